@@ -1,0 +1,1 @@
+"""The kernel that any portal needs, and the root that composes the applications."""

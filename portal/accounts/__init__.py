@@ -1,0 +1,1 @@
+"""Who people are, what organisations they belong to, and what they may do."""
