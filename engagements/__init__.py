@@ -1,0 +1,1 @@
+"""What we do for a client, and when: booking, scope, milestones, and the people on it."""
