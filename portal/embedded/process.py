@@ -4,6 +4,7 @@ import importlib.util
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ import psutil
 from portal.embedded.refusal import ServerRefused
 
 STOPPING = 25.0  # seconds each for asking and for insisting
+PAUSE = 0.02
 MOST_STARTS = 5
 
 
@@ -59,6 +61,8 @@ class ServerProcess:
         process = self.running()
         if process and not _ends(process, self.polite):
             _ends(process, self.firm)
+        if self.child:
+            self.child.wait()
 
     def spawn(self, program: Path, words: Sequence[str]) -> "subprocess.Popen[bytes]":
         """Start a program with what it prints in the log, and nothing of our environment."""
@@ -87,5 +91,17 @@ def package_folder(name: str) -> Path:
 
 def _ends(process: psutil.Process, how: signal.Signals) -> bool:
     process.send_signal(how)
-    gone, _ = psutil.wait_procs([process], timeout=STOPPING)
-    return bool(gone)
+    deadline = time.monotonic() + STOPPING
+    while not _is_over(process):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(PAUSE)
+    return True
+
+
+def _is_over(process: psutil.Process) -> bool:
+    # One that we took over may stay a zombie: the reaper of some containers is never in a hurry.
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
