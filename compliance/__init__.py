@@ -1,0 +1,1 @@
+"""What is promised and proven: agreements, reviews, reports, clearance and packets."""

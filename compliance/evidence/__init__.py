@@ -1,0 +1,1 @@
+"""Evidence that was made elsewhere and is recorded here."""
