@@ -1,0 +1,1 @@
+"""Agreements between the client and the partner: templates, signing, life after signing."""
