@@ -1,0 +1,1 @@
+"""How the portal looks: pages and fragments, template tags, components' values, drawings."""

@@ -1,0 +1,1 @@
+"""Drawings made on the server: values in, one safe SVG string out."""

@@ -1,0 +1,61 @@
+// What HTML cannot do by itself: copying, opening dialogs, closing menus, saying that a request failed.
+// Everything here is an improvement: without it links lead to pages and forms are sent.
+
+const on = (type, handler) => document.addEventListener(type, handler);
+
+function reveal(root) {
+  for (const button of root.querySelectorAll("[data-copy][hidden], [data-dismiss][hidden]")) button.hidden = false;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const input of root.querySelectorAll("[data-visitor-zone]")) {
+    if (!input.value) input.value = zone;
+  }
+}
+
+function say(text, tone) {
+  const toast = document.createElement("div");
+  toast.className = `toast toast--${tone}`;
+  const words = document.createElement("p");
+  words.textContent = text;
+  toast.append(words);
+  document.getElementById("toasts")?.replaceChildren(toast);
+}
+
+on("click", async (event) => {
+  const copy = event.target.closest("[data-copy]");
+  if (copy) {
+    await navigator.clipboard.writeText(copy.dataset.copy);
+    return say("Copied.", "success");
+  }
+
+  const dismiss = event.target.closest("[data-dismiss]");
+  if (dismiss) return dismiss.closest(dismiss.dataset.dismiss)?.remove();
+
+  const opener = event.target.closest("[data-dialog]");
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (dialog) {
+    event.preventDefault();
+    return dialog.showModal();
+  }
+  if (event.target.closest("[data-close]")) return event.target.closest("dialog")?.close();
+
+  for (const menu of document.querySelectorAll("[data-menu][open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+on("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("[data-menu][open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+on("htmx:sendError", () => say("The portal could not be reached. Nothing was sent; please try again.", "error"));
+on("htmx:responseError", (event) => {
+  const status = event.detail.xhr.status;
+  if (status === 401 || status === 403) return say("You are signed out or may not do this. Nothing was changed.", "error");
+  say("The portal could not do that. Nothing was changed; please try again.", "error");
+});
+on("htmx:load", (event) => reveal(event.detail.elt));
+on("DOMContentLoaded", () => reveal(document));
