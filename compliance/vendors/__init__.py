@@ -1,0 +1,1 @@
+"""Vendor services, what their reports cover, and what stays with the user."""
