@@ -1,0 +1,1 @@
+"""Strategy calls: hours of hosts, free slots, bookings and their intake."""

@@ -1,0 +1,109 @@
+"""The life of a booked call: its states, what may follow what, and until when."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from engagements.bookings.rules.refusals import BookingRefused, TransitionRefused
+from engagements.bookings.rules.slots import BookingPolicy
+
+
+class BookingState(StrEnum):
+    """Where a booking stands; `HELD` waits for the visitor to confirm the mail address."""
+
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    TOOK_PLACE = "took_place"
+    NO_SHOW = "no_show"
+
+    @property
+    def label(self) -> str:
+        """The state as people read it."""
+        return _LABELS[self]
+
+
+# A recorded outcome can be corrected into the other one; nothing else comes back.
+TRANSITIONS: dict[BookingState, frozenset[BookingState]] = {
+    BookingState.HELD: frozenset(
+        {BookingState.CONFIRMED, BookingState.CANCELLED, BookingState.EXPIRED}
+    ),
+    BookingState.CONFIRMED: frozenset(
+        {BookingState.CANCELLED, BookingState.TOOK_PLACE, BookingState.NO_SHOW}
+    ),
+    BookingState.CANCELLED: frozenset(),
+    BookingState.EXPIRED: frozenset(),
+    BookingState.TOOK_PLACE: frozenset({BookingState.NO_SHOW}),
+    BookingState.NO_SHOW: frozenset({BookingState.TOOK_PLACE}),
+}
+# A booking in one of these keeps its host's time; the exclusion constraint has the same list.
+OCCUPYING = frozenset({BookingState.HELD, BookingState.CONFIRMED})
+OUTCOMES = frozenset({BookingState.TOOK_PLACE, BookingState.NO_SHOW})
+
+
+def check_transition(current: BookingState, to: BookingState) -> None:
+    """Refuse a step that the table does not have.
+
+    :raises TransitionRefused: naming the state the booking is in.
+    """
+    if to not in TRANSITIONS[current]:
+        raise TransitionRefused(_REFUSALS[current])
+
+
+def check_confirmation(current: BookingState, *, hold_expires_at: datetime, at: datetime) -> None:
+    """Refuse to confirm what is not held, or no longer held.
+
+    :raises TransitionRefused: when the state or the time forbids it.
+    """
+    check_transition(current, BookingState.CONFIRMED)
+    if at >= hold_expires_at:
+        raise TransitionRefused(_REFUSALS[BookingState.EXPIRED])
+
+
+def check_outcome(
+    current: BookingState, outcome: BookingState, *, starts_at: datetime, at: datetime
+) -> None:
+    """Refuse to record an outcome (one of `OUTCOMES`) before the call has begun.
+
+    :raises TransitionRefused: when the state forbids it.
+    :raises BookingRefused: when it is too early.
+    """
+    check_transition(current, outcome)
+    if at < starts_at:
+        raise BookingRefused("The call has not begun yet, so it has no outcome.")
+
+
+def check_change_by_visitor(
+    current: BookingState, *, starts_at: datetime, policy: BookingPolicy, at: datetime
+) -> None:
+    """Refuse a visitor who moves or cancels a call too late; a host is not bound by the cut-off.
+
+    Moving a call keeps its state, so it is allowed exactly where cancelling is.
+
+    :raises TransitionRefused: when the booking is over.
+    :raises BookingRefused: after the cut-off.
+    """
+    check_transition(current, BookingState.CANCELLED)
+    if at > starts_at - policy.change_cutoff:
+        raise BookingRefused(
+            "The call is too close to be moved or cancelled here. Reply to the invitation instead."
+        )
+
+
+_LABELS = {
+    BookingState.HELD: "Waiting for confirmation",
+    BookingState.CONFIRMED: "Confirmed",
+    BookingState.CANCELLED: "Cancelled",
+    BookingState.EXPIRED: "Expired",
+    BookingState.TOOK_PLACE: "Took place",
+    BookingState.NO_SHOW: "No-show",
+}
+
+_REFUSALS = {
+    BookingState.HELD: "This booking is still waiting for its address to be confirmed.",
+    BookingState.CONFIRMED: "This booking is confirmed already.",
+    BookingState.CANCELLED: "This booking has been cancelled. Book a new time instead.",
+    BookingState.EXPIRED: "This booking was not confirmed in time. Book a new time instead.",
+    BookingState.TOOK_PLACE: "This call has taken place.",
+    BookingState.NO_SHOW: "This call is recorded as a no-show.",
+}

@@ -1,0 +1,65 @@
+"""What a booking can be refused for, with the sentence the visitor reads."""
+
+from engagements.lifecycle.rules import Refused
+
+
+class BookingRefused(Refused):
+    """A call cannot be booked, moved or closed as asked; nothing has been stored."""
+
+
+class ZoneUnknown(BookingRefused):
+    """The name is not that of a time zone."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name[:60]}” is not a time zone we know. "
+            "Choose one from the list, such as Europe/Berlin."
+        )
+
+
+class SlotUnreadable(BookingRefused):
+    """The start is not a time with its offset from UTC."""
+
+    def __init__(self) -> None:
+        super().__init__("That is not one of the times offered. Choose one from the list.")
+
+
+class SlotPast(BookingRefused):
+    """The slot has begun or is over."""
+
+    def __init__(self) -> None:
+        super().__init__("That time has passed. Choose a later one.")
+
+
+class SlotTooSoon(BookingRefused):
+    """The slot begins before the notice the hosts ask for."""
+
+    def __init__(self) -> None:
+        super().__init__("That time is too close for us to prepare. Choose a later one.")
+
+
+class SlotTooFar(BookingRefused):
+    """The slot lies beyond the booking horizon."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That time is further ahead than calls can be booked. Choose an earlier one."
+        )
+
+
+class SlotOutsideHours(BookingRefused):
+    """No host keeps a slot that starts then."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody takes calls at that time. Choose one of the times offered.")
+
+
+class SlotTaken(BookingRefused):
+    """Every host who keeps that slot is busy."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has just taken that time. Choose another one.")
+
+
+class TransitionRefused(BookingRefused):
+    """The booking is in a state from which this step does not exist."""
