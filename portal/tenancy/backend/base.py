@@ -1,0 +1,96 @@
+"""PostgreSQL backend that tells the database, once per transaction, who is asking.
+
+Settings made with `set_config(..., is_local => true)` end with the transaction, so a pooled
+connection can never carry one person's organisation into another person's request.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
+
+from portal.tenancy.context import Scope, current_scope
+
+STAMP = (
+    "SELECT set_config('app.org', %s, true), set_config('app.partner', %s, true),"
+    " set_config('app.user', %s, true), set_config('app.slug', %s, true)"
+)
+
+
+class TenantOutsideTransaction(RuntimeError):
+    """A statement ran with a tenant entered but no transaction open to carry it."""
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Stamps `app.org`, `app.partner`, `app.user` and `app.slug` on each transaction."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._stamped: Scope | None = None
+        self.execute_wrappers.append(self._stamp)
+        self._collected: list[tuple[frozenset[str], Any]] = []
+
+    def collect(self, item: Any) -> None:
+        """Keep `item` until `collected()`; a rollback to a savepoint set before it drops it."""
+        self._collected.append((frozenset(self.savepoint_ids), item))
+
+    def collected(self) -> list[Any]:
+        """Hand over, and forget, what was collected and not rolled back."""
+        items = [item for _, item in self._collected]
+        self._collected = []
+        return items
+
+    def _stamp(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        scope = current_scope()
+        if not self.in_atomic_block:
+            self._stamped = None
+            if scope is not None:
+                raise TenantOutsideTransaction(sql[:80])
+        elif scope != self._stamped and self._accepts_statements():
+            self._tell(scope or Scope())
+            self._stamped = scope
+        return execute(sql, params, many, context)
+
+    def _accepts_statements(self) -> bool:
+        # ROLLBACK TO SAVEPOINT passes through here while the transaction is aborted.
+        return (
+            not self.needs_rollback
+            and self.connection.info.transaction_status != TransactionStatus.INERROR
+        )
+
+    def _tell(self, scope: Scope) -> None:
+        values = (scope.org, scope.partner, scope.user, scope.slug)
+        with self.connection.cursor() as cursor:
+            cursor.execute(STAMP, ["" if value is None else str(value) for value in values])
+
+    def _forget(self) -> None:
+        self._stamped = None
+        self._collected = []
+
+    def connect(self) -> None:
+        self._forget()
+        super().connect()
+
+    def close(self) -> None:
+        self._forget()
+        super().close()
+
+    def _commit(self) -> Any:
+        self._forget()
+        return super()._commit()
+
+    def _rollback(self) -> Any:
+        self._forget()
+        return super()._rollback()
+
+    def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 (Django's signature)
+        self._forget()
+        super()._set_autocommit(autocommit)
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)
+        self._stamped = None
+        self._collected = [kept for kept in self._collected if sid not in kept[0]]

@@ -1,0 +1,116 @@
+"""Which organisation the running code works in, and the blocks that enter one."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import transaction
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What PostgreSQL is told about whoever asks: organisation, its partner, person, address word.
+
+    `slug` is set only while an address is being resolved: it shows the one organisation of that
+    address, so that membership can be looked up before anything of it is entered.
+    """
+
+    org: UUID | None = None
+    partner: UUID | None = None
+    user: UUID | None = None
+    slug: str | None = None
+
+
+class NoTenant(RuntimeError):
+    """A tenant's table was asked outside any tenant block."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} was queried outside a tenant block")
+
+
+class OtherTenant(RuntimeError):
+    """A second organisation was entered inside the transaction of a first one."""
+
+    def __init__(self, inside: UUID, wanted: UUID | None) -> None:
+        super().__init__(f"already working in {inside}; {wanted} needs a transaction of its own")
+
+
+_scope: ContextVar[Scope | None] = ContextVar("tenant_scope", default=None)
+_at_end: list[Callable[[], None]] = []
+
+
+def current_scope() -> Scope | None:
+    """The scope of the running code, or None outside every block."""
+    return _scope.get()
+
+
+def require_scope(what: str) -> Scope:
+    """The scope of the running code; raises NoTenant naming `what` where there is none."""
+    scope = _scope.get()
+    if scope is None:
+        raise NoTenant(what)
+    return scope
+
+
+def current_org(what: str = "The organisation") -> UUID:
+    """The organisation that is entered; raises NoTenant where none is."""
+    scope = require_scope(what)
+    if scope.org is None:
+        raise NoTenant(what)
+    return scope.org
+
+
+def at_end_of_tenant(hook: Callable[[], None]) -> None:
+    """Have `hook` run as the last thing inside every outermost tenant block."""
+    _at_end.append(hook)
+
+
+@contextmanager
+def tenant(*, org: UUID, partner: UUID, user: UUID | None = None) -> Iterator[Scope]:
+    """Work in one organisation, in one transaction.
+
+    `partner` is the organisation's partner (itself, when it is one). Raises OtherTenant inside a
+    block of another organisation: no transaction ever mixes two.
+    """
+    outer = _scope.get()
+    if outer is not None and outer.org not in (None, org):
+        raise OtherTenant(outer.org, org)
+    with _entered(
+        Scope(org=org, partner=partner, user=user), closing=_is_outermost(outer)
+    ) as scope:
+        yield scope
+
+
+@contextmanager
+def personal(*, user: UUID | None, slug: str | None = None) -> Iterator[Scope]:
+    """Look at what belongs to a person (memberships, grants), outside every organisation."""
+    with _entered(Scope(user=user, slug=slug), closing=False) as scope:
+        yield scope
+
+
+@contextmanager
+def on_behalf_of(user: UUID) -> Iterator[Scope]:
+    """The same organisation, acting for `user` (a job that carries out what a person asked)."""
+    scope = replace(require_scope("on_behalf_of"), user=user)
+    with _entered(scope, closing=False):
+        yield scope
+
+
+def _is_outermost(outer: Scope | None) -> bool:
+    return outer is None or outer.org is None
+
+
+@contextmanager
+def _entered(scope: Scope, *, closing: bool) -> Iterator[Scope]:
+    with transaction.atomic():
+        # Only now: what a driver asks while it connects is nobody's question.
+        token = _scope.set(scope)
+        try:
+            yield scope
+            if closing and not transaction.get_rollback():
+                for hook in _at_end:
+                    hook()
+        finally:
+            _scope.reset(token)

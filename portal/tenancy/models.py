@@ -1,0 +1,73 @@
+"""Bases of all tables that belong to an organisation."""
+
+from typing import Any, Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import sql
+
+from portal.tenancy.context import NoTenant, current_scope
+
+
+class TenantQuery(sql.Query):
+    """Refuses to run outside a tenant block, where row security would show an empty page."""
+
+    def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
+        if current_scope() is None:
+            raise NoTenant(self.model._meta.label if self.model else "A tenant's table")
+        return super().get_compiler(*args, **kwargs)
+
+
+class TenantQuerySet(models.QuerySet[Any]):
+    """A queryset that is loud outside a tenant block."""
+
+    def __init__(
+        self, model: Any = None, query: Any = None, using: str | None = None, hints: Any = None
+    ) -> None:
+        if query is None and model is not None:
+            query = TenantQuery(model)
+        super().__init__(model=model, query=query, using=using, hints=hints)
+
+    @classmethod
+    def manager(cls) -> Any:
+        """This queryset as a manager."""
+        return models.Manager.from_queryset(cls)()
+
+
+class Identified(models.Model):
+    """A row with a UUID made by the application, so that addresses cannot be guessed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def write(self, *fields: str) -> Self:
+        """Store the named columns only: what a transition changed and nothing else."""
+        self.save(update_fields=list(fields))
+        return self
+
+
+class ClientOwned(Identified):
+    """A row of one client: seen and written only inside that client's organisation."""
+
+    org = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
+
+    objects = TenantQuerySet.manager()
+
+    class Meta:
+        abstract = True
+
+
+class PartnerOwned(Identified):
+    """A row of a partner's library: read by its clients' people too, written by the partner.
+
+    It holds no client's data.
+    """
+
+    partner = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
+
+    objects = TenantQuerySet.manager()
+
+    class Meta:
+        abstract = True

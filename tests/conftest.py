@@ -1,0 +1,120 @@
+"""Fixtures of all tests: the database as its real roles, the cast, draining of jobs, browsers."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import psycopg
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from celery import current_app
+from django.db import connections
+from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+
+import portal.celery
+from portal.accounts.models import User
+from portal.jobs.models import Job
+from portal.tenancy.context import Scope, personal
+from tests.cast import Cast, assemble
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """The owner makes and migrates the database; `default` and `system` are roles in the same."""
+    keepdb = request.config.getvalue("reuse_db")
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keepdb)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        if not keepdb:
+            teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _leave_no_rows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After real transactions the owner cleans up: the application's role cannot truncate."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        _empty_every_table()
+
+
+def _empty_every_table() -> None:
+    to = connections["owner"].settings_dict
+    with psycopg.connect(
+        host=to["HOST"], dbname=to["NAME"], user=to["USER"], password=to["PASSWORD"]
+    ) as db:
+        names = db.execute(
+            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
+            " WHERE schemaname = 'public' AND tablename NOT IN ('django_migrations',"
+            " 'django_content_type')"
+        ).fetchone()
+        db.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER never_emptied")
+        db.execute(f"TRUNCATE {names[0]} RESTART IDENTITY")
+        db.execute("ALTER TABLE audit_auditevent ENABLE TRIGGER never_emptied")
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two partners, three clients, an auditor and an outsider; see tests/cast.py."""
+    return assemble()
+
+
+@pytest.fixture
+def run_jobs(cast: Cast) -> Callable[[], int]:
+    """Do everything that is queued, with the real tasks, in this process; how many it was."""
+    portal.celery.app.loader.import_default_modules()
+
+    def drain() -> int:
+        done = 0
+        while job := _oldest_queued(cast):
+            words = {"job": job.pk, "org": job.org_id, "partner": job.partner_id}
+            task = current_app.tasks[job.name]
+            task(**{name: str(word) if word else None for name, word in words.items()})
+            done += 1
+        return done
+
+    return drain
+
+
+def _oldest_queued(cast: Cast) -> Job | None:
+    scopes: list[AbstractContextManager[Scope]] = [personal(user=None)]
+    scopes += [cast.at(org) for org in cast.organizations()]
+    for scope in scopes:
+        with scope:
+            job = Job.objects.filter(state="queued").order_by("created_at").first()
+        if job:
+            return job
+    return None
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., Client]:
+    """A signed-in browser of a person, by default with a second factor given just now."""
+
+    def enter(user: User, *, fresh: bool = True) -> Client:
+        if not user.authenticator_set.filter(type="totp").exists():
+            TOTP.activate(user, generate_totp_secret())
+        browser = Client()
+        browser.force_login(user, backend=BACKEND)
+        session = browser.session
+        session["account_authentication_methods_user"] = str(user.pk)
+        given = time.time() if fresh else time.time() - 24 * 3600
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": given, "email": user.email},
+            {"method": "mfa", "at": given, "type": "totp"},
+        ]
+        session.save()
+        return browser
+
+    return enter
