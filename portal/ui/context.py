@@ -16,10 +16,10 @@ PERSON_LINKS = (
 )
 
 
-def address(name: str) -> str:
+def address(name: str, *args: object) -> str:
     """The address of a URL name, or an empty string where this installation has no such page."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

@@ -1,0 +1,242 @@
+"""Founding partners, taking on clients, inviting people, taking up invitations."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils.text import slugify
+
+from portal.accounts.models import (
+    AuditorGrant,
+    Invitation,
+    Membership,
+    Organization,
+    User,
+    Via,
+)
+from portal.accounts.roles import Role
+from portal.accounts.tokens import digest, fresh_token
+from portal.audit import log
+from portal.mail import outbox
+from portal.tenancy.context import tenant
+
+FOUNDED = log.action("portal.accounts.partner_founded", "was founded as a partner")
+TAKEN_ON = log.action("portal.accounts.client_taken_on", "was taken on as a client")
+INVITED = log.action("portal.accounts.invited", "was invited")
+INVITED_AGAIN = log.action("portal.accounts.invited_again", "was sent new links")
+REVOKED = log.action("portal.accounts.invitation_revoked", "had the invitation withdrawn")
+JOINED = log.action("portal.accounts.joined", "took up an invitation")
+LET_IN = log.action("portal.accounts.auditor_let_in", "was let in as an auditor")
+CLOSED = log.action("portal.accounts.auditor_grant_ended", "was no longer let in as an auditor")
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+class InvitationRefused(Exception):
+    """An invitation cannot be made or taken up; the message says why."""
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A new invitation, and the link that the inviter may copy. It is shown once."""
+
+    invitation: Invitation
+    copied_path: str
+
+
+def found_partner(
+    *, name: str, legal_name: str, slug: str, time_zone: str, owner: tuple[str, str], at: datetime
+) -> tuple[Organization, Invited]:
+    """A new partner, and the invitation of its first owner, given as (name, e-mail address).
+
+    Opens its own transaction. Done by the operator, before anybody belongs to the partner.
+    """
+    pk = uuid4()
+    with tenant(org=pk, partner=pk):
+        org = Organization.found_partner(
+            name=name, legal_name=legal_name, slug=slug, time_zone=time_zone, pk=pk
+        )
+        log.record(FOUNDED, target=org, by=None, at=at)
+        owner_name, email = owner
+        invited = invite(
+            org=org, email=email, name=owner_name, role=Role.PARTNER_OWNER, by=None, at=at
+        )
+    return org, invited
+
+
+@transaction.atomic
+def take_on_client(
+    *, partner: Organization, name: str, legal_name: str, time_zone: str, by: User, at: datetime
+) -> Organization:
+    """A new client of the partner that is entered. Its address gets a number when taken."""
+    org = Organization.take_on_client(
+        partner_id=partner.pk,
+        name=name,
+        legal_name=legal_name,
+        slug=f"{slugify(name)[:48] or 'client'}-{uuid4().hex[:6]}",
+        time_zone=time_zone,
+    )
+    log.record(TAKEN_ON, target=org, by=by, at=at)
+    return org
+
+
+@transaction.atomic
+def invite(
+    *,
+    org: Organization,
+    email: str,
+    name: str,
+    role: Role,
+    by: User | None,
+    at: datetime,
+    engagement_id: UUID | None = None,
+    until: date | None = None,
+) -> Invited:
+    """Invite a person by mail, and give the inviter a second link to hand over themselves.
+
+    Raises InvitationRefused when the person is there already.
+    """
+    email = email.strip().lower()
+    if role != Role.AUDITOR and _belongs(org, email):
+        raise InvitationRefused(f"{email} already belongs to {org.name}.")
+    mailed, copied = fresh_token(), fresh_token()
+    invitation = Invitation(
+        org=org, email=email, name=name.strip(), role=role, engagement_id=engagement_id, until=until
+    )
+    invitation.invited_by, invitation.invited_at = by, at
+    invitation.expires_at = at + INVITATION_LASTS
+    invitation.mailed_digest, invitation.copied_digest = digest(mailed), digest(copied)
+    invitation.issue()
+    _mail(invitation, org, mailed, at)
+    log.record(
+        INVITED,
+        target=invitation,
+        by=by,
+        at=at,
+        engagement_id=engagement_id,
+        role=role,
+        email=email,
+    )
+    return Invited(invitation, path_of(invitation, copied))
+
+
+@transaction.atomic
+def invite_again(*, invitation: Invitation, org: Organization, by: User, at: datetime) -> Invited:
+    """New links for a pending invitation; the old ones stop working."""
+    locked: Invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if locked.accepted_at or locked.revoked_at:
+        raise InvitationRefused("This invitation was already taken up or withdrawn.")
+    mailed, copied = fresh_token(), fresh_token()
+    locked.renew_links(
+        mailed=digest(mailed), copied=digest(copied), expires_at=at + INVITATION_LASTS
+    )
+    _mail(locked, org, mailed, at)
+    log.record(INVITED_AGAIN, target=locked, by=by, at=at, engagement_id=locked.engagement_id)
+    return Invited(locked, path_of(locked, copied))
+
+
+@transaction.atomic
+def revoke_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
+    """Withdraw an invitation that nobody has taken up."""
+    locked: Invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if locked.accepted_at:
+        raise InvitationRefused("This invitation was already taken up.")
+    locked.revoke(at=at)
+    log.record(REVOKED, target=locked, by=by, at=at, engagement_id=locked.engagement_id)
+
+
+@transaction.atomic
+def join(
+    *, invitation: Invitation, token: str, user: User, at: datetime
+) -> Membership | AuditorGrant:
+    """Take up an invitation as a person whose address is the invited one.
+
+    The mailed link proves the address; the copied one does not, and that is kept.
+    """
+    locked: Invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    via = _via(locked, token, at)
+    if user.email != locked.email:
+        raise InvitationRefused(
+            f"This invitation is for {locked.email}. Sign in with that address to take it up."
+        )
+    locked.accept(by=user, via=via, at=at)
+    if via == Via.MAIL:
+        _prove_address(user)
+    made = _let_in(locked, user, at)
+    log.record(
+        JOINED, target=locked, by=user, at=at, engagement_id=locked.engagement_id, via=via.value
+    )
+    return made
+
+
+@transaction.atomic
+def create_account(
+    *, invitation: Invitation, token: str, name: str, password: str, at: datetime
+) -> User:
+    """Make the account of an invited person who has none, with the invited address."""
+    _via(invitation, token, at)
+    user = User.objects.create_user(email=invitation.email, name=name, password=password)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
+    return user
+
+
+@transaction.atomic
+def end_grant(*, grant: AuditorGrant, by: User, at: datetime) -> None:
+    """Close an auditor's door at once."""
+    locked: AuditorGrant = AuditorGrant.objects.select_for_update().get(pk=grant.pk)
+    locked.end(at=at)
+    log.record(CLOSED, target=locked.user, by=by, at=at, engagement_id=locked.engagement_id)
+
+
+def path_of(invitation: Invitation, token: str) -> str:
+    """The address of an invitation's page."""
+    return f"/invitations/{invitation.org_id}/{token}/"
+
+
+def _via(invitation: Invitation, token: str, at: datetime) -> Via:
+    if invitation.accepted_at or invitation.revoked_at or invitation.expires_at <= at:
+        raise InvitationRefused("This invitation was taken up, withdrawn, or has run out.")
+    return Via.MAIL if digest(token) == invitation.mailed_digest else Via.COPY
+
+
+def _belongs(org: Organization, email: str) -> bool:
+    return Membership.objects.current().filter(org=org, user__email=email).exists()
+
+
+def _prove_address(user: User) -> None:
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"primary": True, "verified": True}
+    )
+
+
+def _let_in(invitation: Invitation, user: User, at: datetime) -> Membership | AuditorGrant:
+    role = Role(invitation.role)
+    if role != Role.AUDITOR:
+        return Membership.begin(org_id=invitation.org_id, user=user, role=role, at=at)
+    grant = AuditorGrant.give(
+        org_id=invitation.org_id,
+        user=user,
+        engagement_id=invitation.engagement_id,
+        until=invitation.until,
+        by=invitation.invited_by,
+        at=at,
+    )
+    until = grant.until.isoformat()
+    log.record(LET_IN, target=user, by=user, at=at, engagement_id=grant.engagement_id, until=until)
+    return grant
+
+
+def _mail(invitation: Invitation, org: Organization, token: str, at: datetime) -> None:
+    outbox.post(
+        to=invitation.email,
+        template="invitation",
+        at=at,
+        name=invitation.name,
+        org=org.name,
+        role=Role(invitation.role).label,
+        inviter=invitation.inviter,
+        path=path_of(invitation, token),
+        until=invitation.until,
+    )

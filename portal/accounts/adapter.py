@@ -1,0 +1,48 @@
+"""How allauth behaves here: no open sign-up, secrets of second factors encrypted at rest."""
+
+import base64
+from hashlib import sha256
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.mail import outbox
+from portal.tenancy.context import personal
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts begin with an invitation; allauth's mails go through the outbox."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        request = allauth_context.request
+        shown = {"request": request, "email": email, "current_site": get_current_site(request)}
+        message = self.render_mail(template_prefix, email, shown | context)
+        with personal(user=None):
+            outbox.post_account_mail(
+                to=email, subject=str(message.subject), text=str(message.body), at=timezone.now()
+            )
+
+
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """allauth stores seeds as they are unless told otherwise."""
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+
+def _box() -> Fernet:
+    key = sha256(b"countersign-mfa" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

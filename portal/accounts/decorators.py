@@ -1,0 +1,80 @@
+"""What a view demands before it runs: a right, a fresh second factor."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+from urllib.parse import urlencode
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.accounts.places import TenantRequest
+from portal.accounts.roles import Right
+from portal.audit import log
+
+View = Callable[Concatenate[TenantRequest, ...], HttpResponseBase]
+
+DENIED = log.action("portal.accounts.denied", "was refused for want of a right")
+
+
+def allow(right: Right) -> Callable[[View], View]:
+    """Only for people whose role holds `right`; others get 403, and the trail says so."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.place.may(right):
+                log.record(
+                    DENIED,
+                    target=None,
+                    by=request.user,
+                    at=timezone.now(),
+                    right=right.value,
+                    path=request.path,
+                )
+                raise PermissionDenied(f"Your role does not let you {right.label}.")
+            return view(request, *args, **kwargs)
+
+        guarded.right = right  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def recent_mfa(view: View) -> View:
+    """Only within five minutes of a second factor; otherwise it is asked for, and then goes on."""
+
+    @wraps(view)
+    def guarded(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        age = second_factor_age(request)
+        if age is not None and age < settings.FRESH_SECOND_FACTOR:
+            return view(request, *args, **kwargs)
+        if not is_mfa_enabled(request.user):
+            messages.info(request, "Set up a second factor first: this step asks for a fresh one.")
+            request.session["after_second_factor"] = request.get_full_path()
+            return redirect("mfa_activate_totp")
+        query = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
+
+    guarded.asks_second_factor = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def second_factor_age(request: HttpRequest) -> float | None:
+    """Seconds since the person last gave a second factor in this session; None if never."""
+    factor = second_factor(request)
+    return None if factor is None else time.time() - factor["at"]
+
+
+def second_factor(request: HttpRequest) -> dict[str, Any] | None:
+    """The last second factor of this session as allauth recorded it (`type`, `at` in seconds)."""
+    records = [r for r in get_authentication_records(request, request.user) if r["method"] == "mfa"]
+    return max(records, key=lambda record: record["at"], default=None)

@@ -1,0 +1,85 @@
+"""Enters the organisation that the address names, for the length of one request."""
+
+import re
+from collections.abc import Callable
+from typing import cast
+from urllib.parse import urlencode
+from uuid import UUID
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.accounts.places import (
+    Place,
+    TenantRequest,
+    place_of_auditor,
+    place_of_member,
+    public_place,
+)
+from portal.accounts.roles import Role
+from portal.accounts.shell import shell_of
+from portal.tenancy.context import tenant
+
+DOOR = re.compile(r"^/(?P<door>o|p|audit)/(?P<word>[\w-]+)/")
+SET_UP_SECOND_FACTOR = "Countersign asks partner staff, signatories and auditors for a second factor. Set one up to go on."
+NEEDS_SECOND_FACTOR = frozenset(Role) - {Role.CLIENT_OWNER, Role.CLIENT_MEMBER}
+
+
+class PlaceMiddleware:
+    """`/o/<slug>/`, `/audit/<grant>/` and `/p/<slug>/` run inside their organisation, or are 404."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        door = DOOR.match(request.path_info)
+        if door is None:
+            return self.get_response(request)
+        if door["door"] != "p" and not request.user.is_authenticated:
+            query = urlencode({"next": request.get_full_path()})
+            return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+        place = _place(request, door["door"], door["word"])
+        if place is None:
+            raise Http404
+        if place.role in NEEDS_SECOND_FACTOR and not _has_second_factor(request):
+            messages.info(request, SET_UP_SECOND_FACTOR)
+            request.session["after_second_factor"] = request.get_full_path()
+            return redirect("mfa_activate_totp")
+        return self._inside(cast(TenantRequest, request), place)
+
+    def _inside(self, request: TenantRequest, place: Place) -> HttpResponse:
+        request.place = place
+        request.shell = shell_of(request, place)
+        with tenant(org=place.org.pk, partner=place.partner_id, user=request.user.pk):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response
+
+
+def _place(request: HttpRequest, door: str, word: str) -> Place | None:
+    if door == "p":
+        return public_place(slug=word)
+    user = cast(User, request.user)
+    if door == "o":
+        return place_of_member(slug=word, user=user)
+    try:
+        grant_id = UUID(word)
+    except ValueError:
+        return None
+    return place_of_auditor(grant_id=grant_id, user=user, at=timezone.now())
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    user = cast(User, request.user)
+    used = any(
+        record["method"] == "mfa" for record in get_authentication_records(request, request.user)
+    )
+    return used or is_mfa_enabled(user)

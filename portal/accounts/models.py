@@ -1,0 +1,274 @@
+"""People, organisations, and what ties the two: memberships, invitations, auditor grants."""
+
+from datetime import date, datetime
+from typing import ClassVar, Self
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from portal.accounts.roles import Role
+from portal.tenancy.models import ClientOwned, Identified, TenantQuerySet
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people; there is no superuser, because there is no page that needs one."""
+
+    def create_user(self, *, email: str, name: str, password: str | None) -> "User":
+        """A new person. Without a password they can only enter by an invitation."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name.strip())
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person, known by their e-mail address, whatever organisations they work in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+
+class OrganizationKind(models.TextChoices):
+    """A tenant is a partner, or a client of exactly one partner."""
+
+    PARTNER = "partner", "Partner"
+    CLIENT = "client", "Client"
+
+
+class Organization(Identified):
+    """A tenant. A company that works with two partners is two clients."""
+
+    kind = models.CharField(max_length=10, choices=OrganizationKind.choices)
+    partner = models.ForeignKey("self", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    legal_name = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=60, unique=True)
+    accent = models.CharField(max_length=7, blank=True)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TenantQuerySet.manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="organization_partner_is_its_own",
+                condition=Q(kind="partner", partner=F("id"))
+                | (Q(kind="client") & ~Q(partner=F("id"))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    # Factories
+
+    @classmethod
+    def found_partner(
+        cls, *, name: str, legal_name: str, slug: str, time_zone: str, pk: UUID
+    ) -> Self:
+        """A new partner. `pk` is chosen beforehand: its row must be entered to be written."""
+        org = cls(id=pk, kind=OrganizationKind.PARTNER, partner_id=pk, name=name)
+        return org._named(legal_name=legal_name, slug=slug, time_zone=time_zone)
+
+    @classmethod
+    def take_on_client(
+        cls, *, partner_id: UUID, name: str, legal_name: str, slug: str, time_zone: str
+    ) -> Self:
+        """A new client of a partner."""
+        org = cls(kind=OrganizationKind.CLIENT, partner_id=partner_id, name=name)
+        return org._named(legal_name=legal_name, slug=slug, time_zone=time_zone)
+
+    def _named(self, *, legal_name: str, slug: str, time_zone: str) -> Self:
+        self.legal_name, self.slug, self.time_zone = legal_name, slug, time_zone
+        self.save(force_insert=True)
+        return self
+
+    # Properties
+
+    @property
+    def is_partner(self) -> bool:
+        return self.kind == OrganizationKind.PARTNER
+
+    def day(self, at: datetime) -> date:
+        """The calendar day of an instant where this organisation is."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
+
+
+class MembershipQuerySet(TenantQuerySet):
+    """Who belongs where, now."""
+
+    def current(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def holding(self, *roles: Role) -> Self:
+        return self.current().filter(role__in=roles)
+
+
+class Membership(Identified):
+    """A person's role in one organisation."""
+
+    org = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in Role])
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = MembershipQuerySet.manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org", "user"], condition=Q(ended_at=None), name="one_current_membership"
+            ),
+        ]
+
+    @classmethod
+    def begin(cls, *, org_id: UUID, user: User, role: Role, at: datetime) -> Self:
+        """Let a person work in an organisation from now on."""
+        membership = cls(org_id=org_id, user=user, role=role, added_at=at)
+        membership.save(force_insert=True)
+        return membership
+
+    def end(self, *, at: datetime) -> Self:
+        """The person no longer works there; what they did stays theirs."""
+        self.ended_at = at
+        return self.write("ended_at")
+
+
+class Via(models.TextChoices):
+    """By which link an invitation was taken up, which decides whether the address is proven."""
+
+    MAIL = "mail", "the link in the mail"
+    COPY = "copy", "a link copied by the inviter"
+
+
+class InvitationQuerySet(TenantQuerySet):
+    """Invitations by what can still be done with them."""
+
+    def pending(self, at: datetime) -> Self:
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=at)
+
+    def by_digest(self, digest: str) -> Self:
+        return self.filter(Q(mailed_digest=digest) | Q(copied_digest=digest))
+
+
+class Invitation(ClientOwned):
+    """An invitation into an organisation, or into one engagement as its auditor.
+
+    Two links exist: the mailed one proves that its reader has the address, the copied one does not.
+    Only their SHA-256 is stored.
+    """
+
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in Role])
+    engagement_id = models.UUIDField(null=True)
+    until = models.DateField(null=True)
+    # Nobody invited the first owner of a partner: the operator founded it.
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    mailed_digest = models.CharField(max_length=64)
+    copied_digest = models.CharField(max_length=64)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    accepted_via = models.CharField(max_length=4, choices=Via.choices, blank=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="invitation_accepted_by_somebody",
+                condition=Q(accepted_at=None, accepted_by=None, accepted_via="")
+                | (Q(accepted_at__isnull=False, accepted_by__isnull=False) & ~Q(accepted_via="")),
+            ),
+            models.CheckConstraint(
+                name="invitation_of_auditor_is_bounded",
+                condition=~Q(role=Role.AUDITOR.value)
+                | Q(engagement_id__isnull=False, until__isnull=False),
+            ),
+        ]
+
+    @property
+    def inviter(self) -> str:
+        """Whose name stands under the invitation."""
+        return self.invited_by.name if self.invited_by else "The operator of this portal"
+
+    def issue(self) -> Self:
+        """Store a new invitation."""
+        self.save(force_insert=True)
+        return self
+
+    def renew_links(self, *, mailed: str, copied: str, expires_at: datetime) -> Self:
+        """Replace both links (by their digests); the old ones stop working."""
+        self.mailed_digest, self.copied_digest, self.expires_at = mailed, copied, expires_at
+        return self.write("mailed_digest", "copied_digest", "expires_at")
+
+    def accept(self, *, by: User, via: Via, at: datetime) -> Self:
+        """Taken up by a person."""
+        self.accepted_at, self.accepted_by, self.accepted_via = at, by, via
+        return self.write("accepted_at", "accepted_by", "accepted_via")
+
+    def revoke(self, *, at: datetime) -> Self:
+        """Withdrawn before anybody took it up."""
+        self.revoked_at = at
+        return self.write("revoked_at")
+
+
+class AuditorGrantQuerySet(TenantQuerySet):
+    """Grants that still let somebody in."""
+
+    def open_on(self, today: date) -> Self:
+        return self.filter(ended_at=None, until__gte=today)
+
+
+class AuditorGrant(ClientOwned):
+    """Lets one person into one engagement until the end of a day."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    engagement_id = models.UUIDField()
+    until = models.DateField()
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = AuditorGrantQuerySet.manager()
+
+    @classmethod
+    def give(
+        cls, *, org_id: UUID, user: User, engagement_id: UUID, until: date, by: User, at: datetime
+    ) -> Self:
+        """Let a person into an engagement from now until the end of `until`."""
+        grant = cls(org_id=org_id, user=user, engagement_id=engagement_id, until=until)
+        grant.given_by, grant.given_at = by, at
+        grant.save(force_insert=True)
+        return grant
+
+    def end(self, *, at: datetime) -> Self:
+        """Close the door before the day it was open until."""
+        self.ended_at = at
+        return self.write("ended_at")
