@@ -1,0 +1,84 @@
+"""The audit trail's table: inserted, chained by a trigger, never changed."""
+
+import json
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Self
+from uuid import UUID
+
+from django.db import models
+
+from portal.audit.chain import Link
+from portal.tenancy.models import TenantQuerySet
+
+EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+class AuditEventQuerySet(TenantQuerySet):
+    """The trail in its two orders."""
+
+    def chained(self) -> Self:
+        return self.order_by("seq")
+
+    def newest(self) -> Self:
+        return self.order_by("-seq")
+
+    def of_engagement(self, engagement_id: UUID) -> Self:
+        return self.filter(engagement_id=engagement_id)
+
+
+class AuditEvent(models.Model):
+    """One thing that was done, refused or seen. `seq`, `at`, `prev` and `hash` are the trigger's."""
+
+    id = models.BigAutoField(primary_key=True)
+    org = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
+    seq = models.BigIntegerField(default=0)
+    at = models.DateTimeField(default=EPOCH)
+    prev = models.BinaryField(default=bytes)
+    hash = models.BinaryField(default=bytes)
+    action = models.CharField(max_length=100)
+    engagement_id = models.UUIDField(null=True)
+    payload = models.TextField()
+
+    objects = AuditEventQuerySet.manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["org", "seq"], name="one_event_per_place"),
+        ]
+        indexes = [
+            models.Index(fields=["org", "engagement_id", "-seq"], name="trail_of_engagement"),
+        ]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The payload: who, what, when, and the data of the event."""
+        content: dict[str, Any] = json.loads(self.payload)
+        return content
+
+    @property
+    def at_us(self) -> int:
+        return (self.at - EPOCH) // timedelta(microseconds=1)
+
+    def link(self) -> Link:
+        """This event as the chain sees it."""
+        return Link(
+            seq=self.seq,
+            at_us=self.at_us,
+            prev=bytes(self.prev),
+            hash=bytes(self.hash),
+            payload_sha256=sha256(self.payload.encode()).digest(),
+            payload=self.payload,
+        )
+
+
+class AuditHead(models.Model):
+    """Where the chain of an organisation stands. Written by the trigger alone."""
+
+    org = models.OneToOneField(
+        "accounts.Organization", models.PROTECT, primary_key=True, related_name="+"
+    )
+    seq = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    objects = TenantQuerySet.manager()
