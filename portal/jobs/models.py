@@ -1,0 +1,102 @@
+"""The job table: the row is the truth, the broker's message only a doorbell."""
+
+from datetime import datetime, timedelta
+from typing import Any, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+
+from portal.tenancy.context import require_scope
+from portal.tenancy.models import Identified, TenantQuerySet
+
+MAX_ATTEMPTS = 6
+RING_AGAIN_AFTER = timedelta(seconds=20)
+
+
+class JobState(models.TextChoices):
+    """What became of a job."""
+
+    QUEUED = "queued", "waiting"
+    RUNNING = "running", "running"
+    DONE = "done", "done"
+    FAILED = "failed", "failed"
+
+
+class JobQuerySet(TenantQuerySet):
+    """Jobs by what has to happen to them."""
+
+    def claimable(self, at: datetime) -> Self:
+        waiting = Q(state=JobState.QUEUED, not_before__lte=at)
+        abandoned = Q(state=JobState.RUNNING, lease_until__lt=at)
+        return self.filter(waiting | abandoned)
+
+    def unheard(self, at: datetime) -> Self:
+        """Claimable ones whose bell nobody answered."""
+        return self.claimable(at).filter(rung_at__lt=at - RING_AGAIN_AFTER)
+
+    def claim(self, pk: UUID, *, at: datetime, lease: timedelta) -> "Job | None":
+        """Take a job by one UPDATE; None when another worker has it or it is over.
+
+        `attempt` is the fencing token: who claimed an older attempt can no longer write.
+        """
+        taken = (
+            self.claimable(at)
+            .filter(pk=pk)
+            .update(state=JobState.RUNNING, attempt=F("attempt") + 1, lease_until=at + lease)
+        )
+        job: Job | None = self.get(pk=pk) if taken else None
+        return job
+
+    def held(self, pk: UUID, attempt: int) -> Self:
+        """The job, if this attempt still holds it."""
+        return self.filter(pk=pk, attempt=attempt, state=JobState.RUNNING)
+
+
+class Job(Identified):
+    """One piece of work for a worker: a task's name and the ids it needs, nothing else."""
+
+    name = models.CharField(max_length=100)
+    org_id = models.UUIDField(null=True)
+    partner_id = models.UUIDField(null=True)
+    ids = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    not_before = models.DateTimeField()
+    rung_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    objects = JobQuerySet.manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="job_running_has_lease",
+                condition=~Q(state="running") | Q(lease_until__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["rung_at"], condition=Q(state__in=["queued", "running"]), name="jobs_alive"
+            ),
+        ]
+
+    @classmethod
+    def open(cls, name: str, *, ids: dict[str, Any], at: datetime, not_before: datetime) -> Self:
+        """Store a job of the organisation that is entered (or of none)."""
+        scope = require_scope(name)
+        job = cls(name=name, org_id=scope.org, partner_id=scope.partner, ids=ids)
+        job.created_at, job.rung_at, job.not_before = at, at, not_before
+        job.save(force_insert=True)
+        return job
+
+    @property
+    def is_last_attempt(self) -> bool:
+        return self.attempt >= MAX_ATTEMPTS
+
+    @property
+    def is_worn_out(self) -> bool:
+        return self.attempt > MAX_ATTEMPTS
