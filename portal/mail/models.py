@@ -1,0 +1,49 @@
+"""The outbox: every mail is a row first, sent by a worker, kept with what became of it."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+from portal.tenancy.context import require_scope
+from portal.tenancy.models import Identified, TenantQuerySet
+
+
+class MailQuerySet(TenantQuerySet):
+    """Mails by state."""
+
+    def unsent(self) -> Self:
+        return self.filter(sent_at=None)
+
+
+class Mail(Identified):
+    """One mail to one person. It never carries PHI or the content of a document."""
+
+    org_id = models.UUIDField(null=True)
+    to = models.EmailField()
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    objects = MailQuerySet.manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["org_id", "-created_at"], name="mail_newest")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def put(self, *, at: datetime) -> Self:
+        """Store a new mail in the outbox of the organisation that is entered (or of none)."""
+        self.org_id, self.created_at = require_scope("Mail").org, at
+        self.save(force_insert=True)
+        return self
+
+    def sent(self, *, at: datetime) -> Self:
+        """Handed to the mail server."""
+        self.sent_at = at
+        return self.write("sent_at")

@@ -1,0 +1,61 @@
+"""Writing to people: `post()` puts a mail in the outbox, a worker delivers it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from portal.jobs.queue import enqueue
+from portal.mail.models import Mail
+
+
+@dataclass(frozen=True)
+class Invite:
+    """A calendar object that goes with a mail: its text and its iTIP method."""
+
+    text: str
+    method: str
+
+
+def post(
+    *, to: str, template: str, at: datetime, invite: Invite | None = None, **context: Any
+) -> Mail:
+    """Write to one person with `templates/emails/<template>.txt`.
+
+    The template's first line is the subject. It has one link at the most, says why it was sent, and
+    holds no PHI and nothing out of a document. `public_url` (no slash at the end) is in its context.
+    """
+    words = render_to_string(
+        f"emails/{template}.txt", context | {"public_url": settings.PUBLIC_URL}
+    )
+    subject, _, text = words.strip().partition("\n")
+    return _put(to, subject.removeprefix("Subject:").strip(), text.strip(), at=at, invite=invite)
+
+
+def post_account_mail(*, to: str, subject: str, text: str, at: datetime) -> Mail:
+    """A mail about a person's account (password, second factors), outside every organisation."""
+    return _put(to, subject, text, at=at, invite=None)
+
+
+def _put(to: str, subject: str, text: str, *, at: datetime, invite: Invite | None) -> Mail:
+    html = render_to_string("emails/base.html", {"subject": subject, "text": text})
+    mail = Mail(to=to, subject=subject, text=text, html=html)
+    if invite:
+        mail.calendar, mail.calendar_method = invite.text, invite.method
+    mail.put(at=at)
+    enqueue("portal.deliver_mail", mail_id=str(mail.pk))
+    return mail
+
+
+def message_of(mail: Mail) -> EmailMultiAlternatives:
+    """The mail as it goes to the mail server, calendar object included."""
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to])
+    message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        kind = f"text/calendar; method={mail.calendar_method}; charset=UTF-8"
+        message.attach_alternative(mail.calendar, kind)
+        message.attach("invite.ics", mail.calendar, "application/ics")
+    return message
