@@ -1,0 +1,71 @@
+"""What stands above every page of an engagement: state, stages, whose turn, the tabs."""
+
+from django.urls import NoReverseMatch, reverse
+
+from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.rules import Party, Stage
+from portal.accounts.places import TenantRequest
+from portal.ui.parts import Frame, Link, Mark, Tone
+from portal.ui.parts import Stage as Stop
+
+# Key, label, URL name. Pages of other apps are named, not imported.
+TABS = (
+    ("overview", "Overview", "overview"),
+    ("scope", "Scope", "engagements:scope"),
+    ("agreements", "Agreements", "compliance:agreements"),
+    ("evidence", "Evidence", "compliance:evidence"),
+    ("milestones", "Milestones", "engagements:milestones"),
+    ("packets", "Packets", "compliance:packets"),
+    ("activity", "Activity", "activity"),
+    ("people", "People", "engagements:people"),
+)
+RAIL = (
+    Stage.SCOPING,
+    Stage.AGREEMENTS,
+    Stage.EVIDENCE,
+    Stage.DEPLOYMENT,
+    Stage.CLEARED,
+    Stage.LIVE,
+)
+TONES = {Stage.CLEARED: Tone.MET, Stage.LIVE: Tone.MET, Stage.CLOSED: Tone.NEUTRAL}
+
+
+def frame_of(request: TenantRequest, engagement: Engagement, *, current: str) -> Frame:
+    """The frame of a page; `current` is the key of its tab."""
+    stage = Stage(engagement.stage)
+    holder = Party(engagement.next_holder)
+    return Frame(
+        client=engagement.client_name,
+        title=engagement.title,
+        url=_address("overview", request, engagement) or request.path,
+        state=Mark(stage.label, TONES.get(stage, Tone.CURRENT)),
+        stages=_rail(stage),
+        tabs=_tabs(request, engagement, current),
+        holder="" if holder is Party.NOBODY else _name(holder, request, engagement),
+        since=engagement.next_since.date(),
+        forecast=engagement.forecast,
+    )
+
+
+def _rail(stage: Stage) -> tuple[Stop, ...]:
+    here = RAIL.index(stage) if stage in RAIL else len(RAIL)
+    return tuple(
+        Stop(stop.label, "done" if place < here else "current" if place == here else "ahead")
+        for place, stop in enumerate(RAIL)
+    )
+
+
+def _tabs(request: TenantRequest, engagement: Engagement, current: str) -> tuple[Link, ...]:
+    found = ((key, label, _address(name, request, engagement)) for key, label, name in TABS)
+    return tuple(Link(label, url, key == current) for key, label, url in found if url)
+
+
+def _address(name: str, request: TenantRequest, engagement: Engagement) -> str:
+    try:
+        return reverse(name, args=(request.place.org.slug, engagement.pk))
+    except NoReverseMatch:
+        return ""
+
+
+def _name(holder: Party, request: TenantRequest, engagement: Engagement) -> str:
+    return engagement.client_name if holder is Party.CLIENT else holder.label

@@ -1,0 +1,203 @@
+"""An engagement, and the facts of its scope as they were stated over time."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from engagements.lifecycle.rules import Destination, HipaaRole, Party, Route, Scope, Sector, Stage
+from portal.tenancy.models import ClientOwned, TenantQuerySet
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What readiness came to, as the book shows it."""
+
+    stage: Stage
+    next_step: str
+    next_holder: Party
+    next_kind: str
+    cleared_until: date | None
+    earliest_expiry: date | None
+
+
+class EngagementQuerySet(TenantQuerySet):
+    """Engagements as the book and the client's home list them."""
+
+    def open(self) -> Self:
+        return self.filter(closed_on=None)
+
+    def of_partner(self, partner_id: UUID) -> Self:
+        return self.filter(partner_id=partner_id)
+
+    def of_client(self, org_id: UUID) -> Self:
+        return self.filter(org_id=org_id)
+
+
+class Engagement(ClientOwned):
+    """A client's engagement, led by its partner: the one row that both sides see.
+
+    Stage, next step and clearance are stamped by compliance; nobody types them in. `intake` holds
+    the facts as they were said before the first call (fields of `rules.Scope`, and `use_case`).
+    """
+
+    partner = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    client_name = models.CharField(max_length=200)
+    client_slug = models.CharField(max_length=60)
+    lead = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    booking_id = models.UUIDField(null=True)
+    intake = models.JSONField(default=dict)
+    opened_at = models.DateTimeField()
+    stage = models.CharField(max_length=20, default=Stage.SCOPING.value)
+    next_step = models.CharField(max_length=300, blank=True)
+    next_holder = models.CharField(max_length=10, default=Party.PARTNER.value)
+    next_kind = models.CharField(max_length=40, blank=True)
+    next_since = models.DateTimeField()
+    forecast = models.DateField(null=True)
+    cleared_until = models.DateField(null=True)
+    earliest_expiry = models.DateField(null=True)
+    went_live_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+
+    objects = EngagementQuerySet.manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="engagement_goes_live_only_when_cleared",
+                condition=Q(went_live_on=None) | Q(cleared_until__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["partner", "stage", "next_since"], name="book_of_partner"),
+            models.Index(fields=["org", "-opened_at"], name="engagements_of_client"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client_name}: {self.title}"
+
+    # Factories
+
+    def begin(self, *, at: datetime) -> Self:
+        """Store a new engagement, in scoping, with the partner holding the ball."""
+        self.opened_at = self.next_since = at
+        self.next_step = "State the facts of the scope and choose the route."
+        self.save(force_insert=True)
+        return self
+
+    # Mutators
+
+    def stamp(self, stamp: Stamp, *, at: datetime) -> bool:
+        """Write what readiness came to; True when anything changed.
+
+        `next_since` moves only when the step or its holder changes.
+        """
+        values: dict[str, Any] = asdict(stamp)
+        changed = [name for name, value in values.items() if getattr(self, name) != value]
+        if not changed:
+            return False
+        if {"next_step", "next_holder"} & set(changed):
+            self.next_since = at
+            changed.append("next_since")
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.write(*changed)
+        return True
+
+    def forecast_for(self, day: date | None) -> Self:
+        """The date deployment is expected to be done."""
+        self.forecast = day
+        return self.write("forecast")
+
+    def go_live(self, *, on: date) -> Self:
+        """The client accepted go-live."""
+        self.went_live_on = on
+        return self.write("went_live_on")
+
+    def close(self, *, on: date) -> Self:
+        """The engagement is over; its record stays."""
+        self.closed_on = on
+        return self.write("closed_on")
+
+
+class StatedScopeQuerySet(TenantQuerySet):
+    """Versions of scopes."""
+
+    def newest_first(self) -> Self:
+        return self.order_by("-version")
+
+
+class StatedScope(ClientOwned):
+    """One version of an engagement's scope: never changed, only followed by the next."""
+
+    engagement = models.ForeignKey(
+        Engagement, models.PROTECT, related_name="+", db_constraint=False
+    )
+    version = models.PositiveIntegerField()
+    sector = models.CharField(max_length=20)
+    handles_phi = models.BooleanField()
+    hipaa_role = models.CharField(max_length=20)
+    eu_personal_data = models.BooleanField()
+    cardholder_data = models.BooleanField()
+    glba_data = models.BooleanField()
+    route = models.CharField(max_length=20)
+    destination = models.CharField(max_length=20)
+    model = models.CharField(max_length=100, blank=True)
+    region = models.CharField(max_length=100, blank=True)
+    zero_retention_needed = models.BooleanField()
+    questionnaire_owed = models.BooleanField()
+    use_case = models.TextField(blank=True)
+    stated_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    stated_at = models.DateTimeField()
+
+    objects = StatedScopeQuerySet.manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "version"], name="one_scope_per_version"),
+        ]
+
+    # Factories
+
+    @classmethod
+    def state(
+        cls,
+        *,
+        engagement: Engagement,
+        version: int,
+        scope: Scope,
+        use_case: str,
+        by_id: UUID,
+        at: datetime,
+    ) -> Self:
+        """Store a version of the facts."""
+        stated = cls(
+            org_id=engagement.org_id, engagement=engagement, version=version, **asdict(scope)
+        )
+        stated.use_case, stated.stated_by_id, stated.stated_at = use_case, by_id, at
+        stated.save(force_insert=True)
+        return stated
+
+    # Properties
+
+    @property
+    def facts(self) -> Scope:
+        """The facts as the rules take them."""
+        return Scope(
+            sector=Sector(self.sector),
+            handles_phi=self.handles_phi,
+            hipaa_role=HipaaRole(self.hipaa_role),
+            eu_personal_data=self.eu_personal_data,
+            cardholder_data=self.cardholder_data,
+            glba_data=self.glba_data,
+            route=Route(self.route),
+            destination=Destination(self.destination),
+            model=self.model,
+            region=self.region,
+            zero_retention_needed=self.zero_retention_needed,
+            questionnaire_owed=self.questionnaire_owed,
+        )
