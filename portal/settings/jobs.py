@@ -1,0 +1,38 @@
+"""Celery and the cache, both on Valkey (Redis)."""
+
+from datetime import timedelta
+
+from portal.settings import env
+
+# A silent broker must not hang a request: 2 seconds, no retries. The sweeper repairs.
+_IMPATIENT = {
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+    "retry_on_timeout": False,
+    "max_retries": 0,
+    "visibility_timeout": 6 * 3600,
+}
+
+CELERY_BROKER_URL = env.REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = _IMPATIENT
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 15 * 60
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 800_000
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = {"compliance.build_packet": {"queue": "packets"}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-jobs": {"task": "portal.sweep_jobs", "schedule": timedelta(seconds=15)},
+}
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.REDIS_URL,
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+        "KEY_PREFIX": "countersign",
+    },
+}

@@ -1,0 +1,1 @@
+"""Pages that look at both apps: homes, audit, health, verify, errors."""
