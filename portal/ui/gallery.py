@@ -218,7 +218,7 @@ def period_line() -> PeriodLine:
                 "bridge",
                 "Signed by the vendor's management",
             ),
-            Period("83 days open", date(2026, 10, 1), date(2026, 12, 22), "gap"),
+            Period("92 days not covered", date(2026, 10, 1), date(2026, 12, 31), "gap"),
         ),
     )
 

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from portal.ui.drawings.svg import Scale, axis, day_words, drawing, element, join
 
-WIDTH, TOP, LANE = 960.0, 34.0, 46.0
+WIDTH, TOP = 840.0, 34.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +64,18 @@ def draw_period_line(line: PeriodLine) -> SafeString:
     """One lane: reports as solid bars, bridges dashed, gaps marked in words; the window below."""
     scale = line.scale()
     y = TOP + 24
-    height = y + 70
     today = scale.x(line.today)
     start, end = scale.x(line.window_start), scale.x(line.window_end)
+    needed = f"Needed: {day_words(line.window_start)} to {day_words(line.window_end)}"
     return drawing(
-        axis(scale, 6, y + 22),
+        axis(scale, 6, y + 14),
+        element("line", look="d-today", x1=today, x2=today, y1=TOP - 8, y2=y + 54),
         *(_period(period, scale, y) for period in line.periods),
-        element("line", look="d-today", x1=today, x2=today, y1=24, y2=height - 28),
-        element("text", "Today", look="d-soft", x=today - 4, y=28, text_anchor="end"),
-        element("path", look="d-baseline", d=f"M{start:.1f} {y + 26:.1f}v6H{end:.1f}v-6"),
-        element(
-            "text",
-            f"Needed: {day_words(line.window_start)} to {day_words(line.window_end)}",
-            look="d-soft",
-            x=start,
-            y=y + 50,
-        ),
+        element("path", look="d-baseline", d=f"M{start:.1f} {y + 20:.1f}v7H{end:.1f}v-7"),
+        element("text", needed, look="d-soft", x=(start + end) / 2, y=y + 44, text_anchor="middle"),
+        element("text", "Today", look="d-soft", x=today, y=y + 68, text_anchor="middle"),
         width=WIDTH,
-        height=height,
+        height=y + 74,
         title=line.title,
         description=line.description,
         name=line.name,

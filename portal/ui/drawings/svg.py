@@ -108,13 +108,16 @@ def day_words(day: date) -> str:
 
 
 def axis(scale: Scale, top: float, bottom: float) -> SafeString:
-    """Hairlines at the months, with their names above."""
+    """Hairlines at the months with their names above, and the first month at the left edge."""
     parts: list[str] = []
-    for month in scale.months():
+    months = scale.months()
+    if not months or scale.x(months[0]) - scale.left > 64:
+        name = f"{scale.start:%b %Y}"
+        parts.append(element("text", name, look="d-soft", x=scale.left, y=top + 6))
+    for month in months:
         x = scale.x(month)
+        parts.append(element("line", look="d-axis", x1=x, x2=x, y1=top, y2=bottom))
         name = f"{month:%b}" if month.month > 1 else f"{month:%b %Y}"
-        parts += [
-            element("line", look="d-axis", x1=x, x2=x, y1=top, y2=bottom),
-            element("text", name, look="d-soft", x=x + 4, y=top + 6),
-        ]
+        if scale.right - x > 8 * len(name):
+            parts.append(element("text", name, look="d-soft", x=x + 5, y=top + 6))
     return join(parts)

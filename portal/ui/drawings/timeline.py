@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 from portal.ui.drawings.svg import Scale, axis, day_words, drawing, element
 
-WIDTH, LABELS, ROW, TOP = 960.0, 300.0, 40.0, 40.0
+WIDTH, LABELS, ROW, TOP = 840.0, 225.0, 38.0, 34.0
+LOOKS = {"done": "d-done", "late": "d-late", "blocked": "d-blocked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ class Milestone:
         """Whether the date differs from the one first agreed."""
         return self.baseline is not None and self.baseline != self.end
 
+    @property
+    def words(self) -> str:
+        """The words beside its bar: the day, and its state where that is not plain."""
+        day = f"{self.end.day} {self.end:%b}"
+        return f"{day}, {self.state}" if self.state in {"late", "blocked"} else day
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -53,50 +60,74 @@ class Timeline:
         )
 
     def scale(self) -> Scale:
-        """From a week before the first day to two weeks after the last."""
+        """From shortly before the first day to past the last, with room for its words."""
         days = [self.today]
         for milestone in self.milestones:
             days += [milestone.start, milestone.end, milestone.baseline or milestone.end]
-        first, last = min(days) - timedelta(days=7), max(days) + timedelta(days=14)
-        return Scale(first, last, LABELS, WIDTH - 8)
+        first, last = min(days), max(days)
+        span = max((last - first).days, 14)
+        return Scale(
+            first - timedelta(days=span // 30 + 1),
+            last + timedelta(days=span // 6 + 1),
+            LABELS,
+            WIDTH,
+        )
 
 
 def draw_timeline(timeline: Timeline) -> SafeString:
-    """One row for each milestone: a bar to its forecast, a ring where it was first agreed."""
+    """One row for each milestone: a bar to its forecast, a stroke where it was first agreed."""
     scale = timeline.scale()
-    height = TOP + ROW * len(timeline.milestones) + 10
+    bottom = TOP + ROW * len(timeline.milestones)
     today = scale.x(timeline.today)
     return drawing(
-        axis(scale, 6, height),
-        element("line", look="d-today", x1=today, x2=today, y1=24, y2=height),
-        element("text", "Today", look="d-soft", x=today + 4, y=28),
+        axis(scale, 6, bottom),
+        element("line", look="d-today", x1=today, x2=today, y1=TOP - 12, y2=bottom + 6),
         *(
-            _row(milestone, scale, TOP + ROW * index + ROW / 2)
+            _row(milestone, scale, TOP + ROW * index)
             for index, milestone in enumerate(timeline.milestones)
         ),
+        element("line", look="d-axis", x1=0, x2=WIDTH, y1=bottom, y2=bottom),
+        element("text", "Today", look="d-soft", x=today, y=bottom + 20, text_anchor="middle"),
         width=WIDTH,
-        height=height,
+        height=bottom + 26,
         title=timeline.title,
         description=timeline.description,
         name=timeline.name,
     )
 
 
-def _row(milestone: Milestone, scale: Scale, y: float) -> SafeString:
-    start, end = scale.x(milestone.start), scale.x(milestone.end)
-    look = {"done": "d-done", "late": "d-late", "blocked": "d-blocked"}.get(
-        milestone.state, "d-open"
-    )
+def _row(milestone: Milestone, scale: Scale, top: float) -> SafeString:
+    y = top + ROW / 2
+    start = scale.x(milestone.start)
+    width = max(scale.x(milestone.end) - start, 10.0)
+    end = start + width
     parts = [
         element("title", f"{milestone.label}: {day_words(milestone.end)}"),
-        element("text", milestone.label, look="d-text", x=0, y=y + 5),
-        element("rect", look=look, x=start, y=y - 5, width=max(end - start, 10.0), height=10, rx=5),
+        element("line", look="d-axis", x1=0, x2=WIDTH, y1=top, y2=top),
+        element("text", clip(milestone.label), look="d-text", x=0, y=y + 5),
+        element(
+            "rect",
+            look=LOOKS.get(milestone.state, "d-open"),
+            x=start,
+            y=y - 5,
+            width=width,
+            height=10,
+            rx=5,
+        ),
     ]
+    words_at = end + 8
     if milestone.moved and milestone.baseline:
-        x = scale.x(milestone.baseline)
-        parts.append(element("line", look="d-baseline", x1=x, x2=x, y1=y - 11, y2=y + 11))
+        agreed = scale.x(milestone.baseline)
+        parts.append(element("line", look="d-baseline", x1=agreed, x2=agreed, y1=y - 11, y2=y + 11))
+        words_at = max(words_at, agreed + 8 if agreed < end + 50 else words_at)
     if milestone.state == "blocked":
         parts.append(
-            element("path", look="d-blocked", d=f"M{end - 4:.1f} {y - 9:.1f}l9 9l-9 9l-9-9z")
+            element("path", look="d-blocked", d=f"M{end - 5:.1f} {y - 9:.1f}l9 9l-9 9l-9-9z")
         )
+    parts.append(element("text", milestone.words, look="d-soft", x=words_at, y=y + 4.5))
     return element("g", *parts)
+
+
+def clip(label: str) -> str:
+    """A label cut to the room beside the bars; the table carries the whole of it."""
+    return label if len(label) <= 32 else f"{label[:31].rstrip()}…"
