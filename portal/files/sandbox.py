@@ -1,0 +1,96 @@
+"""Runs one function of ours in a child process with hard limits, for work on foreign bytes."""
+
+import json
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from portal.files.sandboxed import OUT_OF_MEMORY
+
+_SOURCE = Path(__file__).resolve().parents[2]
+_LONGEST_ANSWER = 1 << 16
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from portal.files.sandboxed import main; main(sys.argv[2])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessLimits:
+    """What the child may use. The kernel ends it at the first one that it passes."""
+
+    memory_bytes: int = 768 << 20
+    cpu_seconds: int = 20
+    wall_seconds: float = 40
+    written_bytes: int = 256 << 20
+    open_files: int = 32
+
+
+class Ending(StrEnum):
+    """How a child ended that gave no answer."""
+
+    TIME = "time"
+    MEMORY = "memory"
+    CRASH = "crash"
+
+
+_ENDINGS = {-signal.SIGXCPU: Ending.TIME, OUT_OF_MEMORY: Ending.MEMORY}
+
+
+class NoAnswer(Exception):
+    """The child ended without an answer; `ending` says how, as far as can be known."""
+
+    def __init__(self, ending: Ending, detail: str = "") -> None:
+        super().__init__(f"{ending}: {detail}")
+        self.ending = ending
+
+
+def run(
+    module: str, job: Mapping[str, Any], *, limits: ProcessLimits, folder: Path
+) -> dict[str, Any]:
+    """Call `module.answer(job)` in a child and give what it returns.
+
+    The child has no environment, inherits no open file, stands in `folder` and sets its limits
+    before it imports the module. Its answer is one line of JSON; anything else is NoAnswer. The
+    caller has to check each value of the answer, since a child taken over could write any.
+    """
+    order = json.dumps({"module": module, "job": job, "limits": asdict(limits)})
+    command = [sys.executable, "-I", "-X", "utf8", "-c", _START, str(_SOURCE), order]
+    with tempfile.TemporaryFile(dir=folder) as output:
+        try:
+            ended = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.DEVNULL,
+                env={},
+                cwd=folder,
+                timeout=limits.wall_seconds,
+                start_new_session=True,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as late:
+            raise NoAnswer(Ending.TIME) from late
+        output.seek(0)
+        said = output.read(_LONGEST_ANSWER + 1)
+    return _understood(ended.returncode, said)
+
+
+def _understood(code: int, said: bytes) -> dict[str, Any]:
+    if code in _ENDINGS:
+        raise NoAnswer(_ENDINGS[code], f"exit {code}")
+    if code != 0 or len(said) > _LONGEST_ANSWER or said.count(b"\n") != 1:
+        raise NoAnswer(Ending.CRASH, f"exit {code}, {len(said)} bytes")
+    try:
+        answer = json.loads(said)
+    except ValueError as error:
+        raise NoAnswer(Ending.CRASH, "not JSON") from error
+    if not isinstance(answer, dict):
+        raise NoAnswer(Ending.CRASH, "not an object")
+    return answer
