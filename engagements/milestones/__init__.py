@@ -1,0 +1,1 @@
+"""The plan of an engagement, and the evidence that each of its milestones was reached."""
