@@ -1,0 +1,1 @@
+"""Who may be invited to an organisation or let into an engagement."""
