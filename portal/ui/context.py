@@ -1,5 +1,6 @@
 """Gives every template the shell of the page."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -32,13 +33,10 @@ def person_links(path: str) -> tuple[Link, ...]:
 
 def default_shell(path: str = "") -> Shell:
     """The shell of a page that belongs to no partner: the portal's own name and colour."""
-    return Shell(
-        person_links=person_links(path),
-        verify_url=address("verify"),
-        release=getattr(settings, "RELEASE", ""),
-    )
+    return Shell(person_links=person_links(path), verify_url=address("verify"))
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`shell`: what middleware left on `request.shell`, else the portal's own."""
-    return {"shell": getattr(request, "shell", None) or default_shell(request.path)}
+    """`shell`: what middleware left on `request.shell`, else the portal's own; with the release."""
+    found: Shell = getattr(request, "shell", None) or default_shell(request.path)
+    return {"shell": replace(found, release=found.release or getattr(settings, "RELEASE", ""))}

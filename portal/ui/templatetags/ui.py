@@ -167,10 +167,21 @@ def field(bound: BoundField, **options: Any) -> SafeString:
 
 
 @register.simple_tag
-def form_fields(form: BaseForm, only: Sequence[str] | str = ()) -> SafeString:
-    """Errors that belong to no field, then every field (or `only` these, parted by spaces)."""
-    names = only.split() if isinstance(only, str) else only
+def form_fields(
+    form: BaseForm, only: str = "", *, label: str = "", placeholders: bool = True
+) -> SafeString:
+    """Errors that belong to no field, then every field (or `only` these, parted by spaces).
+
+    `label` renames the field of a form that has just one. `placeholders=False` drops the ones that
+    repeat the label, as those of django-allauth do.
+    """
+    names = only.split()
     visible = [bound for bound in form.visible_fields() if not names or bound.name in names]
+    for bound in visible:
+        if not placeholders:
+            bound.field.widget.attrs.pop("placeholder", None)
+        if label and len(visible) == 1:
+            bound.label = label
     context = {"form": form, "visible": visible}
     return mark_safe(render_to_string("components/form_fields.html", context))  # noqa: S308
 
