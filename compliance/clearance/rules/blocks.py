@@ -1,0 +1,118 @@
+"""What no paper can mend: combinations of facts that are ruled out, and the ways out of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from compliance.clearance.rules.papers import RequirementKind
+from compliance.evidence.rules import show_date
+from compliance.vendors.rules import Answer, Position, ServiceFacts, ServiceRole
+from engagements.lifecycle.rules import Destination, Remedy, Scope
+from engagements.lifecycle.rules.grounds import WAYS_OUT
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockRule:
+    """A rule that blocks: `when` ends "This blocks when ...", `reason` may name "{service}".
+
+    `kind` is the requirement that can then never be met for this service.
+    """
+
+    id: str
+    kind: RequirementKind
+    title: str
+    when: str
+    reason: str
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A combination of facts that is ruled out, why, and the remedies: each opens a way."""
+
+    id: str
+    kind: RequirementKind
+    service_id: str
+    title: str
+    reason: str
+    citations: tuple[str, ...]
+    remedies: tuple[Remedy, ...]
+
+
+NO_BAA_SOLD = BlockRule(
+    id="BLOCK-1",
+    kind=RequirementKind.VENDOR_BAA,
+    title="PHI may not reach {service}",
+    when="PHI is handled and a service that touches data is sold without a BAA",
+    reason=(
+        "{service} is sold without a Business Associate Agreement (BAA), so no PHI may reach it. "
+        "A SOC 2 report of {vendor} does not replace a BAA, and neither does a retention setting."
+    ),
+    citations=("45 CFR 164.502(e)", "45 CFR 164.504(e)", "45 CFR 164.308(b)"),
+)
+NO_ZERO_RETENTION_SOLD = BlockRule(
+    id="BLOCK-2",
+    kind=RequirementKind.RETENTION,
+    title="{service} keeps what it is sent",
+    when="zero retention is needed and a model service that touches data does not offer it",
+    reason="Zero retention is needed, and {service} cannot be set to it.",
+)
+
+BLOCK_RULES: tuple[BlockRule, ...] = (NO_BAA_SOLD, NO_ZERO_RETENTION_SOLD)
+
+_TO_ANOTHER_HOST = Remedy("Move the deployment to a cloud host that signs a BAA for the service.")
+_DE_IDENTIFY = next(remedy for remedy in WAYS_OUT if remedy.destination is None)
+_WAYS_OUT_OF_RETENTION = (
+    Remedy(
+        "Deploy an open-weight model inside the client's own cloud, where nothing is kept unless "
+        "the deployment itself keeps it.",
+        Destination.OWN_DEPLOYMENT,
+    ),
+    Remedy("Use a service that can be set to zero retention."),
+    Remedy("Settle with whoever asks for zero retention that a stated retention is enough."),
+)
+
+
+def blocks(scope: Scope, services: Sequence[ServiceFacts]) -> tuple[Block, ...]:
+    """Give every block, service by service; empty when nothing is ruled out.
+
+    Only a position that says no blocks. Unknown does not: it leaves the requirement open, and
+    nothing is cleared while that is so.
+    """
+    return tuple(_blocks(scope, [service for service in services if service.touches_data]))
+
+
+def _blocks(scope: Scope, services: Sequence[ServiceFacts]) -> Iterator[Block]:
+    for service in services:
+        is_model_api = service.role is ServiceRole.MODEL_API
+        if scope.handles_phi and service.baa.answer is Answer.NO:
+            remedies = WAYS_OUT if is_model_api else (_TO_ANOTHER_HOST, _DE_IDENTIFY)
+            yield _block(NO_BAA_SOLD, service, service.baa, remedies)
+        if (
+            scope.zero_retention_needed
+            and is_model_api
+            and service.zero_retention.answer is Answer.NO
+        ):
+            yield _block(
+                NO_ZERO_RETENTION_SOLD, service, service.zero_retention, _WAYS_OUT_OF_RETENTION
+            )
+
+
+def _block(
+    rule: BlockRule, service: ServiceFacts, position: Position, remedies: tuple[Remedy, ...]
+) -> Block:
+    names = {"service": service.name, "vendor": service.vendor}
+    return Block(
+        id=rule.id,
+        kind=rule.kind,
+        service_id=service.id,
+        title=rule.title.format(**names),
+        reason=rule.reason.format(**names) + _source_of(position),
+        citations=rule.citations,
+        remedies=remedies,
+    )
+
+
+def _source_of(position: Position) -> str:
+    if not position.source or position.as_of is None:
+        return ""
+    return f" Source: {position.source}, read on {show_date(position.as_of)}."

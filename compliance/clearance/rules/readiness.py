@@ -1,0 +1,137 @@
+"""The verdict on an engagement: every requirement's standing, and until when it is cleared."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from compliance.clearance.rules.blocks import Block, blocks
+from compliance.clearance.rules.catalogue import requirements
+from compliance.clearance.rules.line import Line, Standing
+from compliance.clearance.rules.papers import Evidence, RequirementKind
+from compliance.clearance.rules.standing import stand
+from compliance.vendors.rules import ServiceFacts
+from engagements.lifecycle.rules import Party, Progress, Scope, Stage, stage_of
+from portal.accounts.roles import Right
+
+LONGEST_CLEARANCE_DAYS = 365
+"""Clearance is given for a year at most: evaluation is periodic, 45 CFR 164.308(a)(8)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """The one thing to do now, and who does it.
+
+    `title` and `sentence` are for the page. `right` is what it takes in the portal to do it
+    (`roles_with(right)` says who has it), None where the step happens outside it. `kind` and
+    `service_id` lead to the page on which it is settled.
+    """
+
+    title: str
+    sentence: str
+    party: Party
+    right: Right | None
+    kind: RequirementKind
+    service_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readiness:
+    """What is met, what is missing and who has it, on one day.
+
+    `cleared_until` is the last day on which everything is met, at most 365 days ahead, and None
+    unless all is met today. `earliest_expiry` is the first day on which something that is met runs
+    out, also when other things are missing. `next_step` is None when nothing is asked of anybody.
+    """
+
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    cleared_until: date | None
+    earliest_expiry: date | None
+    stage: Stage
+    next_step: NextStep | None
+
+    @property
+    def open_lines(self) -> tuple[Line, ...]:
+        """The lines that are not met, in the order in which they are worked off."""
+        return tuple(line for line in self.lines if not line.standing.is_met)
+
+
+def judge(
+    scope: Scope,
+    services: Sequence[ServiceFacts],
+    evidence: Sequence[Evidence],
+    *,
+    today: date,
+    went_live_on: date | None = None,
+    closed_on: date | None = None,
+) -> Readiness:
+    """Judge an engagement on one day, from its facts and its evidence alone.
+
+    Every requirement is looked at, so that all that is missing is told at once. Whatever is
+    unknown, missing or out of date leaves its requirement open: nothing is cleared by silence.
+    `went_live_on` and `closed_on` only tell the stage.
+    """
+    ruled_out = blocks(scope, services)
+    lines = tuple(
+        stand(requirement, scope, services, evidence, ruled_out, today=today)
+        for requirement in requirements(scope, services)
+    )
+    ends = [line.until for line in lines if line.standing.is_met and line.until is not None]
+    cleared_until = _cleared_until(lines, ruled_out, ends, today)
+    progress = _progress(lines, cleared_until, went_live_on, closed_on)
+    return Readiness(
+        lines=lines,
+        blocks=ruled_out,
+        cleared_until=cleared_until,
+        earliest_expiry=min(ends, default=None),
+        stage=stage_of(progress, today=today),
+        next_step=_next_step(lines),
+    )
+
+
+def _cleared_until(
+    lines: tuple[Line, ...], ruled_out: tuple[Block, ...], ends: list[date], today: date
+) -> date | None:
+    if ruled_out or not all(line.standing.is_met for line in lines):
+        return None
+    return min([today + timedelta(days=LONGEST_CLEARANCE_DAYS), *ends])
+
+
+def _progress(
+    lines: tuple[Line, ...],
+    cleared_until: date | None,
+    went_live_on: date | None,
+    closed_on: date | None,
+) -> Progress:
+    still_open = Counter(line.requirement.gates for line in lines if not line.standing.is_met)
+    return Progress(
+        scope_settled=not still_open[Stage.SCOPING],
+        open_agreements=still_open[Stage.AGREEMENTS],
+        open_evidence=still_open[Stage.EVIDENCE],
+        open_milestones=still_open[Stage.DEPLOYMENT],
+        cleared_until=cleared_until,
+        went_live_on=went_live_on,
+        closed_on=closed_on,
+    )
+
+
+def _next_step(lines: tuple[Line, ...]) -> NextStep | None:
+    # What is ruled out comes first: no other work on the engagement is worth doing before.
+    blocked = [line for line in lines if line.standing is Standing.BLOCKED]
+    still_open = [line for line in lines if not line.standing.is_met]
+    expiring = [line for line in lines if line.standing is Standing.EXPIRING]
+    for line in (*blocked, *still_open, *sorted(expiring, key=_end)):
+        return NextStep(
+            title=line.requirement.title,
+            sentence=line.sentence,
+            party=line.holder,
+            right=line.right,
+            kind=line.requirement.kind,
+            service_id=line.requirement.service_id,
+        )
+    return None
+
+
+def _end(line: Line) -> date:
+    return line.until or date.max
