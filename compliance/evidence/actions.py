@@ -1,0 +1,98 @@
+"""Recording evidence made elsewhere, accepting it, refusing it, withdrawing it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from compliance.evidence.models import HeldEvidence
+from compliance.evidence.rules import EvidenceKind
+from engagements.lifecycle.models import Engagement
+from portal.accounts.models import User
+from portal.audit import log
+from portal.files.intake import Received
+from portal.files.models import StoredFile
+from portal.jobs.queue import enqueue
+
+RECORDED = log.action("compliance.evidence.recorded", "recorded evidence")
+ACCEPTED = log.action("compliance.evidence.accepted", "accepted evidence")
+REFUSED = log.action("compliance.evidence.refused", "refused evidence")
+WITHDRAWN = log.action("compliance.evidence.withdrawn", "withdrew evidence")
+READ = log.action("compliance.evidence.read", "downloaded evidence")
+
+
+@transaction.atomic
+def record_evidence(
+    *,
+    engagement: Engagement,
+    kind: EvidenceKind,
+    title: str,
+    received: Received,
+    effective_from: date,
+    effective_until: date | None,
+    service_id: UUID | None = None,
+    note: str = "",
+    by: User,
+    at: datetime,
+    today: date,
+) -> HeldEvidence:
+    """Keep a paper or a proof with its period; a second person has to accept it.
+
+    Raises EvidenceRefused when it proves nothing (no file, no period, about no service).
+    """
+    file = StoredFile(**received.columns()).keep(org_id=engagement.org_id, by_id=by.pk, at=at)
+    held = HeldEvidence(
+        org_id=engagement.org_id,
+        engagement=engagement,
+        kind=kind,
+        service_id=service_id,
+        title=title.strip(),
+        note=note.strip(),
+        file=file,
+        effective_from=effective_from,
+        effective_until=effective_until,
+    ).record(by=by, at=at, today=today)
+    _tell(RECORDED, held, by, at, kind=kind.value, sha256=file.sha256)
+    return held
+
+
+@transaction.atomic
+def accept_evidence(*, held: HeldEvidence, by: User, at: datetime, today: date) -> HeldEvidence:
+    """Accept as a second person. Raises EvidenceRefused for whoever recorded it."""
+    locked = _locked(held).accept(by=by, at=at, today=today)
+    _tell(ACCEPTED, locked, by, at, kind=locked.kind)
+    return locked
+
+
+@transaction.atomic
+def refuse_evidence(*, held: HeldEvidence, reason: str, by: User, at: datetime) -> HeldEvidence:
+    """Refuse, saying why."""
+    locked = _locked(held).refuse(by=by, at=at, reason=reason)
+    _tell(REFUSED, locked, by, at, kind=locked.kind, reason=locked.reason)
+    return locked
+
+
+@transaction.atomic
+def withdraw_evidence(*, held: HeldEvidence, reason: str, by: User, at: datetime) -> HeldEvidence:
+    """Say that it no longer holds, and why; whatever rested on it falls at once."""
+    locked = _locked(held).withdraw(by=by, at=at, reason=reason)
+    _tell(WITHDRAWN, locked, by, at, kind=locked.kind, reason=locked.reason)
+    return locked
+
+
+@transaction.atomic
+def read_evidence(*, held: HeldEvidence, by: User, at: datetime) -> StoredFile:
+    """Note that somebody downloads the file, and give it."""
+    log.record(READ, target=held, by=by, at=at, engagement_id=held.engagement_id)
+    file: StoredFile = held.file
+    return file
+
+
+def _locked(held: HeldEvidence) -> HeldEvidence:
+    locked: HeldEvidence = HeldEvidence.objects.select_for_update().get(pk=held.pk)
+    return locked
+
+
+def _tell(what: log.Action, held: HeldEvidence, by: User, at: datetime, **data: str) -> None:
+    log.record(what, target=held, by=by, at=at, engagement_id=held.engagement_id, **data)
+    enqueue("compliance.restamp", engagement_id=str(held.engagement_id))

@@ -1,0 +1,131 @@
+"""Evidence made elsewhere and held here: executed papers, settings, attestations, answers."""
+
+from datetime import date, datetime
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from compliance.evidence import rules
+from compliance.evidence.rules import EvidenceKind, EvidenceRecord, EvidenceState, EvidenceStep
+from engagements.lifecycle.models import Engagement
+from portal.accounts.models import User
+from portal.files.models import StoredFile
+from portal.tenancy.models import ClientOwned, TenantQuerySet
+
+
+class HeldEvidenceQuerySet(TenantQuerySet):
+    """Evidence as pages and readiness ask for it."""
+
+    def of_engagement(self, engagement: Engagement) -> Self:
+        return self.filter(org_id=engagement.org_id, engagement=engagement)
+
+    def standing(self) -> Self:
+        """Neither refused nor withdrawn."""
+        return self.filter(state__in=[EvidenceState.RECORDED, EvidenceState.ACCEPTED])
+
+    def newest_first(self) -> Self:
+        return self.order_by("-recorded_at")
+
+
+class HeldEvidence(ClientOwned):
+    """One paper, setting or set of answers, with the period for which it counts.
+
+    It is never changed: what is wrong with it is refused or withdrawn, and recorded anew. The
+    period (`effective_from`, `effective_until`) is another thing than the day of recording.
+    """
+
+    engagement = models.ForeignKey(
+        Engagement, models.PROTECT, related_name="+", db_constraint=False
+    )
+    kind = models.CharField(max_length=30)
+    service_id = models.UUIDField(null=True)
+    title = models.CharField(max_length=200)
+    note = models.TextField(blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", db_constraint=False)
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+    state = models.CharField(max_length=12, default=EvidenceState.RECORDED.value)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    objects = HeldEvidenceQuerySet.manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_decided_by_somebody",
+                condition=Q(state="recorded", decided_by=None, decided_at=None)
+                | (~Q(state="recorded") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="evidence_refused_with_reason",
+                condition=~Q(state__in=["refused", "withdrawn"]) | ~Q(reason=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["org", "engagement", "-recorded_at"], name="evidence_held"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    # Factories
+
+    def record(self, *, by: User, at: datetime, today: date) -> Self:
+        """Store new evidence; refused with EvidenceRefused when it proves nothing."""
+        self.recorded_by, self.recorded_at = by, at
+        rules.check_record(self.facts, today=today)
+        self.save(force_insert=True)
+        return self
+
+    # Transitions
+
+    def accept(self, *, by: User, at: datetime, today: date) -> Self:
+        """A second person accepts it: from now on it counts."""
+        rules.check_acceptance(self.facts, accepted_by_id=str(by.pk), today=today)
+        return self._decide(EvidenceStep.ACCEPT, by, at)
+
+    def refuse(self, *, by: User, at: datetime, reason: str) -> Self:
+        """It does not show what it should."""
+        rules.check_reason(reason)
+        self.reason = reason.strip()
+        return self._decide(EvidenceStep.REFUSE, by, at)
+
+    def withdraw(self, *, by: User, at: datetime, reason: str) -> Self:
+        """It no longer holds."""
+        rules.check_reason(reason)
+        self.reason = reason.strip()
+        return self._decide(EvidenceStep.WITHDRAW, by, at)
+
+    def _decide(self, step: EvidenceStep, by: User, at: datetime) -> Self:
+        self.state = rules.advance(EvidenceState(self.state), step)
+        self.decided_by, self.decided_at = by, at
+        return self.write("state", "decided_by", "decided_at", "reason")
+
+    # Properties
+
+    @property
+    def facts(self) -> EvidenceRecord:
+        """The record as the rules take it."""
+        return EvidenceRecord(
+            kind=EvidenceKind(self.kind),
+            state=EvidenceState(self.state),
+            recorded_by_id=str(self.recorded_by_id),
+            effective_from=self.effective_from,
+            effective_until=self.effective_until,
+            has_service=self.service_id is not None,
+            has_file=self.file_id is not None,
+        )
+
+    @property
+    def kind_label(self) -> str:
+        return EvidenceKind(self.kind).label
+
+    def is_recorded_by(self, user_id: UUID) -> bool:
+        """Whether this person recorded it, and so may not accept it."""
+        return self.recorded_by_id == user_id
