@@ -1,0 +1,12 @@
+"""Settings of the demonstration: the same site with the bar at its foot. See portal/demo/guard.py."""
+
+from portal.settings import *
+
+ROOT_URLCONF = "portal.demo.urls"
+INSTALLED_APPS = [*INSTALLED_APPS, "portal.demo"]
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("portal.demo.context.bar")
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
