@@ -1,5 +1,6 @@
 """Every table of the app, for Django to find; each feature defines its own."""
 
 from engagements.lifecycle.models import Engagement, StatedScope
+from engagements.milestones.models import Milestone, MilestoneEvidence
 
-__all__ = ["Engagement", "StatedScope"]
+__all__ = ["Engagement", "Milestone", "MilestoneEvidence", "StatedScope"]
