@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from engagements.lifecycle.rules import Destination, HipaaRole, Party, Route, Scope, Sector, Stage
+from portal.accounts.models import User
 from portal.tenancy.models import ClientOwned, TenantQuerySet
 
 
@@ -70,6 +71,9 @@ class Engagement(ClientOwned):
             models.CheckConstraint(
                 name="engagement_goes_live_only_when_cleared",
                 condition=Q(went_live_on=None) | Q(cleared_until__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["partner", "booking_id"], name="one_engagement_per_booked_call"
             ),
         ]
         indexes = [
@@ -171,14 +175,14 @@ class StatedScope(ClientOwned):
         version: int,
         scope: Scope,
         use_case: str,
-        by_id: UUID,
+        by: User,
         at: datetime,
     ) -> Self:
         """Store a version of the facts."""
         stated = cls(
             org_id=engagement.org_id, engagement=engagement, version=version, **asdict(scope)
         )
-        stated.use_case, stated.stated_by_id, stated.stated_at = use_case, by_id, at
+        stated.use_case, stated.stated_by, stated.stated_at = use_case, by, at
         stated.save(force_insert=True)
         return stated
 

@@ -1,14 +1,37 @@
 """Reading engagements and their facts."""
 
-from dataclasses import fields, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
 from engagements.lifecycle.models import Engagement, StatedScope
-from engagements.lifecycle.rules import Destination, HipaaRole, Route, Scope, Sector
+from engagements.lifecycle.rules import (
+    Destination,
+    FactChange,
+    HipaaRole,
+    Route,
+    Scope,
+    Sector,
+    changes_between,
+)
+from portal.accounts.models import Membership, Organization
 from portal.accounts.places import Place
+
+
+@dataclass(frozen=True)
+class Version:
+    """One statement of the facts with what it changed; the first one is compared to the intake."""
+
+    stated: StatedScope
+    changes: tuple[FactChange, ...]
+    reworded: bool
+
+    @property
+    def is_first(self) -> bool:
+        return bool(self.stated.version == 1)
 
 
 def engagement_at(place: Place, engagement_id: UUID) -> Engagement:
@@ -35,11 +58,59 @@ def facts_of(engagement: Engagement) -> Scope:
     return stated.facts if stated else facts_of_intake(engagement.intake)
 
 
+def versions_of(engagement: Engagement) -> list[Version]:
+    """Every statement of the facts, newest first."""
+    statements = StatedScope.objects.filter(org_id=engagement.org_id, engagement=engagement)
+    told = statements.select_related("stated_by").order_by("version")
+    return list(_compared(engagement, told))[::-1]
+
+
+def origins(versions: list[Version]) -> dict[str, StatedScope]:
+    """For each fact, by name, the statement its present value comes from."""
+    names = [field.name for field in fields(Scope)]
+    return {name: _origin(name, versions) for name in names if versions}
+
+
+def engagements_of(org: Organization) -> list[Engagement]:
+    """A client's engagements, the open ones first, newest first in each."""
+    found = Engagement.objects.of_client(org.pk).order_by("-opened_at")
+    return sorted(found, key=lambda engagement: engagement.closed_on is not None)
+
+
+def clients_of(partner: Organization) -> Any:
+    """The organisations a partner may open an engagement for, by name."""
+    return Organization.objects.filter(partner=partner).exclude(pk=partner.pk).order_by("name")
+
+
+def staff_of(partner_id: UUID) -> Any:
+    """Everybody who works for a partner now, by name."""
+    current = Membership.objects.current().filter(org_id=partner_id)
+    return current.select_related("user").order_by("user__name")
+
+
 def facts_of_intake(intake: dict[str, Any]) -> Scope:
     """What was said before the first call, as the rules take it."""
     known = {field.name for field in fields(Scope)}
     said = {name: value for name, value in intake.items() if name in known}
     return replace(Scope(), **{name: _typed(name, value) for name, value in said.items()})
+
+
+def _compared(engagement: Engagement, told: Any) -> Iterator[Version]:
+    facts = facts_of_intake(engagement.intake)
+    use_case = engagement.intake.get("use_case", "")
+    for stated in told:
+        changes = changes_between(facts, stated.facts)
+        yield Version(stated, changes, reworded=stated.use_case != use_case)
+        facts, use_case = stated.facts, stated.use_case
+
+
+def _origin(name: str, versions: list[Version]) -> StatedScope:
+    changed = (
+        version.stated
+        for version in versions
+        if any(change.name == name for change in version.changes)
+    )
+    return next(changed, versions[-1].stated)
 
 
 _TYPES = {"sector": Sector, "hipaa_role": HipaaRole, "route": Route, "destination": Destination}

@@ -81,6 +81,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('went_live_on', None), ('cleared_until__isnull', False), _connector='OR'), name='engagement_goes_live_only_when_cleared'),
         ),
         migrations.AddConstraint(
+            model_name='engagement',
+            constraint=models.UniqueConstraint(fields=('partner', 'booking_id'), name='one_engagement_per_booked_call'),
+        ),
+        migrations.AddConstraint(
             model_name='statedscope',
             constraint=models.UniqueConstraint(fields=('engagement', 'version'), name='one_scope_per_version'),
         ),

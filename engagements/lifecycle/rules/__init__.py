@@ -19,9 +19,22 @@ from engagements.lifecycle.rules.scope import (
     missing_facts,
 )
 from engagements.lifecycle.rules.stages import Party, Progress, Stage, is_cleared, stage_of
+from engagements.lifecycle.rules.statements import (
+    EngagementRefused,
+    FactChange,
+    FactInWords,
+    ScopeRefused,
+    changes_between,
+    check_closing,
+    check_statement,
+    in_words,
+)
 
 __all__ = [
     "Destination",
+    "EngagementRefused",
+    "FactChange",
+    "FactInWords",
     "Ground",
     "HipaaRole",
     "Party",
@@ -31,13 +44,18 @@ __all__ = [
     "Route",
     "RouteAdvice",
     "Scope",
+    "ScopeRefused",
     "Sector",
     "Stage",
     "Verdict",
     "advice_for_intent",
     "advise",
     "advise_on",
+    "changes_between",
+    "check_closing",
     "check_scope",
+    "check_statement",
+    "in_words",
     "is_cleared",
     "missing_facts",
     "stage_of",
