@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
+from engagements.milestones import urls as milestones
+
 app_name = "engagements"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *milestones.urlpatterns,
+]
