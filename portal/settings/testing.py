@@ -15,3 +15,5 @@ DATABASES = {
     "system": DATABASES["system"] | {"TEST": {"MIRROR": "owner"}},
 }
 ROOT_URLCONF = "portal.urls"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
