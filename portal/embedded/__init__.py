@@ -43,12 +43,13 @@ def broker_url(data: Path | None = None) -> str:
     return hold.attach("valkey", data or paths.data_folder())["url"]
 
 
-def stop() -> None:
-    """Let go of every server this process holds; returns when those nobody else holds are gone.
+def stop(data: Path | None = None) -> None:
+    """Let go of the servers this process holds; returns when those nobody else holds are gone.
 
-    Runs at the end of the process too, so that only programs which go on need to call it.
+    Those of one data folder, or all. Runs at the end of the process too, so that only programs
+    which go on need to call it.
     """
-    hold.release_all()
+    hold.release(data)
 
 
 atexit.register(stop)

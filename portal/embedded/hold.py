@@ -52,12 +52,16 @@ def attach(name: str, data: Path) -> dict[str, str]:
     )
 
 
-def release_all() -> None:
-    """Let go of all servers. A forked child does nothing: the lock is its parent's."""
-    while _holds:
-        (name, data), hold = _holds.popitem()
-        if hold.pid == os.getpid():
-            _release(name, data, hold)
+def release(data: Path | None) -> None:
+    """Let go of the servers of one data folder, or of all.
+
+    A forked child does nothing: the lock is its parent's.
+    """
+    for name, folder in list(_holds):
+        if data in (None, folder):
+            hold = _holds.pop((name, folder))
+            if hold.pid == os.getpid():
+                _release(name, folder, hold)
 
 
 def _try_to_attach(name: str, data: Path) -> Hold | None:

@@ -89,18 +89,22 @@ def package_folder(name: str) -> Path:
     return Path(spec.origin).parent
 
 
-def _ends(process: psutil.Process, how: signal.Signals) -> bool:
-    process.send_signal(how)
-    deadline = time.monotonic() + STOPPING
-    while not _is_over(process):
+def wait_until_over(processes: Sequence[psutil.Process], *, seconds: float) -> bool:
+    """Whether all of them ended in that time. A zombie counts: its reaper may take long."""
+    deadline = time.monotonic() + seconds
+    while not all(_is_over(process) for process in processes):
         if time.monotonic() > deadline:
             return False
         time.sleep(PAUSE)
     return True
 
 
+def _ends(process: psutil.Process, how: signal.Signals) -> bool:
+    process.send_signal(how)
+    return wait_until_over([process], seconds=STOPPING)
+
+
 def _is_over(process: psutil.Process) -> bool:
-    # One that we took over may stay a zombie: the reaper of some containers is never in a hurry.
     try:
         return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
