@@ -130,10 +130,11 @@ class Stack:
             raise StackRefused(f"manage.py {' '.join(words)} failed; what it said is above.")
 
     def environment(self) -> dict[str, str]:
-        return os.environ | {
-            "DJANGO_SETTINGS_MODULE": self.settings,
+        return {
+            "COUNTERSIGN_PUBLIC_URL": self.url,
+            **os.environ,
             "COUNTERSIGN_DATA": str(self.data),
-            "COUNTERSIGN_URL": self.url,
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "PYTHONUNBUFFERED": "1",
         }
 

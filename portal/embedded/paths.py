@@ -23,7 +23,7 @@ def data_folder() -> Path:
         return PROJECT / "var"
     if not Path(chosen).is_absolute():
         raise ServerRefused(f"COUNTERSIGN_DATA must be an absolute path, and is {chosen!r}.")
-    return Path(chosen)
+    return Path(chosen).resolve()
 
 
 def run_folder(data: Path) -> Path:
