@@ -43,6 +43,8 @@ on("click", async (event) => {
   }
 });
 
+on("change", (event) => event.target.closest("[data-submit]")?.form.requestSubmit());
+
 on("keydown", (event) => {
   if (event.key !== "Escape") return;
   const menu = document.querySelector("[data-menu][open]");

@@ -14,6 +14,9 @@ INK, SOFT, HAIRLINE = "#211f1b", "#5c574d", "#ddd6c7"
 ACCENT, AMBER, RED, SURFACE = "#1f4d3a", "#855000", "#a01c22", "#fffdf9"
 SANS = "Source Sans Pro, Source Sans 3, sans-serif"
 
+# Months from one name on the axis to the next.
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+
 LOOKS: dict[str, dict[str, str]] = {
     "d-axis": {"stroke": HAIRLINE, "stroke-width": "1"},
     "d-today": {"stroke": INK, "stroke-width": "1.25", "stroke-dasharray": "2 3"},
@@ -97,9 +100,12 @@ class Scale:
         """First days of the months shown, thinned until their names have room."""
         first = self.start.year * 12 + self.start.month
         last = self.end.year * 12 + self.end.month - 1
-        every = next(step for step in (1, 2, 3, 6, 12, 24, 600) if (last - first + 1) / step <= 12)
-        months = (date(count // 12, count % 12 + 1, 1) for count in range(first, last + 1))
-        return [month for month in months if (month.month - 1) % min(every, 12) == 0]
+        every = next((step for step in STEPS if (last - first + 1) / step <= 12), STEPS[-1])
+        return [
+            date(count // 12, count % 12 + 1, 1)
+            for count in range(first, last + 1)
+            if count % every == 0
+        ]
 
 
 def day_words(day: date) -> str:
