@@ -7,9 +7,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Static files straight from their sources: nothing has to be collected before a test.
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # The owner makes the test database; every test runs as the application's own role.
 DATABASES = {
