@@ -15,7 +15,7 @@ from portal.files.models import StoredFile
 from portal.tenancy.models import ClientOwned, TenantQuerySet
 
 
-class HeldEvidenceQuerySet(TenantQuerySet):
+class HeldEvidenceQuerySet(TenantQuerySet["HeldEvidence"]):
     """Evidence as pages and readiness ask for it."""
 
     def of_engagement(self, engagement: Engagement) -> Self:
@@ -53,7 +53,7 @@ class HeldEvidence(ClientOwned):
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
 
-    objects = HeldEvidenceQuerySet.manager()
+    objects = HeldEvidenceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -25,7 +25,7 @@ class Stamp:
     earliest_expiry: date | None
 
 
-class EngagementQuerySet(TenantQuerySet):
+class EngagementQuerySet(TenantQuerySet["Engagement"]):
     """Engagements as the book and the client's home list them."""
 
     def open(self) -> Self:
@@ -64,7 +64,7 @@ class Engagement(ClientOwned):
     went_live_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
 
-    objects = EngagementQuerySet.manager()
+    objects = EngagementQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -128,7 +128,7 @@ class Engagement(ClientOwned):
         return self.write("closed_on")
 
 
-class StatedScopeQuerySet(TenantQuerySet):
+class StatedScopeQuerySet(TenantQuerySet["StatedScope"]):
     """Versions of scopes."""
 
     def newest_first(self) -> Self:
@@ -158,7 +158,7 @@ class StatedScope(ClientOwned):
     stated_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     stated_at = models.DateTimeField()
 
-    objects = StatedScopeQuerySet.manager()
+    objects = StatedScopeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -17,7 +17,7 @@ from portal.files.models import StoredFile
 from portal.tenancy.models import ClientOwned, TenantQuerySet
 
 
-class MilestoneQuerySet(TenantQuerySet):
+class MilestoneQuerySet(TenantQuerySet["Milestone"]):
     """Milestones in the order of work."""
 
     def of_engagement(self, engagement: Engagement) -> Self:
@@ -56,7 +56,7 @@ class Milestone(ClientOwned):
     accepted_on = models.DateField(null=True)
     returned_reason = models.TextField(blank=True)
 
-    objects = MilestoneQuerySet.manager()
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -158,7 +158,7 @@ class EvidenceForm(models.TextChoices):
     OUTPUT = "output", "Output of a command"
 
 
-class MilestoneEvidenceQuerySet(TenantQuerySet):
+class MilestoneEvidenceQuerySet(TenantQuerySet["MilestoneEvidence"]):
     """Evidence of milestones."""
 
     def attached(self) -> Self:
@@ -190,7 +190,7 @@ class MilestoneEvidence(ClientOwned):
     removed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     removed_at = models.DateTimeField(null=True)
 
-    objects = MilestoneEvidenceQuerySet.manager()
+    objects = MilestoneEvidenceQuerySet.as_manager()
 
     class Meta:
         constraints = [

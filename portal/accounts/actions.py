@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
 from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
@@ -125,7 +126,7 @@ def invite(
 @transaction.atomic
 def invite_again(*, invitation: Invitation, org: Organization, by: User, at: datetime) -> Invited:
     """New links for a pending invitation; the old ones stop working."""
-    locked: Invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at or locked.revoked_at:
         raise InvitationRefused("This invitation was already taken up or withdrawn.")
     mailed, copied = fresh_token(), fresh_token()
@@ -140,7 +141,7 @@ def invite_again(*, invitation: Invitation, org: Organization, by: User, at: dat
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
     """Withdraw an invitation that nobody has taken up."""
-    locked: Invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at:
         raise InvitationRefused("This invitation was already taken up.")
     locked.revoke(at=at)
@@ -155,7 +156,7 @@ def join(
 
     The mailed link proves the address; the copied one does not, and that is kept.
     """
-    locked: Invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     via = _via(locked, token, at)
     if user.email != locked.email:
         raise InvitationRefused(
@@ -185,7 +186,7 @@ def create_account(
 @transaction.atomic
 def end_grant(*, grant: AuditorGrant, by: User, at: datetime) -> None:
     """Close an auditor's door at once."""
-    locked: AuditorGrant = AuditorGrant.objects.select_for_update().get(pk=grant.pk)
+    locked = AuditorGrant.objects.select_for_update().get(pk=grant.pk)
     locked.end(at=at)
     log.record(CLOSED, target=locked.user, by=by, at=at, engagement_id=locked.engagement_id)
 
@@ -215,12 +216,13 @@ def _let_in(invitation: Invitation, user: User, at: datetime) -> Membership | Au
     role = Role(invitation.role)
     if role != Role.AUDITOR:
         return Membership.begin(org_id=invitation.org_id, user=user, role=role, at=at)
+    # A CHECK constraint holds that an auditor's invitation has all three.
     grant = AuditorGrant.give(
         org_id=invitation.org_id,
         user=user,
-        engagement_id=invitation.engagement_id,
-        until=invitation.until,
-        by=invitation.invited_by,
+        engagement_id=cast(UUID, invitation.engagement_id),
+        until=cast(date, invitation.until),
+        by=cast(User, invitation.invited_by),
         at=at,
     )
     until = grant.until.isoformat()

@@ -28,12 +28,15 @@ from portal.accounts.shell import shell_of
 from portal.tenancy.context import tenant
 
 DOOR = re.compile(r"^/(?P<door>o|p|audit)/(?P<word>[\w-]+)/")
-SET_UP_SECOND_FACTOR = "Countersign asks partner staff, signatories and auditors for a second factor. Set one up to go on."
+SET_UP_SECOND_FACTOR = (
+    "Countersign asks partner staff, signatories and auditors for a second factor."
+    " Set one up to go on."
+)
 NEEDS_SECOND_FACTOR = frozenset(Role) - {Role.CLIENT_OWNER, Role.CLIENT_MEMBER}
 
 
 class PlaceMiddleware:
-    """`/o/<slug>/`, `/audit/<grant>/` and `/p/<slug>/` run inside their organisation, or are 404."""
+    """Runs `/o/<slug>/`, `/audit/<grant>/` and `/p/<slug>/` inside their organisation, or 404."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

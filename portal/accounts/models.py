@@ -68,7 +68,7 @@ class Organization(Identified):
     time_zone = models.CharField(max_length=64, default="UTC")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = TenantQuerySet.manager()
+    objects = TenantQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -116,7 +116,7 @@ class Organization(Identified):
         return at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
-class MembershipQuerySet(TenantQuerySet):
+class MembershipQuerySet(TenantQuerySet["Membership"]):
     """Who belongs where, now."""
 
     def current(self) -> Self:
@@ -135,7 +135,7 @@ class Membership(Identified):
     added_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    objects = MembershipQuerySet.manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -164,7 +164,7 @@ class Via(models.TextChoices):
     COPY = "copy", "a link copied by the inviter"
 
 
-class InvitationQuerySet(TenantQuerySet):
+class InvitationQuerySet(TenantQuerySet["Invitation"]):
     """Invitations by what can still be done with them."""
 
     def pending(self, at: datetime) -> Self:
@@ -197,7 +197,7 @@ class Invitation(ClientOwned):
     accepted_via = models.CharField(max_length=4, choices=Via.choices, blank=True)
     revoked_at = models.DateTimeField(null=True)
 
-    objects = InvitationQuerySet.manager()
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -239,7 +239,7 @@ class Invitation(ClientOwned):
         return self.write("revoked_at")
 
 
-class AuditorGrantQuerySet(TenantQuerySet):
+class AuditorGrantQuerySet(TenantQuerySet["AuditorGrant"]):
     """Grants that still let somebody in."""
 
     def open_on(self, today: date) -> Self:
@@ -256,7 +256,7 @@ class AuditorGrant(ClientOwned):
     given_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    objects = AuditorGrantQuerySet.manager()
+    objects = AuditorGrantQuerySet.as_manager()
 
     @classmethod
     def give(

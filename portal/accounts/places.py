@@ -91,8 +91,7 @@ def public_place(*, slug: str) -> Place | None:
 def organization(pk: UUID) -> Organization:
     """An organisation whose id is already trusted (from a membership, a grant or a job)."""
     with tenant(org=pk, partner=pk):
-        org: Organization = Organization.objects.get(pk=pk)
-    return org
+        return Organization.objects.get(pk=pk)
 
 
 def doors(*, user: User, at: datetime) -> list[Door]:

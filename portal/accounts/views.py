@@ -77,4 +77,5 @@ def _create_and_join(
     )
     actions.join(invitation=found, token=token, user=user, at=now)
     record_authentication(request, user, method="password", email=user.email)
-    return perform_login(request, user, redirect_url="/")
+    entered: HttpResponse = perform_login(request, user, redirect_url="/")
+    return entered

@@ -14,7 +14,7 @@ from portal.tenancy.models import TenantQuerySet
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
-class AuditEventQuerySet(TenantQuerySet):
+class AuditEventQuerySet(TenantQuerySet["AuditEvent"]):
     """The trail in its two orders."""
 
     def chained(self) -> Self:
@@ -28,7 +28,7 @@ class AuditEventQuerySet(TenantQuerySet):
 
 
 class AuditEvent(models.Model):
-    """One thing that was done, refused or seen. `seq`, `at`, `prev` and `hash` are the trigger's."""
+    """One thing done, refused or seen. `seq`, `at`, `prev` and `hash` are the trigger's."""
 
     id = models.BigAutoField(primary_key=True)
     org = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
@@ -40,7 +40,7 @@ class AuditEvent(models.Model):
     engagement_id = models.UUIDField(null=True)
     payload = models.TextField()
 
-    objects = AuditEventQuerySet.manager()
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -49,6 +49,9 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["org", "engagement_id", "-seq"], name="trail_of_engagement"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.action}"
 
     @property
     def told(self) -> dict[str, Any]:
@@ -81,4 +84,7 @@ class AuditHead(models.Model):
     seq = models.BigIntegerField()
     hash = models.BinaryField()
 
-    objects = TenantQuerySet.manager()
+    objects = TenantQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"head at {self.seq}"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import models
 
-from portal.tenancy.models import ClientOwned
+from portal.tenancy.models import ClientOwned, TenantQuerySet
 
 
 class StoredFile(ClientOwned):
@@ -23,6 +23,8 @@ class StoredFile(ClientOwned):
     derivative_sha256 = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField()
     received_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", null=True)
+
+    objects = TenantQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["org", "sha256"], name="file_of_org")]

@@ -23,7 +23,7 @@ class JobState(models.TextChoices):
     FAILED = "failed", "failed"
 
 
-class JobQuerySet(TenantQuerySet):
+class JobQuerySet(TenantQuerySet["Job"]):
     """Jobs by what has to happen to them."""
 
     def claimable(self, at: datetime) -> Self:
@@ -45,8 +45,7 @@ class JobQuerySet(TenantQuerySet):
             .filter(pk=pk)
             .update(state=JobState.RUNNING, attempt=F("attempt") + 1, lease_until=at + lease)
         )
-        job: Job | None = self.get(pk=pk) if taken else None
-        return job
+        return self.get(pk=pk) if taken else None
 
     def held(self, pk: UUID, attempt: int) -> Self:
         """The job, if this attempt still holds it."""
@@ -69,7 +68,7 @@ class Job(Identified):
     ended_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
 
-    objects = JobQuerySet.manager()
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         constraints = [

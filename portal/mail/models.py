@@ -9,7 +9,7 @@ from portal.tenancy.context import require_scope
 from portal.tenancy.models import Identified, TenantQuerySet
 
 
-class MailQuerySet(TenantQuerySet):
+class MailQuerySet(TenantQuerySet["Mail"]):
     """Mails by state."""
 
     def unsent(self) -> Self:
@@ -29,7 +29,7 @@ class Mail(Identified):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 
-    objects = MailQuerySet.manager()
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["org_id", "-created_at"], name="mail_newest")]

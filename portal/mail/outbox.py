@@ -25,8 +25,9 @@ def post(
 ) -> Mail:
     """Write to one person with `templates/emails/<template>.txt`.
 
-    The template's first line is the subject. It has one link at the most, says why it was sent, and
-    holds no PHI and nothing out of a document. `public_url` (no slash at the end) is in its context.
+    The template's first line is the subject. It has one link at the most, says why it was sent,
+    and holds no PHI and nothing out of a document. Its context has `public_url`, which ends
+    without a slash.
     """
     words = render_to_string(
         f"emails/{template}.txt", context | {"public_url": settings.PUBLIC_URL}

@@ -11,7 +11,7 @@ from portal.mail.outbox import message_of
 @shared_task(name="portal.deliver_mail", base=JobTask)
 def deliver_mail(lease: Lease, *, mail_id: str, **_: object) -> None:
     with lease.enter():
-        mail: Mail = Mail.objects.get(pk=mail_id)
+        mail = Mail.objects.get(pk=mail_id)
     message_of(mail).send()
     with lease.finish():
         mail.sent(at=timezone.now())

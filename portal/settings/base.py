@@ -1,6 +1,7 @@
 """Applications, middleware, templates, database: what the site is made of."""
 
 from pathlib import Path
+from typing import Any
 
 import font_source_sans_pro
 import font_source_serif_pro
@@ -8,6 +9,7 @@ import font_source_serif_pro
 from portal.settings import env
 
 BASE_DIR = env.ROOT
+DEBUG = False
 SECRET_KEY = env.SECRET_KEY
 PUBLIC_URL = env.PUBLIC_URL
 ALLOWED_HOSTS = env.HOSTS
@@ -58,7 +60,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.PlaceMiddleware",
 ]
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -77,7 +79,6 @@ TEMPLATES = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-_OWNER = env.env.db_url_config(env.DATABASE_OWNER_URL)
 _COMMON = {
     "ENGINE": "portal.tenancy.backend",
     "CONN_MAX_AGE": 60,
@@ -87,7 +88,7 @@ DATABASES = {
     # The role of web and workers: owns nothing, cannot bypass row security.
     "default": env.env.db_url_config(env.DATABASE_URL) | _COMMON,
     # Migrations only.
-    "owner": _OWNER | _COMMON,
+    "owner": env.env.db_url_config(env.DATABASE_OWNER_URL) | _COMMON,
     # Sweeper, backup, demonstration checks: bypasses row security, serves no page.
     "system": env.env.db_url_config(env.DATABASE_SYSTEM_URL) | _COMMON,
 }

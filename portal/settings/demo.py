@@ -1,4 +1,4 @@
-"""Settings of the demonstration: the same site with the bar at its foot. See portal/demo/guard.py."""
+"""The demonstration: the same site with the bar at its foot (see portal/demo/guard.py)."""
 
 from portal.settings import *
 

@@ -1,4 +1,4 @@
-"""Where bytes lie and how large they may be; mail server; time-stamping service."""
+"""Where bytes lie and how large they may be; the seal's keys; time-stamping service."""
 
 from portal.settings import env
 
@@ -13,14 +13,3 @@ X_ACCEL_PREFIX = env.X_ACCEL_PREFIX
 KEY_ROOT = env.DATA / "keys"
 SEAL_PASSPHRASE = env.SEAL_PASSPHRASE
 TSA_URL = env.TSA_URL
-
-DEFAULT_FROM_EMAIL = env.EMAIL_FROM
-EMAIL_TIMEOUT = 10
-if env.EMAIL_URL:
-    _MAIL = env.env.email_url_config(env.EMAIL_URL)
-    EMAIL_BACKEND = _MAIL.pop("EMAIL_BACKEND")
-    globals().update(_MAIL)
-else:
-    # Without a mail server, mails wait as files; links can be copied on the pages.
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = env.DATA / "mail"

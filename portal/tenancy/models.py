@@ -1,12 +1,14 @@
 """Bases of all tables that belong to an organisation."""
 
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import sql
 
 from portal.tenancy.context import NoTenant, current_scope
+
+M = TypeVar("M", bound=models.Model, covariant=True)
 
 
 class TenantQuery(sql.Query):
@@ -18,7 +20,7 @@ class TenantQuery(sql.Query):
         return super().get_compiler(*args, **kwargs)
 
 
-class TenantQuerySet(models.QuerySet[Any]):
+class TenantQuerySet(models.QuerySet[M]):
     """A queryset that is loud outside a tenant block."""
 
     def __init__(
@@ -30,8 +32,8 @@ class TenantQuerySet(models.QuerySet[Any]):
 
     @classmethod
     def manager(cls) -> Any:
-        """This queryset as a manager."""
-        return models.Manager.from_queryset(cls)()
+        """The older word for `as_manager()`, which keeps the types."""
+        return cls.as_manager()
 
 
 class Identified(models.Model):
@@ -53,8 +55,6 @@ class ClientOwned(Identified):
 
     org = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
 
-    objects = TenantQuerySet.manager()
-
     class Meta:
         abstract = True
 
@@ -66,8 +66,6 @@ class PartnerOwned(Identified):
     """
 
     partner = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
-
-    objects = TenantQuerySet.manager()
 
     class Meta:
         abstract = True

@@ -97,7 +97,7 @@ class SameOrgKey(Operation):
 
     def database_forwards(self, app_label: str, editor: Any, before: Any, after: Any) -> None:
         editor.execute(
-            "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint"
+            "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint"  # noqa: S608 (names of ours)
             f" WHERE conname = '{self.unique}') THEN ALTER TABLE {self.parent}"
             f" ADD CONSTRAINT {self.unique} UNIQUE ({self.parent_columns}); END IF; END $$"
         )

@@ -42,7 +42,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return items
 
     def _stamp(
-        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,  # noqa: FBT001 (Django's signature)
+        context: Any,
     ) -> Any:
         scope = current_scope()
         if not self.in_atomic_block:
@@ -80,17 +85,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> Any:
         self._forget()
-        return super()._commit()
+        return super()._commit()  # type: ignore[misc] # the stubs leave it out
 
     def _rollback(self) -> Any:
         self._forget()
-        return super()._rollback()
+        return super()._rollback()  # type: ignore[misc]
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 (Django's signature)
         self._forget()
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._stamped = None
         self._collected = [kept for kept in self._collected if sid not in kept[0]]

@@ -1,0 +1,19 @@
+"""The mail server, from EMAIL_URL (smtp+tls://user:password@host:587)."""
+
+from typing import Any
+
+from portal.settings import env
+
+_SERVER: dict[str, Any] = env.env.email_url_config(env.EMAIL_URL) if env.EMAIL_URL else {}
+
+DEFAULT_FROM_EMAIL = env.EMAIL_FROM
+EMAIL_TIMEOUT = 10
+# Without a mail server, mails wait as files; links can be copied on the pages.
+EMAIL_BACKEND = _SERVER.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = _SERVER.get("EMAIL_FILE_PATH") or env.DATA / "mail"
+EMAIL_HOST = _SERVER.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = _SERVER.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _SERVER.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _SERVER.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = bool(_SERVER.get("EMAIL_USE_TLS"))
+EMAIL_USE_SSL = bool(_SERVER.get("EMAIL_USE_SSL"))
