@@ -1,0 +1,1 @@
+"""Reviews of vendors' data processing agreements."""
