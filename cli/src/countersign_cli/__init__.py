@@ -1,0 +1,1 @@
+"""The `countersign` command line: checks packets and agreements offline, without the portal."""

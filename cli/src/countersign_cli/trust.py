@@ -1,0 +1,80 @@
+"""Second verdict: who signed, does the chain end at a root we were given, and when was it."""
+
+from collections.abc import Iterator, Sequence
+
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureStatus
+
+from countersign_cli.examine import Examined, facts
+from countersign_cli.report import State, Verdict, in_words
+from countersign_cli.roots import Trust, fingerprint
+
+
+def check_trust(signatures: Sequence[Examined], trust: Trust) -> Verdict:
+    """Every signature and every time-stamp has to chain to a given root."""
+    if not signatures:
+        return Verdict(State.BAD, "The file is not signed.")
+    reasons = tuple(reason for one in signatures for reason in _problems(one))
+    if reasons:
+        return Verdict(State.BAD, "A signature cannot be trusted.", reasons)
+    if not trust.roots:
+        return Verdict(State.UNKNOWN, _stranger(signatures))
+    return Verdict(State.GOOD, _trusted(signatures))
+
+
+def _problems(one: Examined) -> Iterator[str]:
+    if one.status is None:
+        yield f"{one.field}: the signature cannot be validated: {one.problem}"
+        return
+    yield from _chain_problems(one.field, "signature", one.status)
+    if isinstance(one.status, PdfSignatureStatus):
+        if one.status.timestamp_validity is None:
+            yield f"{one.field}: there is no time-stamp."
+        else:
+            yield from _chain_problems(one.field, "time-stamp", one.status.timestamp_validity)
+
+
+def _chain_problems(field: str, what: str, status: SignatureStatus) -> Iterator[str]:
+    signer = status.signing_cert.subject.human_friendly
+    if not status.valid:
+        yield f"{field}: the {what} was not made with the key of the certificate it names."
+    elif not status.intact:
+        yield f"{field}: the {what} belongs to other content than this file's."
+    elif status.revocation_details is not None:
+        at = in_words(status.revocation_details.revocation_date)
+        yield f"{field}: the certificate of {signer} was revoked on {at}, before the {what}."
+    elif not status.trusted:
+        yield f"{field}: the certificate of {signer} does not chain to a trusted root."
+
+
+def _stranger(signatures: Sequence[Examined]) -> str:
+    root = signatures[0].root
+    under = (
+        f"under a root with SHA-256 fingerprint {fingerprint(root)}" if root else "under no root"
+    )
+    return (
+        f"The file says that it was {_signers(signatures)}, {under}. No root certificate was "
+        "given, so it is not established whose root that is: get it from the portal and pass it "
+        "with --root."
+    )
+
+
+def _trusted(signatures: Sequence[Examined]) -> str:
+    anchors = {
+        fingerprint(one.status.validation_path.first)
+        for one in signatures
+        if one.status and one.status.validation_path
+    }
+    return (
+        f"The file was {_signers(signatures)}. Every certificate chains to the given root "
+        f"(SHA-256 {', '.join(sorted(anchors))})."
+    )
+
+
+def _signers(signatures: Sequence[Examined]) -> str:
+    signed = []
+    for one in signatures:
+        if not one.is_timestamp:
+            said = facts(one)
+            when = f" on {in_words(said.stamped_at)}" if said.stamped_at else ""
+            signed.append(f"{said.who}{when}")
+    return f"signed by {' and by '.join(signed)}" if signed else "time-stamped only"
