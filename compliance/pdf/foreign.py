@@ -1,0 +1,123 @@
+"""Making a PDF from elsewhere fit to stand inside a packet without changing how it looks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    Object,
+    Page,
+    PasswordError,
+    Pdf,
+    PdfError,
+)
+
+from compliance.pdf.destinations import Destinations
+from compliance.pdf.refusals import SourceRefused
+
+# What a page may bring along: how it looks and how large it is. Not what it does.
+_KEPT_KEYS = {
+    Name.Type,
+    Name.Parent,
+    Name.Resources,
+    Name.MediaBox,
+    Name.CropBox,
+    Name.BleedBox,
+    Name.TrimBox,
+    Name.ArtBox,
+    Name.Rotate,
+    Name.Contents,
+    Name.Annots,
+    Name.Group,
+    Name.UserUnit,
+    Name.Tabs,
+    Name.StructParents,
+}
+_SAFE_ADDRESSES = ("http://", "https://", "mailto:")
+
+
+@contextmanager
+def open_pdf(source: bytes | Path) -> Iterator[Pdf]:
+    """A PDF opened for reading. Encrypted and broken ones raise `SourceRefused`."""
+    try:
+        pdf = Pdf.open(BytesIO(source) if isinstance(source, bytes) else source)
+    except PasswordError as error:
+        raise SourceRefused("The PDF is encrypted and asks for a password.") from error
+    except PdfError as error:
+        raise SourceRefused(f"The PDF is damaged or cut off: {error}") from error
+    with pdf:
+        if pdf.is_encrypted:
+            raise SourceRefused("The PDF is encrypted. Export it again without protection.")
+        if not pdf.pages:
+            raise SourceRefused("The PDF has no pages.")
+        yield pdf
+
+
+def count_pages(source: bytes | Path) -> int:
+    """Number of pages of a PDF that can be used. Raises `SourceRefused` for one that cannot."""
+    with open_pdf(source) as pdf:
+        return len(pdf.pages)
+
+
+def flatten(pdf: Pdf) -> None:
+    """Draw form fields and other annotations into the page, as they look now."""
+    if Name.AcroForm in pdf.Root:
+        pdf.generate_appearance_streams()
+    pdf.flatten_annotations("screen")
+
+
+def strip(pdf: Pdf, destinations: Destinations, *, tagged: bool) -> None:
+    """Leave pages nothing but their looks and their safe links, which then name pages directly."""
+    for page in pdf.pages:
+        _drop_empty_resources(page)
+        for key in set(page.obj.keys()) - {str(kept) for kept in _KEPT_KEYS}:
+            del page.obj[key]
+        if not tagged and Name.StructParents in page.obj:
+            del page.obj[Name.StructParents]
+        _strip_links(page, destinations, tagged=tagged)
+
+
+def _drop_empty_resources(page: Page) -> None:
+    # WeasyPrint writes empty /Pattern and /Shading, which checkers of PDF/A stumble over.
+    for key, value in list(page.resources.items()):
+        if isinstance(value, Dictionary) and not len(value):
+            del page.resources[key]
+
+
+def _strip_links(page: Page, destinations: Destinations, *, tagged: bool) -> None:
+    annotations = page.obj.get(Name.Annots)
+    if annotations is None:
+        return
+    kept = []
+    for annotation in annotations:
+        link = _safe_link(annotation, destinations)
+        if link:
+            if not tagged and Name.StructParent in annotation:
+                del annotation[Name.StructParent]
+            kept.append(annotation)
+    page.obj[Name.Annots] = Array(kept)
+
+
+def _safe_link(annotation: Object, destinations: Destinations) -> bool:
+    """Make a link direct and plain; False when it has to go."""
+    if not isinstance(annotation, Dictionary) or annotation.get(Name.Subtype) != Name.Link:
+        return False
+    for key in (Name.AA, Name.PA, Name.OC, Name.P):
+        if key in annotation:
+            del annotation[key]
+    action = annotation.get(Name.A)
+    target = destinations.of(annotation)
+    if target is not None:
+        annotation[Name.Dest] = target
+        if Name.A in annotation:
+            del annotation[Name.A]
+        return True
+    if not isinstance(action, Dictionary) or action.get(Name.S) != Name.URI:
+        return False
+    address = str(action.get(Name.URI, ""))
+    annotation[Name.A] = Dictionary(S=Name.URI, URI=action.get(Name.URI))
+    return address.startswith((*_SAFE_ADDRESSES, "app:part/"))

@@ -1,0 +1,131 @@
+"""HTML to PDF: the same input gives the same bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+
+import pydyf
+import weasyprint
+from weasyprint import CSS, HTML
+from weasyprint.document import Document, Page
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from compliance.pdf.fetcher import BASE, AssetFetcher, Assets
+from compliance.pdf.fonts import FACES, font_assets, font_css
+from compliance.pdf.refusals import RenderRefused
+
+DOCUMENT_CSS = Path(__file__).parents[2] / "templates" / "documents" / "document.css"
+POINTS_PER_PIXEL = 0.75
+VARIANT = "pdf/a-3b"
+
+
+class Paper(StrEnum):
+    """Sheet sizes, by their CSS names."""
+
+    LETTER = "letter"
+    A4 = "A4"
+
+
+class Stylesheet:
+    """CSS parsed once, with its fonts loaded once; make one and render many documents with it.
+
+    `key` names everything here that decides what a document looks like: the rules, the fonts and
+    the version of the renderer. It belongs in the key of any cache of rendered documents.
+    """
+
+    def __init__(self, css: str) -> None:
+        self.fonts = FontConfiguration()
+        self.css = CSS(
+            string=f"{font_css()}\n{css}",
+            base_url=BASE,
+            url_fetcher=AssetFetcher(font_assets()),
+            font_config=self.fonts,
+        )
+        self.key = _key(css)
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Where an element with an id stands: page from 0, box in points from the lower left."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        return self.left, self.bottom, self.right, self.top
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished PDF, its number of pages, and where its elements with an id ended up."""
+
+    pdf: bytes
+    pages: int
+    anchors: Mapping[str, Anchor]
+
+
+@cache
+def document_stylesheet(paper: Paper = Paper.LETTER) -> Stylesheet:
+    """The look of agreements and packets: templates/documents/document.css on that paper."""
+    return Stylesheet(f"{DOCUMENT_CSS.read_text()}\n@page {{ size: {paper}; }}")
+
+
+def render(
+    html: str,
+    *,
+    css: Stylesheet | None = None,
+    assets: Assets | None = None,
+    tagged: bool = True,
+) -> Rendered:
+    """Lay out a whole HTML document as PDF/A-3b, tagged for screen readers unless told not to.
+
+    `assets` are the pictures it shows, by `app:` address. Raises `RenderRefused` when the HTML asks
+    for anything that is not among them.
+    """
+    css = css or document_stylesheet()
+    try:
+        source = HTML(string=html, base_url=BASE, url_fetcher=AssetFetcher(assets or {}))
+        document = source.render(
+            font_config=css.fonts, stylesheets=[css.css], pdf_tags=tagged, pdf_variant=VARIANT
+        )
+        pdf = document.write_pdf(
+            finisher=partial(_tell_cells_apart, sha256(html.encode()).hexdigest()[:12]),
+            pdf_tags=tagged,
+            pdf_variant=VARIANT,
+        )
+    except FatalURLFetchingError as error:
+        raise RenderRefused(f"The document was not made: {error}") from error
+    anchors = {
+        name: _anchor(number, page, rectangle)
+        for number, page in enumerate(document.pages)
+        for name, rectangle in page.anchors.items()
+    }
+    return Rendered(pdf, len(document.pages), anchors)
+
+
+def _anchor(number: int, page: Page, box: tuple[float, float, float, float]) -> Anchor:
+    left, top, right, bottom = (side * POINTS_PER_PIXEL for side in box)
+    height = page.height * POINTS_PER_PIXEL
+    return Anchor(number, left, height - bottom, right, height - top)
+
+
+def _tell_cells_apart(prefix: str, _: Document, pdf: pydyf.PDF) -> None:
+    """Header cells are named by position; sections that are merged must not share those names."""
+    for entry in pdf.objects:
+        if isinstance(entry, pydyf.Dictionary) and isinstance(entry.get("ID"), pydyf.String):
+            entry["ID"].string = f"{prefix}-{entry['ID'].string}"
+
+
+def _key(css: str) -> str:
+    digest = sha256(f"weasyprint {weasyprint.__version__}\n{css}".encode())
+    for face in FACES:
+        digest.update(face.path.read_bytes())
+    return digest.hexdigest()

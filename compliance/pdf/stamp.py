@@ -1,0 +1,191 @@
+"""Page numbers and running titles, drawn into the margin of finished pages.
+
+Stamps are artifacts: they are not read aloud and not part of the text.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+
+from compliance.pdf.fonts import font_file
+
+RESOURCE = Name("/CountersignStamp")
+UNITS = 1000
+MILLIMETRE = 72 / 25.4
+# The grey-green of the quiet text in document.css, and its hairline.
+INK = "0.345 0.38 0.36 rg"
+HAIR = "0.79 0.81 0.79 RG 0.35 w"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What goes into the margin of one page."""
+
+    running: str
+    number: int
+    total: int
+    small: bool  # on pages from elsewhere: at the very edge, clear of what is printed there
+
+    @property
+    def count(self) -> str:
+        return f"{self.number} of {self.total}"
+
+
+class Stamper:
+    """Stamps pages of one PDF with one embedded font that holds the letters needed, and no more."""
+
+    def __init__(self, pdf: Pdf, stamps: Iterable[Stamp]) -> None:
+        self._pdf = pdf
+        letters = {letter for stamp in stamps for letter in stamp.running + stamp.count}
+        self._font = _Font("Source Sans", letters)
+        self._resource = self._font.embed(pdf)
+        self._save = pdf.make_indirect(pdf.make_stream(b"q\n"))
+
+    def stamp(self, page: Page, stamp: Stamp) -> None:
+        """Draw over the page, whatever its rotation and whatever state its content ends in."""
+        _fonts_of(page)[RESOURCE] = self._resource
+        drawing = self._pdf.make_stream(b"\nQ\n" + self._draw(page, stamp))
+        content = page.obj.get(Name.Contents)
+        streams = list(content) if isinstance(content, Array) else [content] if content else []
+        page.obj[Name.Contents] = Array([self._save, *streams, drawing])
+
+    def _draw(self, page: Page, stamp: Stamp) -> bytes:
+        turn, width = _upright(page)
+        if stamp.small:
+            size, margin, base, rule = 6.5, 8 * MILLIMETRE, 3.6 * MILLIMETRE, ""
+        else:
+            size, margin, base = 8.0, 22 * MILLIMETRE, 12.5 * MILLIMETRE
+            height = base + 4.2 * MILLIMETRE
+            rule = f"{HAIR} {margin:.2f} {height:.2f} m {width - margin:.2f} {height:.2f} l S"
+        right = width - margin - self._font.width(stamp.count, size)
+        running = self._font.fit(stamp.running, size, right - margin - 6 * MILLIMETRE)
+        return (
+            f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq {turn} cm\n{rule}\n{INK} BT "
+            f"{RESOURCE} {size} Tf 1 0 0 1 {margin:.2f} {base:.2f} Tm {self._font.show(running)} "
+            f"1 0 0 1 {right:.2f} {base:.2f} Tm {self._font.show(stamp.count)} ET Q\nEMC\n"
+        ).encode("ascii")
+
+
+class _Font:
+    """A subset of one face, written as a composite font with glyph numbers as codes."""
+
+    def __init__(self, family: str, letters: set[str]) -> None:
+        font = TTFont(BytesIO(font_file(family)), lazy=True, recalcTimestamp=False)
+        options = subset.Options(layout_features=[], hinting=False, notdef_outline=True)
+        cutter = subset.Subsetter(options)
+        cutter.populate(text="".join(sorted(letters | {"?", "…"})))
+        cutter.subset(font)
+        out = BytesIO()
+        font.save(out, reorderTables=False)
+        self._file = out.getvalue()
+        font = TTFont(BytesIO(self._file), recalcTimestamp=False)
+        scale = UNITS / font["head"].unitsPerEm
+        order = {name: number for number, name in enumerate(font.getGlyphOrder())}
+        self._glyphs = {chr(code): order[name] for code, name in font.getBestCmap().items()}
+        self._widths = [round(font["hmtx"][name][0] * scale) for name in font.getGlyphOrder()]
+        self._metrics = [
+            round(value * scale)
+            for value in (font["hhea"].ascent, font["hhea"].descent, font["OS/2"].sCapHeight)
+        ]
+        self._box = [
+            round(font["head"].__getattribute__(side) * scale)
+            for side in ("xMin", "yMin", "xMax", "yMax")
+        ]
+
+    def width(self, text: str, size: float) -> float:
+        units: int = sum(self._widths[self._glyph(letter)] for letter in text)
+        return units * size / UNITS
+
+    def fit(self, text: str, size: float, width: float) -> str:
+        """The text, or as much of it as fits with an ellipsis."""
+        if self.width(text, size) <= width:
+            return text
+        while text and self.width(f"{text}…", size) > width:
+            text = text[:-1]
+        return f"{text.rstrip()}…"
+
+    def show(self, text: str) -> str:
+        return f"<{''.join(f'{self._glyph(letter):04X}' for letter in text)}> Tj"
+
+    def embed(self, pdf: Pdf) -> Object:
+        name = Name("/CSTAMP+SourceSansPro-Regular")
+        ascent, descent, capitals = self._metrics
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=name,
+            Flags=4,
+            FontBBox=Array(self._box),
+            ItalicAngle=0,
+            Ascent=ascent,
+            Descent=descent,
+            CapHeight=capitals,
+            StemV=80,
+            FontFile2=pdf.make_stream(self._file, Length1=len(self._file)),
+        )
+        descendant = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2,
+            BaseFont=name,
+            CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
+            FontDescriptor=pdf.make_indirect(descriptor),
+            W=Array([0, Array(self._widths)]),
+            CIDToGIDMap=Name.Identity,
+        )
+        font = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=name,
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]),
+            ToUnicode=pdf.make_stream(self._to_unicode()),
+        )
+        return pdf.make_indirect(font)
+
+    def _glyph(self, letter: str) -> int:
+        return self._glyphs.get(letter, self._glyphs["?"])
+
+    def _to_unicode(self) -> bytes:
+        pairs = sorted((number, letter) for letter, number in self._glyphs.items())
+        lines = [
+            f"<{number:04X}> <{letter.encode('utf-16-be').hex().upper()}>"
+            for number, letter in pairs
+        ]
+        blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+        mapping = "\n".join(
+            f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in blocks
+        )
+        return (
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+            "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+            f"{mapping}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+        ).encode("ascii")
+
+
+def _fonts_of(page: Page) -> Object:
+    if Name.Resources not in page.obj:
+        page.obj[Name.Resources] = Dictionary()
+    resources = page.obj[Name.Resources]
+    if Name.Font not in resources:
+        resources[Name.Font] = Dictionary()
+    return resources[Name.Font]
+
+
+def _upright(page: Page) -> tuple[str, float]:
+    """The matrix from "origin at the lower left as seen" to the page, and the width as seen."""
+    left, bottom, right, top = (float(side) for side in page.cropbox)
+    left, right = min(left, right), max(left, right)
+    bottom, top = min(bottom, top), max(bottom, top)
+    turn = int(page.obj.get(Name.Rotate, 0)) % 360
+    across, up = right - left, top - bottom
+    matrix = {
+        90: (0, 1, -1, 0, right, bottom),
+        180: (-1, 0, 0, -1, right, top),
+        270: (0, -1, 1, 0, left, top),
+    }.get(turn, (1, 0, 0, 1, left, bottom))
+    return " ".join(f"{value:g}" for value in matrix), up if turn in {90, 270} else across
