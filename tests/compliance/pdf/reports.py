@@ -1,4 +1,4 @@
-"""SOC 2-like reports as other programs print them: real fonts, pictures, bookmarks, links, forms."""
+"""SOC 2-like reports as other programs print them: fonts, pictures, bookmarks, links, forms."""
 
 import random
 import subprocess
@@ -11,10 +11,29 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 CHROMIUM = "/usr/bin/chromium"
-WORDS = (
-    "access control evidence quarterly review encryption rest transit incident response vendor "
-    "criteria exception noted management assertion auditor inspected sample population change"
-).split()
+WORDS = [
+    "access",
+    "control",
+    "evidence",
+    "quarterly",
+    "review",
+    "encryption",
+    "rest",
+    "transit",
+    "incident",
+    "response",
+    "vendor",
+    "criteria",
+    "exception",
+    "noted",
+    "management",
+    "assertion",
+    "auditor",
+    "inspected",
+    "sample",
+    "population",
+    "change",
+]
 
 
 def reportlab_report(pages: int = 60, *, seed: int = 1) -> bytes:
@@ -32,7 +51,9 @@ def reportlab_report(pages: int = 60, *, seed: int = 1) -> bytes:
         if number % 5 == 2:
             height = 660 - 14 * (number // 5)
             canvas.drawString(72, height, f"Section {number} ........ {number}")
-            canvas.linkAbsolute(f"to {number}", f"section{number}", Rect=(72, height - 3, 400, height + 10))
+            canvas.linkAbsolute(
+                f"to {number}", f"section{number}", Rect=(72, height - 3, 400, height + 10)
+            )
     canvas.linkURL("https://example.org/trust", (72, 60, 300, 75))
     canvas.showPage()
     picture = ImageReader(_picture(chance))
@@ -42,10 +63,14 @@ def reportlab_report(pages: int = 60, *, seed: int = 1) -> bytes:
     return out.getvalue()
 
 
-def _reportlab_page(canvas: Canvas, number: int, chance: random.Random, picture: ImageReader) -> None:
+def _reportlab_page(
+    canvas: Canvas, number: int, chance: random.Random, picture: ImageReader
+) -> None:
     section = number % 5 == 2
     canvas.bookmarkPage(f"section{number}")
-    canvas.addOutlineEntry(f"{'Section' if section else 'Control'} {number}", f"section{number}", 0 if section else 1)
+    canvas.addOutlineEntry(
+        f"{'Section' if section else 'Control'} {number}", f"section{number}", 0 if section else 1
+    )
     canvas.setFont("Times-Bold", 14)
     canvas.drawString(72, 720, f"Trust services criteria, page {number}")
     canvas.setFont("Times-Roman", 10)
@@ -54,7 +79,9 @@ def _reportlab_page(canvas: Canvas, number: int, chance: random.Random, picture:
     if number % 7 == 0:
         canvas.drawImage(picture, 300, 90, 240, 160)
     if number == 3:
-        canvas.acroForm.textfield(name="received", value="Received 4 March 2026", x=72, y=60, width=200, height=20)
+        canvas.acroForm.textfield(
+            name="received", value="Received 4 March 2026", x=72, y=60, width=200, height=20
+        )
         canvas.acroForm.checkbox(name="nda", checked=True, x=300, y=60)
     canvas.setFont("Times-Roman", 8)
     canvas.drawRightString(540, 40, str(number))
@@ -66,7 +93,7 @@ def chromium_report(folder: Path, pages: int = 60) -> bytes:
     links = "".join(f'<li><a href="#s{n}">Criterion CC{n}</a></li>' for n in range(1, pages))
     body = "".join(
         f'<section><h2 id="s{n}">Criterion CC{n}</h2><p>{" ".join(WORDS * 6)}</p>'
-        '<table border=1><tr><th>Test<th>Result<tr><td>Inspected<td>No exceptions noted</table>'
+        "<table border=1><tr><th>Test<th>Result<tr><td>Inspected<td>No exceptions noted</table>"
         "</section>"
         for n in range(1, pages)
     )
@@ -77,10 +104,20 @@ def chromium_report(folder: Path, pages: int = 60) -> bytes:
     )
     target = folder / "report.pdf"
     subprocess.run(
-        [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--generate-pdf-document-outline",
-         "--no-pdf-header-footer", f"--user-data-dir={folder / 'profile'}",
-         f"--print-to-pdf={target}", page.as_uri()],
-        check=True, capture_output=True, timeout=120,
+        [
+            CHROMIUM,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--generate-pdf-document-outline",
+            "--no-pdf-header-footer",
+            f"--user-data-dir={folder / 'profile'}",
+            f"--print-to-pdf={target}",
+            page.as_uri(),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
     return target.read_bytes()
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001 - prose, with the apostrophes of print
 """The sections of a sample packet, as the portal would hand them to the renderer."""
 
 import random
@@ -20,11 +21,16 @@ def table(widths: list[int], head: list[str], rows: list[list[str]], kind: str =
     columns = "".join(f'<col style="width:{width}%">' for width in widths)
     header = "".join(f'<th scope="col">{cell}</th>' for cell in head)
     body = "".join(
-        "<tr>" + f'<th scope="row">{row[0]}</th>' + "".join(f"<td>{c}</td>" for c in row[1:]) + "</tr>"
+        "<tr>"
+        + f'<th scope="row">{row[0]}</th>'
+        + "".join(f"<td>{c}</td>" for c in row[1:])
+        + "</tr>"
         for row in rows
     )
     thead = f"<thead><tr>{header}</tr></thead>" if head else ""
-    return f'<table class="{kind}"><colgroup>{columns}</colgroup>{thead}<tbody>{body}</tbody></table>'
+    return (
+        f'<table class="{kind}"><colgroup>{columns}</colgroup>{thead}<tbody>{body}</tbody></table>'
+    )
 
 
 def cover() -> str:
@@ -146,8 +152,7 @@ def audit(rows: int = 120) -> str:
     return page(
         "Audit trail",
         "<h1>Audit trail</h1><p>Every row carries the hash of the row before it. The same rows are "
-        "in audit.json inside this file, where the chain can be recomputed.</p>"
-        + lines,
+        "in audit.json inside this file, where the chain can be recomputed.</p>" + lines,
     )
 
 
@@ -183,14 +188,24 @@ def agreement() -> str:
     clauses = "".join(
         f"<li><strong>{name}.</strong> Business Associate shall {text}</li>"
         for name, text in [
-            ("Uses and disclosures", "not use or disclose protected health information other than "
-             "as permitted by this Agreement or as required by law."),
-            ("Safeguards", "use appropriate safeguards, and comply with Subpart C of 45 CFR Part 164 "
-             "with respect to electronic protected health information."),
-            ("Reporting", "report to Covered Entity any use or disclosure not provided for by this "
-             "Agreement, including breaches of unsecured protected health information, without "
-             "unreasonable delay and no later than ten days after discovery."),
-        ] * 6
+            (
+                "Uses and disclosures",
+                "not use or disclose protected health information other than "
+                "as permitted by this Agreement or as required by law.",
+            ),
+            (
+                "Safeguards",
+                "use appropriate safeguards, and comply with Subpart C of 45 CFR Part 164 "
+                "with respect to electronic protected health information.",
+            ),
+            (
+                "Reporting",
+                "report to Covered Entity any use or disclosure not provided for by this "
+                "Agreement, including breaches of unsecured protected health information, without "
+                "unreasonable delay and no later than ten days after discovery.",
+            ),
+        ]
+        * 6
     )
     return page(
         BAA,
