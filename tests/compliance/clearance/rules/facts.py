@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from compliance.clearance.rules import Evidence, RequirementKind
+from compliance.clearance.rules import Evidence, RequirementKind, judge
 from compliance.vendors.rules import Answer, Position, ServiceFacts, ServiceRole
 from engagements.lifecycle.rules import Destination, HipaaRole, Route, Scope, Sector
 
@@ -67,3 +67,17 @@ PAPERS = {
     RequirementKind.DPA_REVIEW: paper(RequirementKind.DPA_REVIEW, "host"),
     RequirementKind.MILESTONES: paper(RequirementKind.MILESTONES, effective_until=None),
 }
+
+
+def clinic(papers=None, *, scope=CLINIC, services=(HOST,), today=TODAY, **dates):
+    given = PAPERS.values() if papers is None else papers
+    return judge(scope, services, tuple(given), today=today, **dates)
+
+
+def with_paper(kind, **changes):
+    """Every paper, one of them changed."""
+    return [replace(p, **changes) if p.kind is kind else p for p in PAPERS.values()]
+
+
+def line_of(readiness, kind):
+    return next(line for line in readiness.lines if line.requirement.kind is kind)
