@@ -2,17 +2,28 @@
 
 from django.urls import include, path
 
-from portal.views import health, homes
-
-urlpatterns = [
-    path("healthz/", health.healthz, name="healthz"),
-    path("", homes.home, name="home"),
-    path("account/", include("allauth.urls")),
-    path("", include("portal.accounts.urls")),
-    path("", include("engagements.urls")),
-    path("", include("compliance.urls")),
-]
+from portal.views import activity, health, homes, overview
 
 handler403 = "portal.views.errors.forbidden"
 handler404 = "portal.views.errors.not_found"
 handler500 = "portal.views.errors.broken"
+
+urlpatterns = [
+    path("", homes.home, name="home"),
+    path("healthz/", health.healthz, name="healthz"),
+    path("account/", include("allauth.urls")),
+    path("o/<slug:org_slug>/", homes.organisation_home, name="org-home"),
+    path(
+        "o/<slug:org_slug>/e/<uuid:engagement_id>/",
+        overview.overview,
+        name="overview",
+    ),
+    path(
+        "o/<slug:org_slug>/e/<uuid:engagement_id>/activity/",
+        activity.activity,
+        name="activity",
+    ),
+    path("", include("portal.accounts.urls")),
+    path("", include("engagements.urls")),
+    path("", include("compliance.urls")),
+]

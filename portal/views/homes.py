@@ -1,12 +1,29 @@
-"""Where a person lands: the one door they have, or a choice of doors."""
+"""Where a person lands: the door they have, a partner's book, a client's engagements."""
+
+from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
-from portal.accounts.places import doors
+from compliance.clearance.rules import EXPIRY_WARNING_DAYS
+from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.rules import Party, Stage
+from portal.accounts.places import TenantRequest, doors
+from portal.accounts.roles import Right
 from portal.ui.pages import render_page
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The engagements of one stage, those that wait longest first."""
+
+    stage: Stage
+    engagements: list[Engagement]
 
 
 @login_required
@@ -19,3 +36,46 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(found) == 1:
         return redirect(found[0].path)
     return render_page(request, page="home.html", context={"doors": found})
+
+
+@require_GET
+def organisation_home(request: TenantRequest, org_slug: str) -> HttpResponse:
+    """The book of a partner; of a client its engagements, or its only one at once."""
+    if request.place.org.is_partner:
+        return _book(request)
+    found = Engagement.objects.of_client(request.place.org.pk).order_by("-opened_at")
+    engagements = list(found.select_related("lead"))
+    if len(engagements) == 1:
+        return redirect(reverse("overview", args=(org_slug, engagements[0].pk)))
+    context = {"engagements": engagements, "place": request.place}
+    return render_page(request, page="client_home.html", context=context)
+
+
+def _book(request: TenantRequest) -> HttpResponse:
+    place = request.place
+    rows = Engagement.objects.of_partner(place.org.pk).select_related("lead")
+    engagements = list(rows.order_by("next_since"))
+    shelves = [
+        Shelf(stage, [one for one in engagements if one.stage == stage])
+        for stage in Stage
+        if any(one.stage == stage for one in engagements)
+    ]
+    today = place.org.day(timezone.now())
+    context = {
+        "place": place,
+        "shelves": shelves,
+        "today": today,
+        "expiring": sorted(
+            (one for one in engagements if _soon(one, today)),
+            key=lambda one: one.earliest_expiry or today,
+        ),
+        "ours": [one for one in engagements if one.next_holder == Party.PARTNER],
+        "sees_book": place.may(Right.SEE_BOOK),
+    }
+    return render_page(request, page="book.html", context=context)
+
+
+def _soon(engagement: Engagement, today: date) -> bool:
+    last = engagement.earliest_expiry
+    return last is not None and (last - today).days <= EXPIRY_WARNING_DAYS
+

@@ -1,0 +1,67 @@
+"""Stamping an engagement with what its readiness came to."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from compliance.clearance.queries import standpoint
+from compliance.clearance.rules import NextStep, Readiness
+from engagements.lifecycle.models import Engagement, Stamp
+from engagements.lifecycle.rules import Party
+from portal.audit import log
+
+CLEARED = log.action("compliance.clearance.given", "was cleared")
+MOVED = log.action("compliance.clearance.moved", "is cleared until another day")
+LOST = log.action("compliance.clearance.lost", "is no longer cleared")
+
+
+@transaction.atomic
+def restamp(*, engagement_id: UUID, at: datetime, today: date) -> Readiness:
+    """Judge an engagement anew and write the outcome on its row, for the book and the gate.
+
+    A change of clearance is told in the trail, with what is missing.
+    """
+    locked: Engagement = Engagement.objects.select_for_update().get(pk=engagement_id)
+    before = locked.cleared_until
+    readiness = standpoint(locked, today=today).readiness
+    locked.stamp(_stamp(readiness), at=at)
+    _tell(locked, before, readiness, at)
+    return readiness
+
+
+def _stamp(readiness: Readiness) -> Stamp:
+    step = readiness.next_step
+    return Stamp(
+        stage=readiness.stage,
+        next_step=_sentence(step),
+        next_holder=step.party if step else Party.NOBODY,
+        next_kind=step.kind if step else "",
+        cleared_until=readiness.cleared_until,
+        earliest_expiry=readiness.earliest_expiry,
+    )
+
+
+def _sentence(step: NextStep | None) -> str:
+    if step is None:
+        return "Nothing is open."
+    return f"{step.title}: {step.sentence}"[:300]
+
+
+def _tell(
+    engagement: Engagement, before: date | None, readiness: Readiness, at: datetime
+) -> None:
+    now = readiness.cleared_until
+    if before == now:
+        return
+    what = CLEARED if before is None else LOST if now is None else MOVED
+    log.record(
+        what,
+        target=engagement,
+        by=None,
+        at=at,
+        engagement_id=engagement.pk,
+        until=now.isoformat() if now else None,
+        missing=[line.requirement.title for line in readiness.open_lines],
+        ruled_out=[block.reason for block in readiness.blocks],
+    )

@@ -1,0 +1,111 @@
+"""Readiness of an engagement, computed from its facts and everything that was accepted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.clearance.rules import Evidence, Readiness, RequirementKind, judge
+from compliance.evidence.queries import held_of
+from compliance.evidence.rules import EvidenceKind, EvidenceState
+from compliance.vendors.rules import ServiceFacts
+from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.queries import facts_of
+from engagements.lifecycle.rules import Party, Scope
+from engagements.milestones.queries import Step, steps_of
+from engagements.milestones.rules import MilestoneState
+from portal.accounts.roles import Right
+
+HELD = {
+    EvidenceKind.EXECUTED_BAA: RequirementKind.VENDOR_BAA,
+    EvidenceKind.RETENTION_PROOF: RequirementKind.RETENTION,
+    EvidenceKind.PCI_ATTESTATION: RequirementKind.PCI_ATTESTATION,
+    EvidenceKind.ANSWERED_QUESTIONNAIRE: RequirementKind.QUESTIONNAIRE,
+}
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """An engagement on one day: the facts, what is asked, and how it stands."""
+
+    scope: Scope
+    services: tuple[ServiceFacts, ...]
+    evidence: tuple[Evidence, ...]
+    readiness: Readiness
+
+
+def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
+    """Judge an engagement as it is stored now. Inside the client's organisation."""
+    scope = facts_of(engagement)
+    services: tuple[ServiceFacts, ...] = ()
+    evidence = tuple(_evidence(engagement, today))
+    readiness = judge(
+        scope,
+        services,
+        evidence,
+        today=today,
+        went_live_on=engagement.went_live_on,
+        closed_on=engagement.closed_on,
+    )
+    return Standpoint(scope, services, evidence, readiness)
+
+
+def _evidence(engagement: Engagement, today: date) -> Iterator[Evidence]:
+    yield from _held(engagement)
+    yield from _milestones(steps_of(engagement, today=today))
+
+
+def _held(engagement: Engagement) -> Iterator[Evidence]:
+    for held in held_of(engagement):
+        state = EvidenceState(held.state)
+        if state in {EvidenceState.REFUSED, EvidenceState.WITHDRAWN}:
+            continue
+        yield Evidence(
+            kind=HELD[EvidenceKind(held.kind)],
+            service_id=str(held.service_id) if held.service_id else None,
+            label=held.title,
+            accepted=state is EvidenceState.ACCEPTED,
+            effective_from=held.effective_from,
+            effective_until=held.effective_until,
+            state_words=state.words,
+            waiting_on=Party.PARTNER if state is EvidenceState.RECORDED else None,
+            since=held.recorded_at.date(),
+            right=Right.REVIEW_EVIDENCE,
+        )
+
+
+def _milestones(steps: list[Step]) -> Iterator[Evidence]:
+    """One piece for the whole plan: accepted when all before go-live is accepted."""
+    before = [step.milestone for step in steps if not step.milestone.is_go_live]
+    if not before:
+        return
+    open_ones = [m for m in before if m.state != MilestoneState.ACCEPTED]
+    submitted = [m for m in open_ones if m.state == MilestoneState.SUBMITTED]
+    days = [m.accepted_on for m in before if m.accepted_on]
+    done = f"{len(before) - len(open_ones)} of {len(before)}"
+    yield Evidence(
+        kind=RequirementKind.MILESTONES,
+        label="The plan of milestones",
+        accepted=not open_ones,
+        effective_from=max(days) if not open_ones else None,
+        state_words=_words(done, submitted, open_ones),
+        waiting_on=_holder(submitted, open_ones),
+        since=_since(submitted),
+    )
+
+
+def _words(done: str, submitted: list, open_ones: list) -> str:
+    if submitted:
+        return f"accepted in {done} steps; “{submitted[0].title}” waits for the client"
+    if open_ones:
+        return f"accepted in {done} steps; “{open_ones[0].title}” is next"
+    return "accepted"
+
+
+def _holder(submitted: list, open_ones: list) -> Party | None:
+    if submitted:
+        return Party.CLIENT
+    return Party.PARTNER if open_ones else None
+
+
+def _since(submitted: list) -> date | None:
+    return submitted[0].submitted_at.date() if submitted else None

@@ -1,0 +1,95 @@
+"""An engagement at a glance: what is the state, what is next, and who has it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from compliance.clearance.queries import standpoint
+from compliance.clearance.rules import Line, NextStep, RequirementKind, Standing
+from engagements.lifecycle.frame import frame_of
+from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.queries import engagement_at
+from engagements.lifecycle.rules import Party
+from portal.accounts.decorators import allow
+from portal.accounts.places import TenantRequest
+from portal.accounts.roles import CLIENT_ROLES, Right
+from portal.ui.pages import render_page
+from portal.ui.parts import Tone
+
+# Where each kind of requirement is settled: URL name and what its link says.
+SETTLED_AT = {
+    RequirementKind.SCOPE: ("engagements:scope", "State the scope"),
+    RequirementKind.SERVICES: ("compliance:evidence", "Name the services"),
+    RequirementKind.PARTNER_BAA: ("compliance:agreements", "Open the agreements"),
+    RequirementKind.MILESTONES: ("engagements:milestones", "Open the milestones"),
+}
+EVIDENCE = ("compliance:evidence", "Open the evidence")
+TONES = {
+    Standing.MET: Tone.MET,
+    Standing.EXPIRING: Tone.EXPIRING,
+    Standing.DUE: Tone.DUE,
+    Standing.LAPSED: Tone.OVERDUE,
+    Standing.BLOCKED: Tone.BLOCKED,
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A requirement as the page shows it, with the way to where it is settled."""
+
+    line: Line
+    tone: Tone
+    url: str
+    link_label: str
+
+
+@require_GET
+@allow(Right.READ_ENGAGEMENT)
+def overview(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpResponse:
+    """Readiness with every requirement, and the one next step."""
+    engagement = engagement_at(request.place, engagement_id)
+    stand = standpoint(engagement, today=request.place.org.day(timezone.now()))
+    context = {
+        "frame": frame_of(request, engagement, current="overview"),
+        "engagement": engagement,
+        "place": request.place,
+        "readiness": stand.readiness,
+        "rows": [_row(request, engagement, line) for line in stand.readiness.lines],
+        "step": stand.readiness.next_step,
+        **_turn(request, engagement, stand.readiness.next_step),
+    }
+    return render_page(
+        request, page="overview.html", fragment="_readiness.html", context=context
+    )
+
+
+def _row(request: TenantRequest, engagement: Engagement, line: Line) -> Row:
+    url, label = _settled_at(request, engagement, line.requirement.kind)
+    return Row(line=line, tone=TONES[line.standing], url=url, link_label=label)
+
+
+def _settled_at(
+    request: TenantRequest, engagement: Engagement, kind: RequirementKind
+) -> tuple[str, str]:
+    name, label = SETTLED_AT.get(kind, EVIDENCE)
+    try:
+        return reverse(name, args=(request.place.org.slug, engagement.pk)), label
+    except NoReverseMatch:
+        return "", ""
+
+
+def _turn(
+    request: TenantRequest, engagement: Engagement, step: NextStep | None
+) -> dict[str, object]:
+    """Whether the step is this person's, and otherwise whose it is and since when."""
+    if step is None:
+        return {"mine": False, "holder": ""}
+    ours = Party.CLIENT if request.place.role in CLIENT_ROLES else Party.PARTNER
+    mine = step.party is ours and (step.right is None or request.place.may(step.right))
+    url, label = _settled_at(request, engagement, step.kind)
+    holder = engagement.client_name if step.party is Party.CLIENT else step.party.label
+    return {"mine": mine, "holder": holder, "step_url": url, "step_label": label}
