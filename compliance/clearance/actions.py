@@ -48,9 +48,7 @@ def _sentence(step: NextStep | None) -> str:
     return f"{step.title}: {step.sentence}"[:300]
 
 
-def _tell(
-    engagement: Engagement, before: date | None, readiness: Readiness, at: datetime
-) -> None:
+def _tell(engagement: Engagement, before: date | None, readiness: Readiness, at: datetime) -> None:
     now = readiness.cleared_until
     if before == now:
         return

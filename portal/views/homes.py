@@ -78,4 +78,3 @@ def _book(request: TenantRequest) -> HttpResponse:
 def _soon(engagement: Engagement, today: date) -> bool:
     last = engagement.earliest_expiry
     return last is not None and (last - today).days <= EXPIRY_WARNING_DAYS
-

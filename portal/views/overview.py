@@ -62,9 +62,7 @@ def overview(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Http
         "step": stand.readiness.next_step,
         **_turn(request, engagement, stand.readiness.next_step),
     }
-    return render_page(
-        request, page="overview.html", fragment="_readiness.html", context=context
-    )
+    return render_page(request, page="overview.html", fragment="_readiness.html", context=context)
 
 
 def _row(request: TenantRequest, engagement: Engagement, line: Line) -> Row:
