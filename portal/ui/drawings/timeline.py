@@ -68,7 +68,7 @@ class Timeline:
         span = max((last - first).days, 14)
         return Scale(
             first - timedelta(days=span // 30 + 1),
-            last + timedelta(days=span // 6 + 1),
+            last + timedelta(days=span // 5 + 2),
             LABELS,
             WIDTH,
         )
