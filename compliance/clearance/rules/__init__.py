@@ -6,6 +6,7 @@ from compliance.clearance.rules.catalogue import RULES, requirements
 from compliance.clearance.rules.line import Line, Standing
 from compliance.clearance.rules.papers import (
     EVIDENCE_KINDS,
+    SETTLES,
     Basis,
     Evidence,
     Requirement,
@@ -26,6 +27,7 @@ __all__ = [
     "EXPIRY_WARNING_DAYS",
     "LONGEST_CLEARANCE_DAYS",
     "RULES",
+    "SETTLES",
     "Basis",
     "Block",
     "BlockRule",

@@ -1,9 +1,12 @@
 """What clearance works with: kinds of requirements, grounds, and the evidence that settles them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
+from compliance.evidence.rules import EvidenceKind
 from engagements.lifecycle.rules import Party, Stage
 from portal.accounts.roles import Right
 
@@ -32,6 +35,16 @@ class RequirementKind(StrEnum):
 
 
 EVIDENCE_KINDS = frozenset(RequirementKind) - {RequirementKind.SCOPE, RequirementKind.SERVICES}
+
+SETTLES: Mapping[EvidenceKind, RequirementKind] = MappingProxyType(
+    {
+        EvidenceKind.EXECUTED_BAA: RequirementKind.VENDOR_BAA,
+        EvidenceKind.RETENTION_PROOF: RequirementKind.RETENTION,
+        EvidenceKind.PCI_ATTESTATION: RequirementKind.PCI_ATTESTATION,
+        EvidenceKind.ANSWERED_QUESTIONNAIRE: RequirementKind.QUESTIONNAIRE,
+    }
+)
+"""Which requirement a record of evidence made elsewhere is for."""
 
 
 class Basis(StrEnum):

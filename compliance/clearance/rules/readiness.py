@@ -120,6 +120,8 @@ def _next_step(lines: tuple[Line, ...]) -> NextStep | None:
     # What is ruled out comes first: no other work on the engagement is worth doing before.
     blocked = [line for line in lines if line.standing is Standing.BLOCKED]
     still_open = [line for line in lines if not line.standing.is_met]
+    # A paper that only has to begin asks nobody for anything, so it comes after the others.
+    still_open.sort(key=lambda line: line.holder is Party.NOBODY)
     expiring = [line for line in lines if line.standing is Standing.EXPIRING]
     for line in (*blocked, *still_open, *sorted(expiring, key=_end)):
         return NextStep(

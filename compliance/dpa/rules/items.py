@@ -185,12 +185,14 @@ ITEMS: tuple[Item, ...] = (
             "Is it ruled out that inputs or outputs are used to train or improve models, unless "
             "the customer asks for it?"
         ),
+        may_not_apply=True,
     ),
     Item(
         id="retention",
         group=ItemGroup.MODELS,
         label="Retention of prompts and answers",
         asks="Does it say how long prompts and answers are kept, logs against abuse included?",
+        may_not_apply=True,
     ),
     Item(
         id="zero-retention",
@@ -214,6 +216,7 @@ ITEMS: tuple[Item, ...] = (
         label="Where models run",
         asks="Does it name the regions in which prompts are processed and kept?",
         required=False,
+        may_not_apply=True,
     ),
 )
 """The checklist, in the order in which it is read."""

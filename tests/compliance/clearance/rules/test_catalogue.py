@@ -8,11 +8,13 @@ import pytest
 from compliance.clearance.rules import (
     EVIDENCE_KINDS,
     RULES,
+    SETTLES,
     Basis,
     RequirementKind,
     as_markdown,
     requirements,
 )
+from compliance.evidence.rules import EvidenceKind
 from engagements.lifecycle.rules import HipaaRole, Party, Route, Scope, Stage
 from tests.compliance.clearance.rules.facts import API, CLINIC, HOST
 
@@ -190,6 +192,12 @@ def test_every_kind_has_a_rule_and_its_words():
     )
     assert all(kind.label for kind in RequirementKind)
     assert all(basis.label for basis in Basis)
+
+
+def test_every_kind_of_recorded_evidence_settles_a_requirement_of_its_own():
+    assert set(SETTLES) == set(EvidenceKind)
+    assert len(set(SETTLES.values())) == len(SETTLES)
+    assert set(SETTLES.values()) < EVIDENCE_KINDS
 
 
 def test_the_reference_names_every_rule_with_its_sources():

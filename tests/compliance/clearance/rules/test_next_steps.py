@@ -264,6 +264,13 @@ def test_with_nothing_done_the_first_agreement_is_next():
     assert step.service_id is None
 
 
+def test_what_only_waits_for_its_first_day_is_next_only_when_nothing_else_is_open():
+    coming = with_paper(K.PARTNER_BAA, effective_from=date(2026, 12, 1))
+
+    assert clinic(coming[:2]).next_step.kind is K.SOC2_REPORT
+    assert clinic(coming).next_step.party is Party.NOBODY
+
+
 def test_live_and_closed_stay_while_readiness_tells_of_the_lapse():
     went = date(2026, 11, 1)
 
