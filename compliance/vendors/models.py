@@ -1,0 +1,368 @@
+"""The register of vendor services, their reports, and which engagement uses which service."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from compliance.vendors import rules
+from compliance.vendors.rules import (
+    Answer,
+    BridgeLetter,
+    Category,
+    Cuec,
+    Finding,
+    Opinion,
+    Position,
+    ReportException,
+    ReportFacts,
+    ReportKind,
+    ReportState,
+    ReportStep,
+    ReportType,
+    ServiceRole,
+    Subservice,
+    SubserviceMethod,
+    Topic,
+)
+from engagements.lifecycle.models import Engagement
+from portal.accounts.models import User
+from portal.files.models import StoredFile
+from portal.tenancy.models import ClientOwned, PartnerOwned, TenantQuerySet
+
+
+class VendorServiceQuerySet(TenantQuerySet):
+    """The register."""
+
+    def listed(self) -> Self:
+        return self.filter(retired_at=None)
+
+    def by_name(self) -> Self:
+        return self.order_by("vendor", "product")
+
+
+class VendorService(PartnerOwned):
+    """A service, not a vendor: products of one vendor differ in BAA, retention and processor."""
+
+    key = models.SlugField(max_length=60)
+    vendor = models.CharField(max_length=100)
+    product = models.CharField(max_length=200)
+    access_route = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=20)
+    retired_at = models.DateTimeField(null=True)
+
+    objects = VendorServiceQuerySet.manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "key"], name="one_service_per_key"),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            self.product
+            if self.product.startswith(self.vendor)
+            else f"{self.vendor} {self.product}"
+        )
+
+    def enter(self) -> Self:
+        """Store a new service of the register."""
+        self.save(force_insert=True)
+        return self
+
+    @property
+    def does(self) -> ServiceRole:
+        """What it does for an engagement."""
+        return ServiceRole(self.role)
+
+
+class StatedPositionQuerySet(TenantQuerySet):
+    """Positions, of which the newest of each topic counts."""
+
+    def newest_first(self) -> Self:
+        return self.order_by("-stated_at", "-pk")
+
+
+class StatedPosition(PartnerOwned):
+    """What a vendor says about one topic, with source and date. Never changed, only followed."""
+
+    service = models.ForeignKey(
+        VendorService, models.PROTECT, related_name="+", db_constraint=False
+    )
+    topic = models.CharField(max_length=20)
+    answer = models.CharField(max_length=10)
+    says = models.TextField(blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    as_of = models.DateField(null=True)
+    verify_by = models.DateField(null=True)
+    stated_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    stated_at = models.DateTimeField()
+
+    objects = StatedPositionQuerySet.manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["partner", "service", "topic", "-stated_at"], name="position_now"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{Topic(self.topic).question} {Answer(self.answer).label}"
+
+    @classmethod
+    def state(
+        cls,
+        *,
+        service: VendorService,
+        topic: Topic,
+        position: Position,
+        by: User | None,
+        at: datetime,
+    ) -> Self:
+        """Store a position; refused with PositionRefused without source and date."""
+        rules.check_position(position)
+        stated = cls(
+            partner_id=service.partner_id, service=service, topic=topic, **asdict(position)
+        )
+        stated.stated_by, stated.stated_at = by, at
+        stated.save(force_insert=True)
+        return stated
+
+    @property
+    def position(self) -> Position:
+        """The position as the rules take it."""
+        return Position(
+            answer=Answer(self.answer),
+            says=self.says,
+            source=self.source,
+            as_of=self.as_of,
+            verify_by=self.verify_by,
+        )
+
+
+class ServiceUseQuerySet(TenantQuerySet):
+    """Uses of services."""
+
+    def current(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def of_engagement(self, engagement: Engagement) -> Self:
+        return self.filter(org_id=engagement.org_id, engagement=engagement)
+
+
+class ServiceUse(ClientOwned):
+    """That an engagement uses a service, where, and whether the client's data touches it."""
+
+    partner = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
+    engagement = models.ForeignKey(
+        Engagement, models.PROTECT, related_name="+", db_constraint=False
+    )
+    service = models.ForeignKey(
+        VendorService, models.PROTECT, related_name="+", db_constraint=False
+    )
+    region = models.CharField(max_length=100, blank=True)
+    touches_data = models.BooleanField(default=True)
+    named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    ended_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ServiceUseQuerySet.manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engagement", "service"],
+                condition=Q(ended_at=None),
+                name="service_used_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} ({self.region})" if self.region else str(self.service)
+
+    def name_it(self, *, by: User, at: datetime) -> Self:
+        """Store that the service is used."""
+        self.named_by, self.named_at = by, at
+        self.save(force_insert=True)
+        return self
+
+    def end(self, *, by: User, at: datetime) -> Self:
+        """It is used no longer."""
+        self.ended_by, self.ended_at = by, at
+        return self.write("ended_by", "ended_at")
+
+
+class VendorReportQuerySet(TenantQuerySet):
+    """Reports."""
+
+    def accepted(self) -> Self:
+        return self.filter(state=ReportState.ACCEPTED)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-period_end", "-received_at")
+
+
+class VendorReport(PartnerOwned):
+    """A service auditor's report on a vendor's system, as a person has read and confirmed it.
+
+    The lists (`exceptions`, `subservice`, `cuecs`) hold the fields of the rules' dataclasses.
+    """
+
+    service = models.ForeignKey(
+        VendorService, models.PROTECT, related_name="+", db_constraint=False
+    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", db_constraint=False)
+    kind = models.CharField(max_length=10)
+    type = models.CharField(max_length=10)
+    system_name = models.CharField(max_length=300)
+    auditor = models.CharField(max_length=200)
+    period_start = models.DateField(null=True)
+    period_end = models.DateField()
+    report_date = models.DateField()
+    categories = models.JSONField(default=list)
+    opinion = models.CharField(max_length=20)
+    covers_service = models.BooleanField(default=False)
+    criteria_not_met = models.JSONField(default=list)
+    exceptions = models.JSONField(default=list)
+    subservice = models.JSONField(default=list)
+    cuecs = models.JSONField(default=list)
+    answers = models.JSONField(default=dict)
+    bridge_file = models.ForeignKey(
+        StoredFile, models.PROTECT, related_name="+", null=True, db_constraint=False
+    )
+    bridge_from = models.DateField(null=True)
+    bridge_until = models.DateField(null=True)
+    bridge_by_management = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, default=ReportState.RECEIVED.value)
+    received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    decided_at = models.DateTimeField(null=True)
+    refusal = models.TextField(blank=True)
+
+    objects = VendorReportQuerySet.manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="report_accepted_by_two_people",
+                condition=~Q(state="accepted")
+                | (
+                    Q(reviewed_by__isnull=False, decided_by__isnull=False)
+                    & ~Q(reviewed_by=models.F("decided_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="bridge_letter_has_its_dates",
+                condition=Q(bridge_file=None, bridge_from=None, bridge_until=None)
+                | Q(
+                    bridge_file__isnull=False, bridge_from__isnull=False, bridge_until__isnull=False
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.short_name} of {self.service}"
+
+    # Factories
+
+    def receive(self, *, by: User, at: datetime) -> Self:
+        """Store a report as it came in; what it says is confirmed in the review."""
+        rules.check_report(self.facts)
+        self.received_by, self.received_at = by, at
+        self.save(force_insert=True)
+        return self
+
+    # Transitions
+
+    def review(self, *, answers: dict[str, str], by: User, at: datetime) -> Self:
+        """The first person has read it, confirmed what is recorded and answered the findings."""
+        rules.check_report(self.facts)
+        self.state = self._after(ReportStep.REVIEW)
+        self.answers, self.reviewed_by, self.reviewed_at = answers, by, at
+        self.save()
+        return self
+
+    def accept(self, *, findings: tuple[Finding, ...], by: User, at: datetime) -> Self:
+        """The second person accepts it; refused with ReportRefused with the sentence to show."""
+        rules.check_report_acceptance(
+            self.facts,
+            findings,
+            self.answers,
+            state=ReportState(self.state),
+            reviewed_by_id=str(self.reviewed_by_id),
+            accepted_by_id=str(by.pk),
+        )
+        return self._decide(ReportStep.ACCEPT, by, at)
+
+    def refuse(self, *, reason: str, by: User, at: datetime) -> Self:
+        """Not to be relied on, with the reason."""
+        self.refusal = reason.strip()
+        return self._decide(ReportStep.REFUSE, by, at)
+
+    def reopen(self) -> Self:
+        """To be reviewed again: it stops counting at once."""
+        self.state = self._after(ReportStep.REOPEN)
+        self.reviewed_by = self.reviewed_at = self.decided_by = self.decided_at = None
+        return self.write("state", "reviewed_by", "reviewed_at", "decided_by", "decided_at")
+
+    def _decide(self, step: ReportStep, by: User, at: datetime) -> Self:
+        self.state = self._after(step)
+        self.decided_by, self.decided_at = by, at
+        return self.write("state", "decided_by", "decided_at", "refusal")
+
+    def _after(self, step: ReportStep) -> ReportState:
+        return rules.advance_report(ReportState(self.state), step)
+
+    # Properties
+
+    @property
+    def short_name(self) -> str:
+        """ "SOC 2 Type II report"."""
+        return f"{ReportKind(self.kind).label} {ReportType(self.type).label} report"
+
+    @property
+    def facts(self) -> ReportFacts:
+        """The report as the rules take it."""
+        return ReportFacts(
+            kind=ReportKind(self.kind),
+            type=ReportType(self.type),
+            period_start=self.period_start,
+            period_end=self.period_end,
+            report_date=self.report_date,
+            auditor=self.auditor,
+            categories=frozenset(Category(name) for name in self.categories),
+            opinion=Opinion(self.opinion),
+            covers_service=self.covers_service,
+            criteria_not_met=tuple(self.criteria_not_met),
+            exceptions=tuple(ReportException(**_tupled(e)) for e in self.exceptions),
+            subservice=tuple(_subservice(entry) for entry in self.subservice),
+            cuecs=tuple(Cuec(**_tupled(entry)) for entry in self.cuecs),
+            bridge=self._bridge(),
+        )
+
+    def valid_until(self) -> date:
+        """The last day on which it counts, once accepted."""
+        return rules.valid_until(self.facts, self.answers)
+
+    def _bridge(self) -> BridgeLetter | None:
+        if self.bridge_from is None or self.bridge_until is None:
+            return None
+        return BridgeLetter(
+            covers_from=self.bridge_from,
+            covers_until=self.bridge_until,
+            signed_by_management=self.bridge_by_management,
+        )
+
+
+def _tupled(entry: dict[str, Any]) -> dict[str, Any]:
+    return entry | {"criteria": tuple(entry.get("criteria", ()))}
+
+
+def _subservice(entry: dict[str, Any]) -> Subservice:
+    known = _tupled(entry)
+    return Subservice(**(known | {"method": SubserviceMethod(known["method"])}))

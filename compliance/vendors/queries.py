@@ -1,0 +1,123 @@
+"""Reading the register, the reports, and what an engagement uses."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from compliance.vendors import rules
+from compliance.vendors.models import (
+    ServiceUse,
+    StatedPosition,
+    VendorReport,
+    VendorService,
+)
+from compliance.vendors.rules import (
+    Category,
+    Conclusion,
+    Finding,
+    Position,
+    ReportState,
+    ServiceFacts,
+    Topic,
+)
+from engagements.lifecycle.models import Engagement
+
+# Security is always asked for; what else an engagement needs comes with its scope later.
+NEEDED = (Category.SECURITY,)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A service with the newest position of every topic and its reports, newest first."""
+
+    service: VendorService
+    positions: dict[Topic, Position]
+    reports: list[VendorReport] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> VendorReport | None:
+        """The report that counts: the accepted one that counts longest."""
+        accepted = [one for one in self.reports if one.state == ReportState.ACCEPTED]
+        return max(accepted, key=VendorReport.valid_until, default=None)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A service as one engagement uses it."""
+
+    use: ServiceUse
+    entry: Entry
+
+    @property
+    def facts(self) -> ServiceFacts:
+        """The service as the rules of clearance take it."""
+        service = self.entry.service
+        return ServiceFacts(
+            id=str(service.pk),
+            vendor=service.vendor,
+            name=str(self.use),
+            role=service.does,
+            touches_data=self.use.touches_data,
+            baa=self.entry.positions[Topic.BAA],
+            zero_retention=self.entry.positions[Topic.ZERO_RETENTION],
+        )
+
+
+def register(partner_id: UUID) -> list[Entry]:
+    """Every service of a partner's register with its positions and reports, in three queries."""
+    services = VendorService.objects.filter(partner_id=partner_id).listed().by_name()
+    return _entries(list(services))
+
+
+def entry_at(partner_id: UUID, service_id: UUID) -> Entry:
+    """One service of the register, or 404."""
+    rows = VendorService.objects.filter(partner_id=partner_id)
+    return _entries([get_object_or_404(rows, pk=service_id)])[0]
+
+
+def report_at(partner_id: UUID, report_id: UUID) -> VendorReport:
+    """One report of the register, or 404."""
+    rows = VendorReport.objects.filter(partner_id=partner_id)
+    related = ("service", "file", "bridge_file", "received_by", "reviewed_by", "decided_by")
+    found: VendorReport = get_object_or_404(rows.select_related(*related), pk=report_id)
+    return found
+
+
+def uses_of(engagement: Engagement) -> list[Use]:
+    """What an engagement uses now, with positions and reports, in four queries."""
+    rows = ServiceUse.objects.of_engagement(engagement).current().select_related("service")
+    uses = list(rows.order_by("named_at"))
+    entries = {entry.service.pk: entry for entry in _entries([use.service for use in uses])}
+    return [Use(use, entries[use.service_id]) for use in uses]
+
+
+def findings_of(report: VendorReport, *, today: date) -> tuple[Finding, ...]:
+    """Everything found in judging a report on one day, gravest first."""
+    return rules.judge_report(report.facts, today=today, needed_categories=NEEDED)
+
+
+def conclusion_of(report: VendorReport, *, today: date) -> Conclusion:
+    """Whether a report may be relied on, as far as the findings say."""
+    return rules.conclude(findings_of(report, today=today))
+
+
+def _entries(services: list[VendorService]) -> list[Entry]:
+    ids = [service.pk for service in services]
+    positions: dict[UUID, dict[Topic, Position]] = defaultdict(dict)
+    for stated in StatedPosition.objects.filter(service_id__in=ids).newest_first():
+        positions[stated.service_id].setdefault(Topic(stated.topic), stated.position)
+    reports: dict[UUID, list[VendorReport]] = defaultdict(list)
+    rows = VendorReport.objects.filter(service_id__in=ids).newest_first()
+    for report in rows.select_related("service", "file", "bridge_file", "reviewed_by"):
+        reports[report.service_id].append(report)
+    return [
+        Entry(
+            service=service,
+            positions={topic: positions[service.pk].get(topic, Position()) for topic in Topic},
+            reports=reports[service.pk],
+        )
+        for service in services
+    ]
