@@ -3,7 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from engagements.bookings.rules.refusals import BookingRefused, TransitionRefused
+from engagements.bookings.rules.refusals import (
+    BookingRefused,
+    TooManyHolds,
+    TransitionRefused,
+)
 from engagements.bookings.rules.slots import BookingPolicy
 
 
@@ -39,6 +43,8 @@ TRANSITIONS: dict[BookingState, frozenset[BookingState]] = {
 # A booking in one of these keeps its host's time; the exclusion constraint has the same list.
 OCCUPYING = frozenset({BookingState.HELD, BookingState.CONFIRMED})
 OUTCOMES = frozenset({BookingState.TOOK_PLACE, BookingState.NO_SHOW})
+# Unconfirmed calls that one address may have at a time.
+MOST_HOLDS = 3
 
 
 def check_transition(current: BookingState, to: BookingState) -> None:
@@ -48,6 +54,15 @@ def check_transition(current: BookingState, to: BookingState) -> None:
     """
     if to not in TRANSITIONS[current]:
         raise TransitionRefused(_REFUSALS[current])
+
+
+def check_holds(waiting: int) -> None:
+    """Refuse one more hold for an address that already has `MOST_HOLDS` waiting.
+
+    :raises TooManyHolds: so that nobody is flooded with mails they did not ask for.
+    """
+    if waiting >= MOST_HOLDS:
+        raise TooManyHolds
 
 
 def check_confirmation(current: BookingState, *, hold_expires_at: datetime, at: datetime) -> None:
@@ -88,6 +103,17 @@ def check_change_by_visitor(
         raise BookingRefused(
             "The call is too close to be moved or cancelled here. Reply to the invitation instead."
         )
+
+
+def check_engagement(current: BookingState, *, engagement_id: object | None) -> None:
+    """Refuse a second engagement out of one call, or one out of a call nobody confirmed.
+
+    :raises BookingRefused: saying which.
+    """
+    if engagement_id is not None:
+        raise BookingRefused("An engagement was already made of this call.")
+    if current in {BookingState.HELD, BookingState.EXPIRED}:
+        raise TransitionRefused(_REFUSALS[current])
 
 
 _LABELS = {

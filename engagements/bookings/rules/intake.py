@@ -32,6 +32,16 @@ class Volume(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """Who books: the name and address the invitation goes to, and the zone it is told in."""
+
+    name: str
+    email: str
+    organisation: str
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Intake:
     """The answers of the intake form, before anybody has talked.
 

@@ -63,3 +63,28 @@ class SlotTaken(BookingRefused):
 
 class TransitionRefused(BookingRefused):
     """The booking is in a state from which this step does not exist."""
+
+
+class HostUnknown(BookingRefused):
+    """Nobody takes calls there, or nobody by that name."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody takes calls under that address. Start again from the first page.")
+
+
+class TooManyHolds(BookingRefused):
+    """An address has as many unconfirmed calls as it may have."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Several calls already wait to be confirmed from this address. "
+            "Confirm one of them with the link in its mail, or try again in a quarter of an hour."
+        )
+
+
+class IntakeRefused(BookingRefused):
+    """The answers of the intake cannot be taken as they are."""
+
+
+class HoursRefused(BookingRefused):
+    """A host cannot keep these hours."""

@@ -1,0 +1,6 @@
+"""Hosts with their hours, and the calls booked with them."""
+
+from engagements.bookings.models.bookings import Booking
+from engagements.bookings.models.hosts import Host
+
+__all__ = ["Booking", "Host"]

@@ -1,0 +1,256 @@
+"""Booked calls: one row from the hold to the outcome, and what each step writes."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from engagements.bookings import rules
+from engagements.bookings.models.hosts import Host
+from engagements.bookings.rules import (
+    OCCUPYING,
+    BookingPolicy,
+    BookingState,
+    Intake,
+    TimeRange,
+    ToldCall,
+    Visitor,
+)
+from portal.accounts.models import User
+from portal.tenancy.models import PartnerOwned, TenantQuerySet
+
+# A call with its buffers as a range that leaves its end out, so that calls may touch.
+BLOCK = Func(
+    "block_start",
+    "block_end",
+    RangeBoundary(),
+    function="TSTZRANGE",
+    output_field=DateTimeRangeField(),
+)
+
+
+class BookingQuerySet(TenantQuerySet["Booking"]):
+    """Calls by what they keep busy and by what has become of them."""
+
+    def occupying(self, at: datetime) -> Self:
+        """Those that keep their host's time: confirmed, or held and not run out."""
+        return self.filter(
+            Q(state=BookingState.CONFIRMED) | Q(state=BookingState.HELD, hold_expires_at__gt=at)
+        )
+
+    def run_out(self, at: datetime) -> Self:
+        """Holds that nobody confirmed in time and that are not yet marked so."""
+        return self.filter(state=BookingState.HELD, hold_expires_at__lte=at)
+
+    def waiting_for(self, email: str, at: datetime) -> Self:
+        """Holds that wait for this address to be confirmed."""
+        return self.filter(
+            state=BookingState.HELD, hold_expires_at__gt=at, visitor_email=email.lower()
+        )
+
+    def by_digest(self, digest: str) -> Self:
+        return self.filter(token_digest=digest)
+
+    def heard_of(self) -> Self:
+        """Those whose address was confirmed: the only ones that are shown as calls."""
+        return self.exclude(confirmed_at=None)
+
+
+class Booking(PartnerOwned):
+    """One strategy call of a visitor with a host, from the hold to its outcome.
+
+    `block_start` to `block_end` is the call with the host's buffers, as they were when it was
+    booked. Of the private link only the SHA-256 is stored. The calendar entry keeps `ical_uid` for
+    life, and `ical_sequence` rises with every change that calendars have to hear of (RFC 5546).
+    """
+
+    host = models.ForeignKey(Host, models.PROTECT, related_name="+", db_constraint=False)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    block_start = models.DateTimeField()
+    block_end = models.DateTimeField()
+    state = models.CharField(max_length=12, default=BookingState.HELD.value)
+    visitor_name = models.CharField(max_length=200)
+    visitor_email = models.EmailField()
+    organisation = models.CharField(max_length=200)
+    visitor_zone = models.CharField(max_length=64)
+    intake = models.JSONField()
+    token_digest = models.CharField(max_length=64, unique=True)
+    ical_uid = models.CharField(max_length=300, unique=True)
+    ical_sequence = models.PositiveIntegerField(default=0)
+    held_at = models.DateTimeField()
+    hold_expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    # Empty when the visitor cancelled.
+    cancelled_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    outcome_at = models.DateTimeField(null=True)
+    outcome_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    engagement_id = models.UUIDField(null=True)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="host_is_booked_once",
+                expressions=[
+                    ("host", RangeOperators.EQUAL),
+                    (
+                        BLOCK,
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(state__in=sorted(state.value for state in OCCUPYING)),
+            ),
+            models.CheckConstraint(
+                name="booking_block_covers_the_call",
+                condition=Q(
+                    block_start__lte=F("starts_at"),
+                    starts_at__lt=F("ends_at"),
+                    ends_at__lte=F("block_end"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="booking_confirmed_has_a_time",
+                condition=~Q(state__in=["confirmed", "took_place", "no_show"])
+                | Q(confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="booking_cancelled_has_a_time",
+                condition=Q(state="cancelled", cancelled_at__isnull=False)
+                | (~Q(state="cancelled") & Q(cancelled_at=None, cancelled_by=None)),
+            ),
+            models.CheckConstraint(
+                name="booking_outcome_was_recorded_by_somebody",
+                condition=Q(
+                    state__in=["took_place", "no_show"],
+                    outcome_at__isnull=False,
+                    outcome_by__isnull=False,
+                )
+                | (~Q(state__in=["took_place", "no_show"]) & Q(outcome_at=None, outcome_by=None)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["partner", "-starts_at"], name="calls_of_partner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Call on {self.starts_at.day} {self.starts_at:%B %Y, %H:%M} UTC"
+
+    # Transitions
+
+    def hold(
+        self,
+        *,
+        slot: TimeRange,
+        policy: BookingPolicy,
+        visitor: Visitor,
+        intake: Intake,
+        at: datetime,
+    ) -> Self:
+        """Store a new call that waits for its visitor to confirm the address."""
+        self._take(slot, policy)
+        self.visitor_name, self.visitor_email = visitor.name, visitor.email.lower()
+        self.organisation, self.visitor_zone = visitor.organisation, visitor.zone
+        self.intake = rules.intake_as_json(intake)
+        self.held_at, self.hold_expires_at = at, at + policy.hold
+        self.save(force_insert=True)
+        return self
+
+    def confirm(self, *, at: datetime) -> Self:
+        """The visitor has the address and wants the call."""
+        rules.check_confirmation(
+            BookingState(self.state), hold_expires_at=self.hold_expires_at, at=at
+        )
+        self.state, self.confirmed_at = BookingState.CONFIRMED, at
+        return self.write("state", "confirmed_at")
+
+    def expire(self) -> Self:
+        """Nobody confirmed it in time; the host's time is free again."""
+        rules.check_transition(BookingState(self.state), BookingState.EXPIRED)
+        self.state = BookingState.EXPIRED
+        return self.write("state")
+
+    def move(self, *, slot: TimeRange, policy: BookingPolicy, at: datetime) -> Self:
+        """The visitor moves the call to another time of the same host."""
+        rules.check_change_by_visitor(
+            BookingState(self.state), starts_at=self.starts_at, policy=policy, at=at
+        )
+        self._take(slot, policy)
+        self.ical_sequence += 1
+        return self.write("starts_at", "ends_at", "block_start", "block_end", "ical_sequence")
+
+    def cancel_by_visitor(self, *, policy: BookingPolicy, at: datetime) -> Self:
+        """The visitor calls it off, until the cut-off."""
+        rules.check_change_by_visitor(
+            BookingState(self.state), starts_at=self.starts_at, policy=policy, at=at
+        )
+        return self._cancel(None, at)
+
+    def cancel_by_host(self, *, by: User, at: datetime) -> Self:
+        """The partner calls it off; no cut-off binds the partner."""
+        rules.check_transition(BookingState(self.state), BookingState.CANCELLED)
+        return self._cancel(by, at)
+
+    def record_outcome(self, outcome: BookingState, *, by: User, at: datetime) -> Self:
+        """It took place, or nobody came; a wrong entry can be corrected into the other."""
+        rules.check_outcome(BookingState(self.state), outcome, starts_at=self.starts_at, at=at)
+        self.state, self.outcome_by, self.outcome_at = outcome, by, at
+        return self.write("state", "outcome_by", "outcome_at")
+
+    def lead_to(self, engagement_id: UUID) -> Self:
+        """An engagement came out of it. Raises BookingRefused when one already has."""
+        rules.check_engagement(BookingState(self.state), engagement_id=self.engagement_id)
+        self.engagement_id = engagement_id
+        return self.write("engagement_id")
+
+    def _take(self, slot: TimeRange, policy: BookingPolicy) -> None:
+        block = policy.block_at(slot.starts_at)
+        self.starts_at, self.ends_at = slot.starts_at, slot.ends_at
+        self.block_start, self.block_end = block.starts_at, block.ends_at
+
+    def _cancel(self, by: User | None, at: datetime) -> Self:
+        self.state, self.cancelled_by, self.cancelled_at = BookingState.CANCELLED, by, at
+        self.ical_sequence += 1
+        return self.write("state", "cancelled_by", "cancelled_at", "ical_sequence")
+
+    # Properties
+
+    @property
+    def call(self) -> TimeRange:
+        """From when to when, without the buffers."""
+        return TimeRange(self.starts_at, self.ends_at)
+
+    @property
+    def block(self) -> TimeRange:
+        """What it keeps busy."""
+        return TimeRange(self.block_start, self.block_end)
+
+    @property
+    def said(self) -> Intake:
+        """What the visitor said, as the rules take it."""
+        return rules.intake_from_json(self.intake)
+
+    @property
+    def standing(self) -> BookingState:
+        """The state as the rules take it."""
+        return BookingState(self.state)
+
+    @property
+    def in_visitor_zone(self) -> ToldCall:
+        """The call as the visitor's clocks show it."""
+        return rules.told(self.call, self.visitor_zone)
+
+    @property
+    def in_host_zone(self) -> ToldCall:
+        """The call as the host's clocks show it."""
+        return rules.told(self.call, self.host.time_zone)
+
+    def is_held(self, at: datetime) -> bool:
+        """Whether it still waits for its address to be confirmed."""
+        return self.standing is BookingState.HELD and at < self.hold_expires_at
