@@ -56,7 +56,7 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to])
     message.attach_alternative(mail.html, "text/html")
     if mail.calendar:
-        kind = f"text/calendar; method={mail.calendar_method}; charset=UTF-8"
-        message.attach_alternative(mail.calendar, kind)
-        message.attach("invite.ics", mail.calendar, "application/ics")
+        # Django adds the charset to a text, and mangles what is not ASCII in anything else.
+        message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")
+        message.attach("invite.ics", mail.calendar.encode(), "application/ics")
     return message
