@@ -51,7 +51,7 @@ def frame() -> Frame:
             Stage("Clear", "ahead"),
         ),
         tabs=tuple(
-            Link(label, f"#{label.lower()}", current=label == "Overview", count=count)
+            Link(label, f"#{label.lower()}", current=label == "Scope", count=count)
             for label, count in (
                 ("Overview", None),
                 ("Scope", None),
