@@ -4,23 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.clearance.rules import Evidence, Readiness, RequirementKind, judge
+from compliance.clearance.rules import SETTLES, Evidence, Readiness, RequirementKind, judge
+from compliance.dpa.models import DpaReview
+from compliance.dpa.queries import reviews_of
+from compliance.dpa.rules import ReviewState
 from compliance.evidence.queries import held_of
-from compliance.evidence.rules import EvidenceKind, EvidenceState
-from compliance.vendors.rules import ServiceFacts
+from compliance.evidence.rules import EvidenceKind, EvidenceState, show_date
+from compliance.vendors.queries import Use, uses_of
+from compliance.vendors.rules import ReportState, ServiceFacts
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import facts_of
 from engagements.lifecycle.rules import Party, Scope
+from engagements.milestones.models import Milestone
 from engagements.milestones.queries import Step, steps_of
 from engagements.milestones.rules import MilestoneState
 from portal.accounts.roles import Right
-
-HELD = {
-    EvidenceKind.EXECUTED_BAA: RequirementKind.VENDOR_BAA,
-    EvidenceKind.RETENTION_PROOF: RequirementKind.RETENTION,
-    EvidenceKind.PCI_ATTESTATION: RequirementKind.PCI_ATTESTATION,
-    EvidenceKind.ANSWERED_QUESTIONNAIRE: RequirementKind.QUESTIONNAIRE,
-}
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,9 @@ class Standpoint:
 def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
     """Judge an engagement as it is stored now. Inside the client's organisation."""
     scope = facts_of(engagement)
-    services: tuple[ServiceFacts, ...] = ()
-    evidence = tuple(_evidence(engagement, today))
+    uses = uses_of(engagement)
+    services = tuple(use.facts for use in uses)
+    evidence = tuple(_evidence(engagement, uses, today))
     readiness = judge(
         scope,
         services,
@@ -49,9 +48,49 @@ def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
     return Standpoint(scope, services, evidence, readiness)
 
 
-def _evidence(engagement: Engagement, today: date) -> Iterator[Evidence]:
+def _evidence(engagement: Engagement, uses: list[Use], today: date) -> Iterator[Evidence]:
+    yield from _reports(uses)
+    yield from _dpa_reviews(reviews_of(engagement))
     yield from _held(engagement)
     yield from _milestones(steps_of(engagement, today=today))
+
+
+def _reports(uses: list[Use]) -> Iterator[Evidence]:
+    for use in uses:
+        for report in use.entry.reports:
+            state = ReportState(report.state)
+            if state in {ReportState.REFUSED, ReportState.SUPERSEDED}:
+                continue
+            decided = report.decided_at or report.received_at
+            yield Evidence(
+                kind=RequirementKind.SOC2_REPORT,
+                service_id=str(report.service_id),
+                label=f"{report.short_name} to {show_date(report.period_end)}",
+                accepted=state is ReportState.ACCEPTED,
+                effective_from=report.period_start or report.period_end,
+                effective_until=report.valid_until(),
+                state_words=state.words,
+                waiting_on=None if state is ReportState.ACCEPTED else Party.PARTNER,
+                since=decided.date(),
+            )
+
+
+def _dpa_reviews(reviews: list[DpaReview]) -> Iterator[Evidence]:
+    for review in reviews:
+        state = ReviewState(review.state)
+        if state is ReviewState.REFUSED:
+            continue
+        yield Evidence(
+            kind=RequirementKind.DPA_REVIEW,
+            service_id=str(review.service_id),
+            label=f"The review of “{review.document}”",
+            accepted=state is ReviewState.ACCEPTED,
+            effective_from=review.accepted_on,
+            effective_until=review.valid_until,
+            state_words=state.words,
+            waiting_on=None if state is ReviewState.ACCEPTED else Party.PARTNER,
+            since=(review.submitted_at or review.opened_at).date(),
+        )
 
 
 def _held(engagement: Engagement) -> Iterator[Evidence]:
@@ -60,7 +99,7 @@ def _held(engagement: Engagement) -> Iterator[Evidence]:
         if state in {EvidenceState.REFUSED, EvidenceState.WITHDRAWN}:
             continue
         yield Evidence(
-            kind=HELD[EvidenceKind(held.kind)],
+            kind=SETTLES[EvidenceKind(held.kind)],
             service_id=str(held.service_id) if held.service_id else None,
             label=held.title,
             accepted=state is EvidenceState.ACCEPTED,
@@ -93,7 +132,7 @@ def _milestones(steps: list[Step]) -> Iterator[Evidence]:
     )
 
 
-def _words(done: str, submitted: list, open_ones: list) -> str:
+def _words(done: str, submitted: list[Milestone], open_ones: list[Milestone]) -> str:
     if submitted:
         return f"accepted in {done} steps; “{submitted[0].title}” waits for the client"
     if open_ones:
@@ -101,11 +140,12 @@ def _words(done: str, submitted: list, open_ones: list) -> str:
     return "accepted"
 
 
-def _holder(submitted: list, open_ones: list) -> Party | None:
+def _holder(submitted: list[Milestone], open_ones: list[Milestone]) -> Party | None:
     if submitted:
         return Party.CLIENT
     return Party.PARTNER if open_ones else None
 
 
-def _since(submitted: list) -> date | None:
-    return submitted[0].submitted_at.date() if submitted else None
+def _since(submitted: list[Milestone]) -> date | None:
+    at = submitted[0].submitted_at if submitted else None
+    return at.date() if at else None

@@ -33,7 +33,7 @@ from portal.files.models import StoredFile
 from portal.tenancy.models import ClientOwned, PartnerOwned, TenantQuerySet
 
 
-class VendorServiceQuerySet(TenantQuerySet):
+class VendorServiceQuerySet(TenantQuerySet["VendorService"]):
     """The register."""
 
     def listed(self) -> Self:
@@ -53,7 +53,7 @@ class VendorService(PartnerOwned):
     role = models.CharField(max_length=20)
     retired_at = models.DateTimeField(null=True)
 
-    objects = VendorServiceQuerySet.manager()
+    objects = VendorServiceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -78,7 +78,7 @@ class VendorService(PartnerOwned):
         return ServiceRole(self.role)
 
 
-class StatedPositionQuerySet(TenantQuerySet):
+class StatedPositionQuerySet(TenantQuerySet["StatedPosition"]):
     """Positions, of which the newest of each topic counts."""
 
     def newest_first(self) -> Self:
@@ -100,7 +100,7 @@ class StatedPosition(PartnerOwned):
     stated_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     stated_at = models.DateTimeField()
 
-    objects = StatedPositionQuerySet.manager()
+    objects = StatedPositionQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -141,7 +141,7 @@ class StatedPosition(PartnerOwned):
         )
 
 
-class ServiceUseQuerySet(TenantQuerySet):
+class ServiceUseQuerySet(TenantQuerySet["ServiceUse"]):
     """Uses of services."""
 
     def current(self) -> Self:
@@ -168,7 +168,7 @@ class ServiceUse(ClientOwned):
     ended_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     ended_at = models.DateTimeField(null=True)
 
-    objects = ServiceUseQuerySet.manager()
+    objects = ServiceUseQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -194,7 +194,7 @@ class ServiceUse(ClientOwned):
         return self.write("ended_by", "ended_at")
 
 
-class VendorReportQuerySet(TenantQuerySet):
+class VendorReportQuerySet(TenantQuerySet["VendorReport"]):
     """Reports."""
 
     def accepted(self) -> Self:
@@ -244,7 +244,7 @@ class VendorReport(PartnerOwned):
     decided_at = models.DateTimeField(null=True)
     refusal = models.TextField(blank=True)
 
-    objects = VendorReportQuerySet.manager()
+    objects = VendorReportQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -80,7 +80,7 @@ def step(
         lambda: action(
             engagement=engagement,
             milestone_id=milestone_id,
-            role=request.place.role,
+            role=request.place.acting_role,
             by=request.user,
             at=now,
             today=request.place.org.day(now),
@@ -117,7 +117,7 @@ def take_away(
         lambda: actions.take_evidence_away(
             engagement=engagement,
             evidence=evidence,
-            role=request.place.role,
+            role=request.place.acting_role,
             by=request.user,
             at=now,
             today=request.place.org.day(now),
@@ -146,7 +146,7 @@ def _attach(
         "engagement": engagement,
         "milestone_id": milestone_id,
         "title": form.cleaned_data["title"],
-        "role": request.place.role,
+        "role": request.place.acting_role,
         "by": request.user,
         "at": now,
         "today": request.place.org.day(now),

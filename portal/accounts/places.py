@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -25,6 +26,13 @@ class Place:
     def may(self, right: Right) -> bool:
         """Whether the person holds a right here."""
         return self.role is not None and may(self.role, right)
+
+    @property
+    def acting_role(self) -> Role:
+        """The role of somebody who has one; raises PermissionDenied for a visitor."""
+        if self.role is None:
+            raise PermissionDenied("Sign in first.")
+        return self.role
 
     @property
     def rights(self) -> dict[str, bool]:
