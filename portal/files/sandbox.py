@@ -15,6 +15,7 @@ from portal.files.sandboxed import OUT_OF_MEMORY
 
 _SOURCE = Path(__file__).resolve().parents[2]
 _LONGEST_ANSWER = 1 << 16
+_LONGEST_CAUSE = 500
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from portal.files.sandboxed import main; main(sys.argv[2])"
@@ -62,13 +63,13 @@ def run(
     """
     order = json.dumps({"module": module, "job": job, "limits": asdict(limits)})
     command = [sys.executable, "-I", "-X", "utf8", "-c", _START, str(_SOURCE), order]
-    with tempfile.TemporaryFile(dir=folder) as output:
+    with tempfile.TemporaryFile(dir=folder) as output, tempfile.TemporaryFile(dir=folder) as log:
         try:
             ended = subprocess.run(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
-                stderr=subprocess.DEVNULL,
+                stderr=log,
                 env={},
                 cwd=folder,
                 timeout=limits.wall_seconds,
@@ -79,14 +80,16 @@ def run(
             raise NoAnswer(Ending.TIME) from late
         output.seek(0)
         said = output.read(_LONGEST_ANSWER + 1)
-    return _understood(ended.returncode, said)
+        if ended.returncode != 0:
+            log.seek(max(0, log.seek(0, 2) - _LONGEST_CAUSE))
+            cause = log.read().decode("utf-8", "replace").strip()
+            raise NoAnswer(_ENDINGS.get(ended.returncode, Ending.CRASH), cause)
+    return _understood(said)
 
 
-def _understood(code: int, said: bytes) -> dict[str, Any]:
-    if code in _ENDINGS:
-        raise NoAnswer(_ENDINGS[code], f"exit {code}")
-    if code != 0 or len(said) > _LONGEST_ANSWER or said.count(b"\n") != 1:
-        raise NoAnswer(Ending.CRASH, f"exit {code}, {len(said)} bytes")
+def _understood(said: bytes) -> dict[str, Any]:
+    if len(said) > _LONGEST_ANSWER or said.count(b"\n") != 1:
+        raise NoAnswer(Ending.CRASH, f"{len(said)} bytes")
     try:
         answer = json.loads(said)
     except ValueError as error:

@@ -162,7 +162,7 @@ def _write(
 def _make_folders(folder: Path) -> None:
     for part in (folder.parent, folder):
         try:
-            part.mkdir()
+            part.mkdir(mode=0o750)
         except FileExistsError:
             continue
         _sync_folder(part.parent)

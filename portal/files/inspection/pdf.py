@@ -1,14 +1,15 @@
 """Examines PDFs in the child: readable to everybody, complete, of sane size, nothing active."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Pdf, String
+from pikepdf import Array, Dictionary, Page, Pdf, Stream, String
 from pikepdf.settings import set_qpdf_limits
 
 from portal.files.inspection.pdf_active import Active, remove_active, scan
-from portal.files.inspection.pdf_weight import check_pages, check_streams
+from portal.files.inspection.pdf_weight import check_pages, check_streams, count_pages
 from portal.files.inspection.sniff import BLANK
 from portal.files.inspection.terms import Found, Given, answer_to
 from portal.files.rules import FileKind, FileRefused
@@ -17,6 +18,10 @@ _TAIL = 1 << 16
 _END_WITHIN = 2048
 _LOOSE_END = 64
 _LONGEST_TITLE = 200
+# What qpdf remarks on, but every program reads the same.
+_HARMLESS = re.compile(
+    "offset 0 - a common error|Resources is missing|appears more than once|duplicated key"
+)
 _AGAIN = "Export or print it again as a new PDF, and upload that."
 
 
@@ -56,9 +61,12 @@ def _examine(given: Given, *, mending: bool) -> Found:
                 "changing keep its pages out of a packet.",
                 advice="Ask whoever made it for a copy without restrictions, and upload that.",
             )
+        pages = count_pages(pdf, given)
         damaged = check_streams(pdf, given)
-        pages = check_pages(pdf, given)
-        if mending and (damaged or _pages_without_content(pdf)):
+        check_pages(pdf, given)
+        if not mending:
+            _check_warnings(pdf)
+        if mending and (damaged or not all(map(_has_content, pdf.pages))):
             raise _damaged(given)
         _check_self_contained(pdf, given)
         title = _title(pdf)
@@ -72,13 +80,20 @@ def _examine(given: Given, *, mending: bool) -> Found:
 
 
 def _opened(path: Any, *, mending: bool) -> Pdf:
-    return Pdf.open(path, attempt_recovery=mending, conversion_mode="explicit")
+    return Pdf.open(
+        path,
+        attempt_recovery=mending,
+        inherit_page_attributes=False,
+        conversion_mode="explicit",
+    )
 
 
 def _limit_qpdf(given: Given) -> None:
+    """Set qpdf's own limits, but not `doc_max_warnings`: with it, qpdf mends the tree of pages
+    while it opens the file, and drops the pages that it cannot find.
+    """
     limits = given.limits
     set_qpdf_limits(
-        doc_max_warnings=5_000,
         parser_max_nesting=limits.nesting,
         parser_max_container_size=limits.objects,
         max_stream_filters=limits.filters,
@@ -111,6 +126,13 @@ def _starts_with_blanks(given: Given) -> bool:
         return not file.read(5).startswith(b"%PDF-")
 
 
+def _check_warnings(pdf: Pdf) -> None:
+    """Raise PdfError if qpdf met damage: read strictly, it takes lost objects for nothing."""
+    for warning in pdf.get_warnings():
+        if not _HARMLESS.search(str(warning)):
+            raise pikepdf.PdfError(str(warning))
+
+
 def _check_self_contained(pdf: Pdf, given: Given) -> None:
     if "/Collection" in pdf.Root:
         raise given.refused(
@@ -126,8 +148,10 @@ def _check_self_contained(pdf: Pdf, given: Given) -> None:
         )
 
 
-def _pages_without_content(pdf: Pdf) -> bool:
-    return any("/Contents" not in page.obj for page in pdf.pages)
+def _has_content(page: Page) -> bool:
+    content = page.obj.get("/Contents")
+    parts = list(content) if isinstance(content, Array) else [content]
+    return all(isinstance(part, Stream) for part in parts)
 
 
 def _write_derivative(pdf: Pdf, given: Given, *, pages: int) -> None:

@@ -90,13 +90,13 @@ def scan(pdf: Pdf) -> Active:
 def remove_active(pdf: Pdf) -> None:
     """Take out everything that `scan` finds. What a page shows stays as it is.
 
-    pikepdf's own removal goes first, since it knows the places where such things belong; ours
-    then takes what stands elsewhere.
+    Ours goes by what an object is, wherever it stands; pikepdf's then tidies up the places where
+    such things belong.
     """
-    Sanitizer().remove_javascript().remove_attachments().remove_multimedia().apply(pdf)
     for _, holder in list(_suspects(pdf)):
         for _, remove in list(_dangers(holder)):
             remove()
+    Sanitizer().remove_javascript().remove_attachments().remove_multimedia().apply(pdf)
 
 
 def _suspects(pdf: Pdf) -> Iterator[tuple[bytes, Object]]:
@@ -106,7 +106,7 @@ def _suspects(pdf: Pdf) -> Iterator[tuple[bytes, Object]]:
     own could be used to hide a word from the search, so then everything is looked at.
     """
     objects = [*pdf.objects, pdf.trailer]
-    hidden = any(isinstance(item, Name) and _WORDS.match(bytes(item)) for item in objects)
+    hidden = any(isinstance(item, Name) and _WORDS.match(str(item).encode()) for item in objects)
     for item in objects:
         if isinstance(item, Stream):
             raw, words = item.stream_dict.unparse(resolved=True), _STREAM_WORDS

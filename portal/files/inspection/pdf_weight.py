@@ -3,11 +3,22 @@
 import zlib
 from collections.abc import Iterable, Iterator
 
-from pikepdf import Array, DataDecodingError, Dictionary, Integer, Name, Object, Pdf, Real, Stream
-from pikepdf.settings import qpdf_limit_errors
+from pikepdf import (
+    Array,
+    Dictionary,
+    Integer,
+    Name,
+    Object,
+    Page,
+    Pdf,
+    PdfError,
+    Real,
+    Stream,
+    StreamDecodeLevel,
+)
 
 from portal.files.inspection.terms import Given
-from portal.files.rules import FileRefused, in_words
+from portal.files.rules import FileRefused
 
 _STEP = 1 << 20
 _FLATE = {"/FlateDecode", "/Fl"}
@@ -16,52 +27,55 @@ _PICTURE = {"/DCTDecode", "/DCT", "/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode
 _MOST_OF_ASCII = 4  # "z" stands for four zero bytes
 _MOST_OF_FLATE = 1_032  # https://zlib.net/zlib_tech.html
 _CHANNELS = 4
+_BOMB = "unpacks to far more than a PDF of its size should."
 _AGAIN = "Print it to a new PDF with ordinary pages, and upload that."
 
 
-def check_pages(pdf: Pdf, given: Given) -> int:
-    """Count the pages by walking their tree with a cap, and check the size of each."""
-    count = _count_leaves(pdf, given)
-    if count == 0:
-        raise given.refused("has no pages.", advice=_AGAIN)
-    if len(pdf.pages) != count:
-        raise given.refused("counts its pages wrongly.", advice=_AGAIN)
-    for page in pdf.pages:
-        width, height = _extent(page.obj)
-        if not (0 < width <= given.limits.page_points and 0 < height <= given.limits.page_points):
-            raise given.refused("has a page of impossible size.", advice=_AGAIN)
-    return count
+def count_pages(pdf: Pdf, given: Given) -> int:
+    """Count the pages by walking their tree, before qpdf flattens it: a million references to
+    one page are a few kilobytes.
 
-
-def _count_leaves(pdf: Pdf, given: Given) -> int:
-    """Pages named by the tree. Before qpdf flattens it: a million references are a few KB."""
-    pending: list[Object] = [pdf.Root.get("/Pages", Dictionary())]
+    A tree that names something else than pages, or counts them wrongly, has lost some.
+    """
+    root = pdf.Root.get("/Pages")
+    pending: list[Object | None] = [root]
     count = visited = 0
     while pending:
         node = pending.pop()
         visited += 1
-        kids = node.get("/Kids") if isinstance(node, Dictionary) else None
+        if not isinstance(node, Dictionary):
+            raise PdfError("The tree of pages names something else than pages.")
+        kids = node.get("/Kids")
         if not isinstance(kids, Array):
-            count += isinstance(node, Dictionary) and node.get("/Type") == Name.Page
+            count += 1
             continue
         if len(kids) + len(pending) + visited > 2 * given.limits.pages:
             raise _too_many_pages(given)
         pending.extend(kids)
     if count > given.limits.pages:
         raise _too_many_pages(given)
+    if not isinstance(root, Dictionary) or root.get("/Count") != count:
+        raise PdfError("The tree of pages counts them wrongly.")
     return count
+
+
+def check_pages(pdf: Pdf, given: Given) -> None:
+    """Refuse pages whose sizes no paper and no screen could have, and a file without pages."""
+    if not len(pdf.pages):
+        raise given.refused("has no pages.", advice=_AGAIN)
+    for page in pdf.pages:
+        width, height = _extent(page)
+        if not (0 < width <= given.limits.page_points and 0 < height <= given.limits.page_points):
+            raise given.refused("has a page of impossible size.", advice=_AGAIN)
 
 
 def _too_many_pages(given: Given) -> FileRefused:
     return given.refused(f"has more than {given.limits.pages} pages.", advice="Upload it in parts.")
 
 
-def _extent(page: Object) -> tuple[float, float]:
-    box = page.get("/MediaBox")
-    if not isinstance(box, Array) or len(box) != 4:
-        return 0, 0
-    left, bottom, right, top = (_number(side) for side in box)
-    unit = _number(page.get("/UserUnit", 1))
+def _extent(page: Page) -> tuple[float, float]:
+    left, bottom, right, top = (_number(side) for side in page.mediabox)
+    unit = _number(page.obj.get("/UserUnit", 1))
     return abs(right - left) * unit, abs(top - bottom) * unit
 
 
@@ -82,7 +96,7 @@ def check_streams(pdf: Pdf, given: Given) -> int:
             continue
         try:
             room -= _unpacked(item, min(room, given.limits.inflated_stream), given)
-        except (zlib.error, DataDecodingError):
+        except (zlib.error, _Undecodable):
             damaged += 1
     return damaged
 
@@ -101,8 +115,7 @@ def _unpacked(stream: Stream, most: int, given: Given) -> int:
     else:
         size = _decoded(stream, given)
     if size > most:
-        limit = in_words(given.limits.inflated_total)
-        raise _too_heavy(given, f"unpacks to more than {limit}, or a part of it to far too much.")
+        raise _too_heavy(given, _BOMB)
     return size
 
 
@@ -151,12 +164,16 @@ def _at_most(size: int, filters: list[str]) -> int:
 
 def _decoded(stream: Stream, given: Given) -> int:
     """Unpacked by qpdf in one piece, under its own limits and the memory of this process."""
-    overruns = qpdf_limit_errors()
     try:
-        return len(stream.read_bytes())
-    finally:
-        if qpdf_limit_errors() > overruns:
-            raise _too_heavy(given, "unpacks to far more than a PDF of its size should.")
+        return len(stream.read_bytes(StreamDecodeLevel.specialized))
+    except PdfError as error:
+        if "memory limit" in str(error):
+            raise _too_heavy(given, _BOMB) from error
+        raise _Undecodable from error
+
+
+class _Undecodable(Exception):
+    """A stream that does not unpack."""
 
 
 def _too_heavy(given: Given, what: str) -> FileRefused:

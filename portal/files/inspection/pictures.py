@@ -60,18 +60,19 @@ def _write_copy(picture: Image.Image, given: Given) -> None:
     edge = (given.limits.picture_edge, given.limits.picture_edge)
     picture.draft("RGB", edge)  # a JPEG is decoded no larger than needed
     picture.load()
-    upright = ImageOps.exif_transpose(_eight_bit(picture))
+    upright = ImageOps.exif_transpose(_in_colour(picture))
     upright.thumbnail(edge)
-    if upright.has_transparency_data:
+    if upright.mode == "RGBA":
         white = Image.new("RGBA", upright.size, "white")
-        upright = Image.alpha_composite(white, upright.convert("RGBA"))
-    upright.convert("RGB").save(
-        given.derivative, format="JPEG", quality=_QUALITY, subsampling=0, optimize=True
-    )
+        upright = Image.alpha_composite(white, upright).convert("RGB")
+    # Not with optimize=True, for which Pillow's buffer is too small when a picture is noisy.
+    upright.save(given.derivative, format="JPEG", quality=_QUALITY, subsampling=0)
 
 
-def _eight_bit(picture: Image.Image) -> Image.Image:
-    """Grey levels of 16 bits brought down to 8, which Pillow would cut off at white."""
-    if picture.mode.startswith("I"):
-        return picture.convert("I").point(lambda level: level / 256).convert("L")
-    return picture
+def _in_colour(picture: Image.Image) -> Image.Image:
+    """The picture with eight bits a channel, and with a fourth channel if it is see-through."""
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    if picture.mode.startswith("I"):  # 16 bits of grey, which Pillow would cut off at white
+        picture = picture.convert("I").point(lambda level: level / 256).convert("L")
+    return picture.convert("RGB")

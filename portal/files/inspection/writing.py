@@ -44,16 +44,18 @@ def examine(given: Given) -> Found:
 
 def _text(given: Given) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    place = 0
+    line = 1
     with given.path.open("rb") as file:
         try:
             while chunk := file.read(_CHUNK):
-                yield decoder.decode(chunk)
-                place += len(chunk)
+                text = decoder.decode(chunk)
+                line += text.count("\n")
+                yield text
             yield decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
+            line += error.object[: error.start].count(b"\n")
             raise given.refused(
-                f"looks like text, but is not written in UTF-8 (near byte {place + error.start}).",
+                f"looks like text, but is not written in UTF-8 (line {line}).",
                 advice="Save it as UTF-8 (in Excel: “CSV UTF-8”), and upload that.",
             ) from error
 
