@@ -31,7 +31,7 @@ COMMANDS = {
     "web": (
         *("-m", "gunicorn", "portal.wsgi:application", "--bind", HOST + ":{port}"),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
-        *("--graceful-timeout", "10", "--access-logfile", "-"),
+        *("--graceful-timeout", "10", "--access-logfile", "-", "--no-control-socket"),
     ),
     "worker": (
         *(*CELERY, "worker", "--queues", "default,packets", "--concurrency", "2"),
@@ -78,7 +78,6 @@ class Stack:
 
     def start(self) -> None:
         """Returns when the web answers. Raises StackRefused when it does not."""
-        self._at_the_end.callback(embedded.stop, self.data)
         self._hold_the_data_folder()
         self._choose_port()
         self._hold_embedded_servers()
@@ -89,7 +88,7 @@ class Stack:
             self.children.append(child)
             child.start()
             self._at_the_end.callback(child.end)
-        remember(self._record(), self.children)
+            remember(self._record(), self.children)
         if "web" in self.parts:
             self._wait_for_web()
 
@@ -102,9 +101,9 @@ class Stack:
                     continue
                 if not child.may_start_again():
                     raise StackRefused(f"{child.name} stops again and again. {child.last_words()}")
-                self.say(f"{child.name} stopped and is started again; see {child.log}")
                 child.start()
                 remember(self._record(), self.children)
+                self.say(f"{child.name} had stopped and was started again; see {child.log}")
 
     def stop(self) -> None:
         """End the children, warmly those that work, then the embedded servers."""
@@ -153,6 +152,7 @@ class Stack:
         self._at_the_end.callback(self._record().unlink, missing_ok=True)
 
     def _hold_embedded_servers(self) -> None:
+        self._at_the_end.callback(embedded.stop, self.data)
         if not os.environ.get("DATABASE_URL"):
             embedded.database_urls(self.data)
         if not os.environ.get("REDIS_URL"):

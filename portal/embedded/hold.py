@@ -35,6 +35,7 @@ class Hold:
 
 
 _holds: dict[tuple[str, Path], Hold] = {}
+_outliving: list["subprocess.Popen[bytes]"] = []  # keepers that go on for other processes
 
 
 def attach(name: str, data: Path) -> dict[str, str]:
@@ -125,6 +126,8 @@ def _release(name: str, data: Path, hold: Hold) -> None:
         time.sleep(PAUSE)
     if not keeper_lives(name, data):
         _reap(hold.keeper)
+    elif hold.keeper:
+        _outliving.append(hold.keeper)
 
 
 def _reap(keeper: "subprocess.Popen[bytes] | None") -> None:
