@@ -1,5 +1,6 @@
 """What the gallery shows: every component with the words it will really carry."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,10 +13,10 @@ from portal.ui.parts import Fact, Link, Mark, Stage, Tone
 SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 
-def context() -> dict[str, Any]:
+def context(*, accent: str = "") -> dict[str, Any]:
     """Everything the gallery's template shows."""
     return {
-        "shell": shell(),
+        "shell": replace(shell(), accent=accent),
         "frame": frame(),
         "crumbs": (Link("Book", "#book"), Link("Harbor Street Clinic", "#harbor")),
         "actions": (Link("Copy the invitation link", "#copy", icon="link"),),

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide import _render_icon as lucide_svg
 
-from portal.ui.colour import accents
+from portal.ui.colour import NotAColour, accents
 from portal.ui.drawings.period_line import PeriodLine, draw_period_line
 from portal.ui.drawings.seal import draw_brand_mark, draw_seal
 from portal.ui.drawings.timeline import Timeline, draw_timeline
@@ -149,8 +149,14 @@ def period_drawing(line: PeriodLine) -> SafeString:
 
 @register.simple_tag
 def accent_rules(colour: str) -> SafeString:
-    """The custom properties of a partner's accent, made legible for both schemes."""
-    shades = accents(colour)
+    """The custom properties of a partner's accent, made legible for both schemes.
+
+    What is no colour is left out: a page in the portal's own green serves better than none.
+    """
+    try:
+        shades = accents(colour)
+    except NotAColour:
+        return mark_safe("")
     return format_html(
         ":root{{--accent-day:{};--accent-night:{}}}", shades["light"], shades["dark"]
     )

@@ -42,6 +42,19 @@ def test_the_browser_has_nothing_to_complain_about(open_gallery: Callable[..., A
         assert page.complaints == []
 
 
+def test_a_partners_accent_passes_the_content_security_policy(
+    open_gallery: Callable[..., Any],
+) -> None:
+    with open_gallery(viewport=DESK) as page:
+        page.goto(page.url + "?accent=7a1fa2")
+        colour = page.locator(".button--primary").first.evaluate(
+            "element => getComputedStyle(element).backgroundColor"
+        )
+
+        assert colour == "rgb(122, 31, 162)"
+        assert page.complaints == []
+
+
 def test_both_typefaces_are_the_ones_of_the_packages(open_gallery: Callable[..., Any]) -> None:
     with open_gallery(viewport=DESK) as page:
         page.evaluate("document.fonts.ready")

@@ -51,6 +51,15 @@ def test_caches_keep_page_and_fragment_apart() -> None:
     assert "HX-Request" in response["Vary"]
 
 
+def test_a_partners_accent_that_is_no_colour_leaves_the_portals_own() -> None:
+    from_partner = {"shell": {"accent": "}*{display:none", "brand": "Aldermoor"}}
+
+    html = render_page(request_with(), page="base.html", context=from_partner).content.decode()
+
+    assert "--accent" not in html
+    assert "display:none" not in html
+
+
 def test_a_partners_accent_comes_with_a_nonce_and_never_as_a_raw_word() -> None:
     request = request_with()
     request.csp_nonce = "n0nce"  # type: ignore[attr-defined]
