@@ -1,0 +1,146 @@
+"""The mails of a call: each says why it came, and carries the calendar entry where it changed."""
+
+from dataclasses import replace
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+
+from engagements.bookings.invitations import Entry, Method, Party, calendar_text
+from engagements.bookings.models import Booking
+from portal.accounts.models import Organization
+from portal.mail import outbox
+from portal.mail.outbox import Invite
+
+
+def private_path(partner: Organization, token: str) -> str:
+    """The address of a visitor's private page."""
+    return f"/p/{partner.slug}/calls/{token}/"
+
+
+def host_path(partner: Organization, booking: Booking) -> str:
+    """The address of a call on the partner's own pages."""
+    return f"/o/{partner.slug}/calls/{booking.pk}/"
+
+
+def entry_of(booking: Booking, partner: Organization, *, path: str) -> Entry:
+    """The call as calendars keep it, with the page behind `path` to look it up."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    url = f"{settings.PUBLIC_URL}{path}"
+    place = booking.host.meeting_place
+    return Entry(
+        uid=booking.ical_uid,
+        sequence=booking.ical_sequence,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        summary=f"Strategy call: {booking.organisation} and {partner.name}",
+        description="\n".join(
+            (
+                f"With {booking.host.user.name} of {partner.name}.",
+                str(booking.in_visitor_zone),
+                str(booking.in_host_zone),
+                url,
+            )
+        ),
+        place=place,
+        url=url,
+        organizer=Party(f"{partner.name} ({name or 'Countersign'})", address),
+        attendees=(
+            Party(booking.visitor_name, booking.visitor_email),
+            Party(booking.host.user.name, booking.host.user.email),
+        ),
+    )
+
+
+def ask_to_confirm(booking: Booking, partner: Organization, *, token: str, at: datetime) -> None:
+    """To the visitor: the slot is held, and this link makes it a call.
+
+    Nothing the visitor typed is in it: the address may be somebody else's.
+    """
+    outbox.post(
+        to=booking.visitor_email,
+        template="call_hold",
+        at=at,
+        partner=partner.name,
+        call=str(booking.in_visitor_zone),
+        minutes=round((booking.hold_expires_at - booking.held_at).total_seconds() / 60),
+        path=private_path(partner, token),
+    )
+
+
+def invite_both(
+    booking: Booking, partner: Organization, *, token: str, moved: bool, at: datetime
+) -> None:
+    """To visitor and host: the call stands, or stands at another time; with the invitation."""
+    path = private_path(partner, token)
+    entry = entry_of(booking, partner, path=path)
+    words = _words(booking, partner) | {"moved": moved}
+    outbox.post(
+        to=booking.visitor_email,
+        template="call_invitation",
+        at=at,
+        invite=_invite(entry, Method.REQUEST, at),
+        path=path,
+        **words,
+    )
+    _tell_host(booking, partner, entry, "call_notice", Method.REQUEST, at=at, words=words)
+
+
+def call_off(
+    booking: Booking, partner: Organization, *, by_visitor: bool, reason: str, at: datetime
+) -> None:
+    """To visitor and host: the call is cancelled, and calendars take it out."""
+    path = f"/p/{partner.slug}/"
+    entry = entry_of(booking, partner, path=path)
+    words = _words(booking, partner) | {"by_visitor": by_visitor, "reason": reason}
+    outbox.post(
+        to=booking.visitor_email,
+        template="call_cancelled",
+        at=at,
+        invite=_invite(entry, Method.CANCEL, at),
+        path=path,
+        **words,
+    )
+    _tell_host(booking, partner, entry, "call_cancelled_notice", Method.CANCEL, at=at, words=words)
+
+
+def _tell_host(
+    booking: Booking,
+    partner: Organization,
+    entry: Entry,
+    template: str,
+    method: Method,
+    *,
+    at: datetime,
+    words: dict[str, object],
+) -> None:
+    path = host_path(partner, booking)
+    hosts = replace(
+        entry,
+        url=f"{settings.PUBLIC_URL}{path}",
+        description=f"Intake and preliminary advice: {settings.PUBLIC_URL}{path}",
+    )
+    outbox.post(
+        to=booking.host.user.email,
+        template=template,
+        at=at,
+        invite=_invite(hosts, method, at),
+        path=path,
+        **words,
+    )
+
+
+def _words(booking: Booking, partner: Organization) -> dict[str, object]:
+    return {
+        "partner": partner.name,
+        "name": booking.visitor_name,
+        "organisation": booking.organisation,
+        "host": booking.host.user.name,
+        "visitor_time": str(booking.in_visitor_zone),
+        "host_time": str(booking.in_host_zone),
+        "place": booking.host.meeting_place,
+    }
+
+
+def _invite(entry: Entry, method: Method, at: datetime) -> Invite:
+    return Invite(calendar_text(entry, method, at=at), method.value)

@@ -1,0 +1,110 @@
+"""Reading what is open, who takes calls, and the calls that are booked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+from django.shortcuts import get_object_or_404
+
+from engagements.bookings import rules
+from engagements.bookings.models import Booking, Host
+from engagements.bookings.rules import BookingState, Desk, Intake, Slot, TimeRange
+from engagements.lifecycle.rules import RouteAdvice, advice_for_intent, advise
+from portal.accounts.models import Membership
+from portal.accounts.places import Place
+from portal.accounts.tokens import digest
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What the rules say before anybody has talked: on the visitor's own plan, and on every route.
+
+    `intended` is None while the visitor has nothing in mind.
+    """
+
+    intended: RouteAdvice | None
+    routes: tuple[RouteAdvice, ...]
+
+
+@dataclass(frozen=True)
+class Calls:
+    """A partner's calls: those to come, soonest first, and those that were, latest first."""
+
+    upcoming: list[Booking]
+    past: list[Booking]
+
+
+def hosts_of(partner_id: UUID, host_id: UUID | None = None) -> list[Host]:
+    """Everybody who takes calls and still works for the partner; or the one host of an address."""
+    staff = Membership.objects.current().filter(org_id=partner_id).values("user")
+    hosts = Host.objects.filter(partner_id=partner_id, user__in=staff).taking_calls()
+    if host_id is not None:
+        hosts = hosts.filter(pk=host_id)
+    return list(hosts.in_turn().select_related("user"))
+
+
+def host_of_user(partner_id: UUID, user_id: UUID) -> Host | None:
+    """A person's own desk, if they ever wrote their hours down."""
+    return Host.objects.filter(partner_id=partner_id, user_id=user_id).first()
+
+
+def desks_of(hosts: Sequence[Host], *, at: datetime, but: Booking | None = None) -> list[Desk]:
+    """The desks of hosts with everything that keeps them busy, `but` one call that is moving."""
+    rows = Booking.objects.occupying(at).filter(host__in=hosts, block_end__gt=at)
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
+    busy: dict[UUID, list[TimeRange]] = {host.pk: [] for host in hosts}
+    for host_id, start, end in rows.values_list("host_id", "block_start", "block_end"):
+        busy[host_id].append(TimeRange(start, end))
+    return [host.desk(tuple(busy[host.pk])) for host in hosts]
+
+
+def last_booked(hosts: Iterable[Host]) -> dict[str, datetime]:
+    """When each host was last given a call that stood, for taking turns."""
+    rows = Booking.objects.filter(host__in=list(hosts)).exclude(state=BookingState.EXPIRED)
+    return {
+        str(host_id): held_at
+        for host_id, held_at in rows.values_list("host_id").annotate(Max("held_at"))
+    }
+
+
+def open_slots(partner_id: UUID, *, at: datetime, host_id: UUID | None = None) -> list[Slot]:
+    """Every slot that can be booked now. Raises HostUnknown for an address of no host."""
+    hosts = hosts_of(partner_id, host_id)
+    if host_id is not None and not hosts:
+        raise rules.HostUnknown
+    return rules.offered_slots(desks_of(hosts, at=at), at=at)
+
+
+def slots_for_moving(booking: Booking, *, at: datetime) -> list[Slot]:
+    """Every slot to which a call can be moved: those of the same host, without its own."""
+    slots = rules.offered_slots(desks_of([booking.host], at=at, but=booking), at=at)
+    return [slot for slot in slots if slot.starts_at != booking.starts_at]
+
+
+def booking_by_token(partner_id: UUID, token: str) -> Booking | None:
+    """The call a private link opens, or None."""
+    rows = Booking.objects.filter(partner_id=partner_id).by_digest(digest(token))
+    return rows.select_related("host__user").first()
+
+
+def booking_at(place: Place, booking_id: UUID) -> Booking:
+    """The call an address names, or 404."""
+    rows = Booking.objects.select_related("host__user", "cancelled_by", "outcome_by")
+    return get_object_or_404(rows, pk=booking_id, partner_id=place.org.pk)
+
+
+def calls_of(partner_id: UUID, *, at: datetime) -> Calls:
+    """The calls of a partner whose visitors confirmed their address."""
+    rows = Booking.objects.filter(partner_id=partner_id).heard_of().select_related("host__user")
+    upcoming = rows.filter(state=BookingState.CONFIRMED, ends_at__gt=at).order_by("starts_at")
+    past = rows.exclude(state=BookingState.CONFIRMED, ends_at__gt=at).order_by("-starts_at")
+    return Calls(list(upcoming), list(past[:200]))
+
+
+def advice_on(intake: Intake) -> Advice:
+    """The preliminary advice, from the same rules as that of the engagement."""
+    scope = rules.scope_from_intake(intake)
+    return Advice(advice_for_intent(scope), advise(scope))
