@@ -52,6 +52,7 @@ def test_an_old_python_hands_over_to_a_newer_one(run, monkeypatch):
     monkeypatch.setattr(run.sys, "version_info", (3, 9, 2))
     monkeypatch.setattr(run.sys, "argv", ["./run", "demo"])
     monkeypatch.setattr(run.shutil, "which", {"python3.12": "/opt/python3.12"}.get)
+    monkeypatch.setattr(run, "works", lambda *_command: True)
     monkeypatch.setattr(run.os, "execv", lambda *words: called.append(words) or sys.exit())
 
     with pytest.raises(SystemExit):
