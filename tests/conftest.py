@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
-import psycopg
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from celery import current_app
@@ -19,6 +18,7 @@ from portal.accounts.models import User
 from portal.jobs.models import Job
 from portal.tenancy.context import Scope, personal
 from tests.cast import Cast, assemble
+from tests.database import as_owner
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -46,23 +46,22 @@ def _leave_no_rows(request: pytest.FixtureRequest) -> Iterator[None]:
     """After real transactions the owner cleans up: the application's role cannot truncate."""
     yield
     marker = request.node.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
+    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
         _empty_every_table()
 
 
 def _empty_every_table() -> None:
-    to = connections["owner"].settings_dict
-    with psycopg.connect(
-        host=to["HOST"], dbname=to["NAME"], user=to["USER"], password=to["PASSWORD"]
-    ) as db:
+    with as_owner() as db:
         names = db.execute(
             "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
             " WHERE schemaname = 'public' AND tablename NOT IN ('django_migrations',"
             " 'django_content_type')"
         ).fetchone()
-        db.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER never_emptied")
+        for table in ("audit_auditevent", "audit_auditanchor"):
+            db.execute(f"ALTER TABLE {table} DISABLE TRIGGER never_emptied")
         db.execute(f"TRUNCATE {names[0]} RESTART IDENTITY")
-        db.execute("ALTER TABLE audit_auditevent ENABLE TRIGGER never_emptied")
+        for table in ("audit_auditevent", "audit_auditanchor"):
+            db.execute(f"ALTER TABLE {table} ENABLE TRIGGER never_emptied")
 
 
 @pytest.fixture
@@ -73,7 +72,7 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def run_jobs(cast: Cast) -> Callable[[], int]:
-    """Do everything that is due, with the real tasks, in this process; how many it was."""
+    """Do everything that is queued, with the real tasks, in this process; how many it was."""
     portal.celery.app.loader.import_default_modules()
 
     def drain() -> int:

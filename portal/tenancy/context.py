@@ -33,11 +33,20 @@ class NoTenant(RuntimeError):
 class OtherTenant(RuntimeError):
     """A second organisation was entered inside the transaction of a first one."""
 
-    def __init__(self, inside: UUID, wanted: UUID | None) -> None:
+    def __init__(self, inside: UUID | None, wanted: UUID) -> None:
         super().__init__(f"already working in {inside}; {wanted} needs a transaction of its own")
 
 
+@dataclass
+class _Transaction:
+    """What the outermost block began: the one organisation it holds, how deep that is entered."""
+
+    org: UUID | None = None
+    depth: int = 0
+
+
 _scope: ContextVar[Scope | None] = ContextVar("tenant_scope", default=None)
+_transaction: ContextVar[_Transaction | None] = ContextVar("tenant_transaction", default=None)
 _at_end: list[Callable[[], None]] = []
 
 
@@ -71,22 +80,27 @@ def at_end_of_tenant(hook: Callable[[], None]) -> None:
 def tenant(*, org: UUID, partner: UUID, user: UUID | None = None) -> Iterator[Scope]:
     """Work in one organisation, in one transaction.
 
-    `partner` is the organisation's partner (itself, when it is one). Raises OtherTenant inside a
-    block of another organisation: no transaction ever mixes two.
+    `partner` is the organisation's partner (itself, when it is one). Raises OtherTenant where the
+    running transaction has worked in another organisation: none ever mixes two.
     """
-    outer = _scope.get()
-    if outer is not None and outer.org not in (None, org):
-        raise OtherTenant(outer.org, org)
-    with _entered(
-        Scope(org=org, partner=partner, user=user), closing=_is_outermost(outer)
-    ) as scope:
-        yield scope
+    with _entered(Scope(org=org, partner=partner, user=user)) as running:
+        if running.org not in (None, org):
+            raise OtherTenant(running.org, org)
+        running.org, running.depth = org, running.depth + 1
+        try:
+            yield require_scope("tenant")
+            if running.depth == 1 and not transaction.get_rollback():
+                for hook in _at_end:
+                    hook()
+        finally:
+            running.depth -= 1
 
 
 @contextmanager
 def personal(*, user: UUID | None, slug: str | None = None) -> Iterator[Scope]:
     """Look at what belongs to a person (memberships, grants), outside every organisation."""
-    with _entered(Scope(user=user, slug=slug), closing=False) as scope:
+    scope = Scope(user=user, slug=slug)
+    with _entered(scope):
         yield scope
 
 
@@ -94,23 +108,17 @@ def personal(*, user: UUID | None, slug: str | None = None) -> Iterator[Scope]:
 def on_behalf_of(user: UUID) -> Iterator[Scope]:
     """The same organisation, acting for `user` (a job that carries out what a person asked)."""
     scope = replace(require_scope("on_behalf_of"), user=user)
-    with _entered(scope, closing=False):
+    with _entered(scope):
         yield scope
 
 
-def _is_outermost(outer: Scope | None) -> bool:
-    return outer is None or outer.org is None
-
-
 @contextmanager
-def _entered(scope: Scope, *, closing: bool) -> Iterator[Scope]:
+def _entered(scope: Scope) -> Iterator[_Transaction]:
     with transaction.atomic():
-        # Only now: what a driver asks while it connects is nobody's question.
-        token = _scope.set(scope)
+        running = _transaction.get() or _Transaction()
+        marks = _scope.set(scope), _transaction.set(running)
         try:
-            yield scope
-            if closing and not transaction.get_rollback():
-                for hook in _at_end:
-                    hook()
+            yield running
         finally:
-            _scope.reset(token)
+            _scope.reset(marks[0])
+            _transaction.reset(marks[1])

@@ -27,6 +27,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._connecting = False
         self._stamped: Scope | None = None
         self.execute_wrappers.append(self._stamp)
         self._collected: list[tuple[frozenset[str], Any]] = []
@@ -50,6 +51,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         context: Any,
     ) -> Any:
         scope = current_scope()
+        if self._connecting:
+            return execute(sql, params, many, context)
         if not self.in_atomic_block:
             self._stamped = None
             if scope is not None:
@@ -77,7 +80,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def connect(self) -> None:
         self._forget()
-        super().connect()
+        # What drivers ask while they connect is nobody's question.
+        self._connecting = True
+        try:
+            super().connect()
+        finally:
+            self._connecting = False
 
     def close(self) -> None:
         self._forget()
