@@ -14,15 +14,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
-from portal.audit import log
 
 View = Callable[Concatenate[TenantRequest, ...], HttpResponseBase]
-
-DENIED = log.action("portal.accounts.denied", "was refused for want of a right")
 
 
 def allow(right: Right) -> Callable[[View], View]:
@@ -32,14 +28,6 @@ def allow(right: Right) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.place.may(right):
-                log.record(
-                    DENIED,
-                    target=None,
-                    by=request.user,
-                    at=timezone.now(),
-                    right=right.value,
-                    path=request.path,
-                )
                 raise PermissionDenied(f"Your role does not let you {right.label}.")
             return view(request, *args, **kwargs)
 

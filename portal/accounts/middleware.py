@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import cast
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,6 +11,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -25,7 +27,8 @@ from portal.accounts.places import (
 )
 from portal.accounts.roles import Role
 from portal.accounts.shell import shell_of
-from portal.tenancy.context import tenant
+from portal.audit import log
+from portal.tenancy.context import Scope, tenant
 
 DOOR = re.compile(r"^/(?P<door>o|p|audit)/(?P<word>[\w-]+)/")
 SET_UP_SECOND_FACTOR = (
@@ -35,8 +38,15 @@ SET_UP_SECOND_FACTOR = (
 NEEDS_SECOND_FACTOR = frozenset(Role) - {Role.CLIENT_OWNER, Role.CLIENT_MEMBER}
 
 
+DENIED = log.action("portal.accounts.denied", "was refused for want of a right")
+
+
 class PlaceMiddleware:
-    """Runs `/o/<slug>/`, `/audit/<grant>/` and `/p/<slug>/` inside their organisation, or 404."""
+    """Runs `/o/<slug>/`, `/audit/<grant>/` and `/p/<slug>/` inside their organisation, or 404.
+
+    A request is one transaction. A view that raises, whatever it raises, leaves nothing behind;
+    what somebody was refused is told in the trail all the same.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -57,14 +67,38 @@ class PlaceMiddleware:
             return redirect("mfa_activate_totp")
         return self._inside(cast(TenantRequest, request), place)
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Remember what the view raised; Django answers in its stead."""
+        request.broken_off = exception  # type: ignore[attr-defined]
+
     def _inside(self, request: TenantRequest, place: Place) -> HttpResponse:
         request.place = place
         request.shell = shell_of(request, place)
-        with tenant(org=place.org.pk, partner=place.partner_id, user=request.user.pk):
+        request.broken_off = None
+        with _entered(request, place):
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if request.broken_off or response.status_code >= 500:
                 transaction.set_rollback(True)
-            return response
+        if isinstance(request.broken_off, PermissionDenied):
+            _tell_of_refusal(request, place, request.broken_off)
+        return response
+
+
+def _entered(request: TenantRequest, place: Place) -> AbstractContextManager[Scope]:
+    return tenant(org=place.org.pk, partner=place.partner_id, user=request.user.pk)
+
+
+def _tell_of_refusal(request: TenantRequest, place: Place, refused: PermissionDenied) -> None:
+    with _entered(request, place):
+        log.record(
+            DENIED,
+            target=None,
+            by=request.user if request.user.is_authenticated else None,
+            at=timezone.now(),
+            path=request.path,
+            method=request.method,
+            reason=str(refused),
+        )
 
 
 def _place(request: HttpRequest, door: str, word: str) -> Place | None:

@@ -51,6 +51,7 @@ class TenantRequest(HttpRequest):
     place: Place
     shell: Shell
     htmx: HtmxDetails
+    broken_off: Exception | None
 
 
 @dataclass(frozen=True)

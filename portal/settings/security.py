@@ -7,11 +7,13 @@ from portal.settings import env
 _HTTPS = env.PUBLIC_URL.startswith("https://")
 
 SECURE_SSL_REDIRECT = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Behind https there is a proxy in front of us, which sets or removes this header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "portal.views.errors.stale_form"
 CSRF_TRUSTED_ORIGINS = [env.PUBLIC_URL]
 X_FRAME_OPTIONS = "DENY"
 

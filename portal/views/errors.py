@@ -2,11 +2,23 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+STALE_FORM = (
+    "This form was open for too long or came from elsewhere. Reload the page and try again."
+)
+NO_REASON = "Your role does not let you do this."
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 with the sentence of the rule that refused."""
-    return render(request, "errors/403.html", {"reason": str(exception)}, status=403)
+    context = {"reason": str(exception) or NO_REASON}
+    return render(request, "errors/403.html", context, status=403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without the token that this site gave (Django says why in `reason`)."""
+    return render(request, "errors/403.html", {"reason": STALE_FORM}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -16,4 +28,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500 without a context, because what failed may be what a context needs."""
-    return render(request, "errors/500.html", status=500)
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
