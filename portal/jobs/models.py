@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from portal.tenancy.context import require_scope
-from portal.tenancy.models import Identified, TenantQuerySet
+from portal.tenancy.models import Identified, SystemManager, TenantQuerySet
 
-MAX_ATTEMPTS = 6
 RING_AGAIN_AFTER = timedelta(seconds=20)
+LONGEST_ERROR = 2000  # characters
 
 
 class JobState(models.TextChoices):
@@ -51,6 +51,27 @@ class JobQuerySet(TenantQuerySet["Job"]):
         """The job, if this attempt still holds it."""
         return self.filter(pk=pk, attempt=attempt, state=JobState.RUNNING)
 
+    def over_since(self, at: datetime) -> Self:
+        return self.filter(ended_at__lt=at)
+
+    # Transitions. Each is one UPDATE and says whether there was anything to change.
+
+    def renew(self, *, until: datetime) -> bool:
+        return bool(self.update(lease_until=until))
+
+    def end(self, *, at: datetime) -> bool:
+        return bool(self.update(state=JobState.DONE, ended_at=at, error=""))
+
+    def fail(self, *, error: str, at: datetime) -> bool:
+        error = error[:LONGEST_ERROR]
+        return bool(self.update(state=JobState.FAILED, ended_at=at, error=error))
+
+    def put_back(self, *, error: str, at: datetime, wait: timedelta) -> bool:
+        error = error[:LONGEST_ERROR]
+        return bool(
+            self.update(state=JobState.QUEUED, error=error, not_before=at + wait, rung_at=at)
+        )
+
 
 class Job(Identified):
     """One piece of work for a worker: a task's name and the ids it needs, nothing else."""
@@ -69,6 +90,7 @@ class Job(Identified):
     error = models.TextField(blank=True)
 
     objects = JobQuerySet.as_manager()
+    everywhere = SystemManager.from_queryset(JobQuerySet)()
 
     class Meta:
         constraints = [
@@ -92,10 +114,5 @@ class Job(Identified):
         job.save(force_insert=True)
         return job
 
-    @property
-    def is_last_attempt(self) -> bool:
-        return self.attempt >= MAX_ATTEMPTS
-
-    @property
-    def is_worn_out(self) -> bool:
-        return self.attempt > MAX_ATTEMPTS
+    def __str__(self) -> str:
+        return f"{self.name} {self.pk}"

@@ -1,26 +1,33 @@
 """What every task stands on: claim the row, work, write effect and state together."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from types import TracebackType
 from typing import Any, ClassVar
 from uuid import UUID
 
 from celery import Task
 from django.utils import timezone
 
-from portal.jobs.models import Job, JobState
+from portal.jobs.models import Job, JobQuerySet
 from portal.tenancy.context import Scope, personal, tenant
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
+LONGEST_WAIT = timedelta(hours=1)
+MAX_ATTEMPTS = 6
 
 
 class Fenced(RuntimeError):
     """Another worker holds the job by now; whatever this one made is thrown away."""
+
+
+class Unfinished(RuntimeError):
+    """A task returned without `lease.finish()`: nobody could tell whether its effect is there."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,6 @@ class Lease:
     attempt: int
     org: UUID | None
     partner: UUID | None
-    last: bool
 
     def enter(self) -> AbstractContextManager[Scope]:
         """Enter the job's organisation, for one short transaction."""
@@ -40,76 +46,98 @@ class Lease:
         return tenant(org=self.org, partner=self.partner)
 
     def renew(self) -> None:
-        """Keep the job for another spell; raises Fenced when it was lost. Inside `enter()`."""
-        if not self._mine().update(lease_until=timezone.now() + LEASE):
-            raise Fenced(str(self.job_id))
+        """Keep the job for another spell; raises Fenced when it was lost."""
+        with self.enter():
+            if not self.held().renew(until=timezone.now() + LEASE):
+                raise Fenced(str(self.job_id))
 
     @contextmanager
     def finish(self) -> Iterator[None]:
         """Write the job's effect and its end in one transaction; raises Fenced when it was lost."""
         with self.enter():
-            if not self._mine().update(state=JobState.DONE, ended_at=timezone.now(), error=""):
+            if not self.held().end(at=timezone.now()):
                 raise Fenced(str(self.job_id))
             yield
 
-    def release(self, error: str, *, at: datetime) -> bool:
-        """Give the job back after a fault; True when it was the last attempt and is now failed."""
-        wait = timedelta(seconds=2**self.attempt)
-        state = JobState.FAILED if self.last else JobState.QUEUED
-        with self.enter():
-            given = self._mine().update(state=state, error=error, not_before=at + wait, rung_at=at)
-        return bool(given) and self.last
-
-    def _mine(self) -> Any:
+    def held(self) -> JobQuerySet:
+        """The job's row, if this attempt still holds it. Inside `enter()`."""
         return Job.objects.held(self.job_id, self.attempt)
 
 
 class JobTask(Task[Any, Any]):
     """Celery task of this project: `run(lease, **ids)`, called with the job's id alone.
 
-    A subclass or `give_up=` may say what is written when the last attempt failed.
+    `give_up=` of `@shared_task` may name a function `(*, reason, at, **ids)`: what is written,
+    inside the organisation, when the last of `max_attempts=` has failed. A fault is tried again
+    after 2, 4, 8... seconds, an hour at most.
     """
 
     ignore_result = True
     acks_late = True
-    give_up: ClassVar[Any] = None
+    max_attempts: ClassVar[int] = MAX_ATTEMPTS
+    give_up: ClassVar[Callable[..., object] | None] = None
 
     def __call__(self, *, job: str, org: str | None, partner: str | None, **_: object) -> None:
-        claimed = self._claim(UUID(job), org and UUID(org), partner and UUID(partner))
-        if claimed is None:
-            return
-        lease, ids = claimed
-        self.request.update(lease=lease, ids=ids)
-        try:
-            self.run(lease, **ids)
-        except Fenced:
-            logger.warning("Job %s (%s) was taken over", job, self.name)
-
-    def on_failure(self, exc: Any, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
-        lease = self.request.get("lease")
-        if lease and lease.release(f"{type(exc).__name__}: {exc}", at=timezone.now()):
-            self._give_up(lease, self.request.get("ids"), str(exc))
-
-    def _claim(self, job: UUID, org: Any, partner: Any) -> tuple[Lease, dict[str, Any]] | None:
-        bare = Lease(job, 0, org or None, partner or None, last=False)
+        bare = Lease(UUID(job), 0, UUID(org) if org else None, UUID(partner) if partner else None)
         with bare.enter():
-            row = Job.objects.claim(job, at=timezone.now(), lease=LEASE)
+            row = Job.objects.claim(bare.job_id, at=timezone.now(), lease=LEASE)
         if row is None:
-            return None
-        lease = Lease(job, row.attempt, row.org_id, row.partner_id, last=row.is_last_attempt)
-        if row.is_worn_out:
-            self._wear_out(lease, row)
-            return None
-        return lease, row.ids
+            return
+        lease = Lease(row.pk, row.attempt, row.org_id, row.partner_id)
+        if row.attempt > self.max_attempts:
+            self._give_up(lease, row.ids, row.error or "Every attempt ended without a word.")
+            return
+        with _Attempt(self, lease, row.ids):
+            self.run(lease, **row.ids)
+            _check_finished(lease)
 
-    def _wear_out(self, lease: Lease, row: Job) -> None:
-        worn = Lease(lease.job_id, lease.attempt, lease.org, lease.partner, last=True)
-        error = row.error or "every attempt ended without a word"
-        if worn.release(error, at=timezone.now()):
-            self._give_up(worn, row.ids, error)
+    def put_back_or_give_up(self, lease: Lease, ids: dict[str, Any], error: Exception) -> None:
+        """What follows a fault."""
+        reason = f"{type(error).__name__}: {error}"
+        if lease.attempt >= self.max_attempts:
+            self._give_up(lease, ids, reason)
+            return
+        wait = min(timedelta(seconds=2**lease.attempt), LONGEST_WAIT)
+        with lease.enter():
+            lease.held().put_back(error=reason, at=timezone.now(), wait=wait)
 
-    def _give_up(self, lease: Lease, ids: dict[str, Any] | None, reason: str) -> None:
+    def _give_up(self, lease: Lease, ids: dict[str, Any], reason: str) -> None:
+        now = timezone.now()
+        with lease.enter():
+            if not lease.held().fail(error=reason, at=now):
+                return
+            write = type(self).give_up
+            if write is not None:
+                write(reason=reason, at=now, **ids)
         logger.error("Gave up job %s (%s): %s", lease.job_id, self.name, reason)
-        if self.give_up is not None:
-            with lease.enter():
-                type(self).give_up(reason=reason, at=timezone.now(), **(ids or {}))
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """Sees how a try at a job ends."""
+
+    task: JobTask
+    lease: Lease
+    ids: dict[str, Any]
+
+    def __enter__(self) -> None:
+        """Nothing yet: the row is claimed."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if isinstance(error, Fenced):
+            logger.warning("Job %s (%s) was taken over", self.lease.job_id, self.task.name)
+            return True
+        if isinstance(error, Exception):
+            self.task.put_back_or_give_up(self.lease, self.ids, error)
+        return False
+
+
+def _check_finished(lease: Lease) -> None:
+    with lease.enter():
+        if lease.held().exists():
+            raise Unfinished(str(lease.job_id))

@@ -1,11 +1,16 @@
-"""Jobs of the queue itself."""
+"""Jobs of the queue itself. They need no row: beat rings again anyway."""
 
 from celery import shared_task
 from django.utils import timezone
 
-from portal.jobs.queue import sweep
+from portal.jobs import queue
 
 
 @shared_task(name="portal.sweep_jobs", ignore_result=True)
 def sweep_jobs(**_: object) -> None:
-    sweep(at=timezone.now())
+    queue.sweep(at=timezone.now())
+
+
+@shared_task(name="portal.forget_jobs", ignore_result=True)
+def forget_jobs(**_: object) -> None:
+    queue.forget(at=timezone.now())

@@ -21,12 +21,25 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 15 * 60
+# A minute before the end a task is told, so that its job is given back at once.
+CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 800_000
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"compliance.build_packet": {"queue": "packets"}}
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "portal.sweep_jobs", "schedule": timedelta(seconds=15)},
+    # Expiring: rings that waited for an absent worker must not all be answered at once.
+    "sweep-jobs": {
+        "task": "portal.sweep_jobs",
+        "schedule": timedelta(seconds=15),
+        "options": {"expires": 15},
+    },
+    "forget-jobs": {
+        "task": "portal.forget_jobs",
+        "schedule": timedelta(days=1),
+        "options": {"expires": 3600},
+    },
 }
+CELERY_BEAT_SCHEDULE_FILENAME = str(env.DATA / "beat-schedule")
 
 CACHES = {
     "default": {
