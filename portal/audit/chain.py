@@ -6,7 +6,8 @@ The first `prev` is SHA256("genesis" | org). The inner payload hash lets an expo
 out and still verify.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -60,7 +61,9 @@ def verify(
     written anew, which the chain alone cannot.
     """
     last_seq, last_hash = start or (0, genesis(org))
-    wanted = dict(anchors)
+    wanted: dict[int, set[bytes]] = defaultdict(set)
+    for seq, digest in anchors:
+        wanted[seq].add(digest)
     checked = 0
     for link in links:
         problem = _problem(org, link, last_seq, last_hash) or _missed(link, wanted)
@@ -86,9 +89,9 @@ def _problem(org: UUID, link: Link, last_seq: int, last_hash: bytes) -> str | No
     return None if expected == link.hash else f"event {link.seq} was changed"
 
 
-def _missed(link: Link, anchors: dict[int, bytes]) -> str | None:
-    anchor = anchors.get(link.seq, link.hash)
-    return None if anchor == link.hash else f"event {link.seq} is not the one that was anchored"
+def _missed(link: Link, anchors: Mapping[int, set[bytes]]) -> str | None:
+    others = anchors.get(link.seq, set()) - {link.hash}
+    return f"event {link.seq} is not the one that was anchored" if others else None
 
 
 def _int64(number: int) -> bytes:

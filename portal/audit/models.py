@@ -1,4 +1,4 @@
-"""The audit trail's table: inserted, chained by a trigger, never changed."""
+"""The audit trail's tables: inserted, chained by a trigger, never changed."""
 
 import json
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models
 
 from portal.audit.chain import Link
-from portal.tenancy.models import TenantQuerySet
+from portal.tenancy.models import Identified, SystemManager, TenantQuerySet
 
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
@@ -41,6 +41,7 @@ class AuditEvent(models.Model):
     payload = models.TextField()
 
     objects = AuditEventQuerySet.as_manager()
+    everywhere = SystemManager.from_queryset(AuditEventQuerySet)()
 
     class Meta:
         constraints = [
@@ -85,6 +86,31 @@ class AuditHead(models.Model):
     hash = models.BinaryField()
 
     objects = TenantQuerySet.as_manager()
+    everywhere = SystemManager.from_queryset(TenantQuerySet)()
 
     def __str__(self) -> str:
         return f"head at {self.seq}"
+
+
+class AuditAnchor(Identified):
+    """A head of the chain that lies elsewhere too, in a sealed packet: shows a trail cut short."""
+
+    org = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
+    seq = models.BigIntegerField()
+    hash = models.BinaryField()
+    at = models.DateTimeField()
+    kept_in = models.CharField(max_length=200)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = SystemManager.from_queryset(TenantQuerySet)()
+
+    class Meta:
+        indexes = [models.Index(fields=["org", "seq"], name="anchors_of_trail")]
+
+    def __str__(self) -> str:
+        return f"head at {self.seq}, kept in {self.kept_in}"
+
+    def keep(self) -> Self:
+        """Store a new anchor."""
+        self.save(force_insert=True)
+        return self

@@ -44,3 +44,16 @@ DROP TRIGGER never_emptied ON audit_auditevent;
 DROP FUNCTION audit_chain();
 DROP FUNCTION audit_refuse();
 """
+
+FIX_ANCHORS = """
+CREATE TRIGGER never_changed BEFORE UPDATE OR DELETE ON audit_auditanchor
+    FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON audit_auditanchor
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+REVOKE UPDATE, DELETE, TRUNCATE ON audit_auditanchor FROM portal_app, portal_system;
+"""
+
+LOOSEN_ANCHORS = """
+DROP TRIGGER never_changed ON audit_auditanchor;
+DROP TRIGGER never_emptied ON audit_auditanchor;
+"""
