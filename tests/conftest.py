@@ -72,7 +72,7 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def run_jobs(cast: Cast) -> Callable[[], int]:
-    """Do everything that is queued, with the real tasks, in this process; how many it was."""
+    """Do everything that is due, with the real tasks, in this process; how many it was."""
     portal.celery.app.loader.import_default_modules()
 
     def drain() -> int:
