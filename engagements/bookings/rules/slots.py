@@ -153,7 +153,7 @@ def choose_host(free: Sequence[str], last_booked: Mapping[str, datetime]) -> str
 
 
 def _check_distance(starts_at: datetime, policy: BookingPolicy, at: datetime) -> None:
-    if starts_at <= at:
+    if starts_at < at:
         raise SlotPast
     if starts_at < at + policy.minimum_notice:
         raise SlotTooSoon
