@@ -153,7 +153,7 @@ def choose_host(free: Sequence[str], last_booked: Mapping[str, datetime]) -> str
 
 
 def _check_distance(starts_at: datetime, policy: BookingPolicy, at: datetime) -> None:
-    if starts_at < at:
+    if starts_at <= at:
         raise SlotPast
     if starts_at < at + policy.minimum_notice:
         raise SlotTooSoon
@@ -163,7 +163,8 @@ def _check_distance(starts_at: datetime, policy: BookingPolicy, at: datetime) ->
 
 def _bookable(policy: BookingPolicy, at: datetime, window: TimeRange | None) -> TimeRange:
     """The instants at which a call may begin."""
-    first = at + policy.minimum_notice
+    # A call that begins this very moment has begun, also where no notice is asked for.
+    first = at + max(policy.minimum_notice, timedelta(microseconds=1))
     # The horizon itself is still bookable, and ranges leave their end out.
     after_last = at + policy.horizon + timedelta(microseconds=1)
     if window is None:
