@@ -26,6 +26,7 @@ class Standpoint:
     """An engagement on one day: the facts, what is asked, and how it stands."""
 
     scope: Scope
+    uses: tuple[Use, ...]
     services: tuple[ServiceFacts, ...]
     evidence: tuple[Evidence, ...]
     readiness: Readiness
@@ -45,7 +46,7 @@ def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
         went_live_on=engagement.went_live_on,
         closed_on=engagement.closed_on,
     )
-    return Standpoint(scope, services, evidence, readiness)
+    return Standpoint(scope, tuple(uses), services, evidence, readiness)
 
 
 def _evidence(engagement: Engagement, uses: list[Use], today: date) -> Iterator[Evidence]:

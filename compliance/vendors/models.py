@@ -345,6 +345,16 @@ class VendorReport(PartnerOwned):
             bridge=self._bridge(),
         )
 
+    @property
+    def hands(self) -> list[tuple[User, str, datetime]]:
+        """Who did what with it, in order: the person, the words, and when."""
+        steps = [
+            (self.received_by, "Received by", self.received_at),
+            (self.reviewed_by, "Reviewed by", self.reviewed_at),
+            (self.decided_by, f"{ReportState(self.state).value.capitalize()} by", self.decided_at),
+        ]
+        return [(who, words, at) for who, words, at in steps if who and at]
+
     def valid_until(self) -> date:
         """The last day on which it counts, once accepted."""
         return rules.valid_until(self.facts, self.answers)

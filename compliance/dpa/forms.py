@@ -1,0 +1,109 @@
+"""The document of a DPA review, and the verdict on each item."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from compliance.dpa.rules import ITEMS, Item, Judgement, Verdict
+from compliance.vendors.models import VendorService
+from portal.files.uploads import PdfFileField
+
+ROWS = {"rows": 2}
+
+
+class NewReviewForm(forms.Form):
+    """Which service's DPA is read, and the document as it came."""
+
+    service = forms.ChoiceField(label="Service")
+    document = forms.CharField(
+        max_length=200, label="Document", help_text="Title and version, as printed on it."
+    )
+    dated = forms.DateField(
+        required=False,
+        label="Dated",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    file = PdfFileField(label="The DPA (PDF)")
+
+    def __init__(self, *args: Any, services: list[VendorService], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.services = {str(service.pk): service for service in services}
+        choices = [(pk, str(service)) for pk, service in self.services.items()]
+        self.fields["service"] = forms.ChoiceField(choices=choices, label="Service")
+
+    @property
+    def chosen(self) -> VendorService:
+        """The service that was chosen."""
+        return self.services[self.cleaned_data["service"]]
+
+    @property
+    def dated_on(self) -> date | None:
+        """The date on the document, where there is one."""
+        found: date | None = self.cleaned_data["dated"]
+        return found
+
+
+class VerdictForm(forms.Form):
+    """What was found of one item; empty as long as nothing was judged."""
+
+    verdict = forms.ChoiceField(required=False, widget=forms.RadioSelect, label="Verdict")
+    words = forms.CharField(
+        required=False, widget=forms.Textarea(attrs=ROWS), label="Words it rests on"
+    )
+    page = forms.IntegerField(required=False, min_value=1, max_value=5000, label="Page")
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs=ROWS), label="Note")
+    condition = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs=ROWS),
+        label="What has to be done",
+        help_text="For what is not fully there.",
+    )
+
+    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=item.id, **kwargs)
+        self.item = item
+        allowed = [v for v in Verdict if item.may_not_apply or v is not Verdict.NOT_APPLICABLE]
+        self.fields["verdict"] = forms.ChoiceField(
+            choices=[(v.value, v.label) for v in allowed],
+            required=False,
+            widget=forms.RadioSelect,
+            label="Verdict",
+        )
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """The verdict as the rules take it; None while there is none."""
+        given = self.cleaned_data
+        if not given["verdict"]:
+            return None
+        return Judgement(
+            item_id=self.item.id,
+            verdict=Verdict(given["verdict"]),
+            words=given["words"],
+            page=given["page"],
+            note=given["note"],
+            condition=given["condition"],
+        )
+
+
+def verdict_forms(data: Any, judgements: list[Judgement]) -> list[VerdictForm]:
+    """One form an item of the checklist, filled from what was sent or else from what is stored."""
+    stored = {judgement.item_id: judgement for judgement in judgements}
+    forms_ = []
+    for item in ITEMS:
+        known = stored.get(item.id)
+        initial = {} if known is None else vars_of(known)
+        forms_.append(VerdictForm(data, item=item, initial=initial))
+    return forms_
+
+
+def vars_of(judgement: Judgement) -> dict[str, Any]:
+    """A stored verdict as the form shows it."""
+    return {
+        "verdict": judgement.verdict.value,
+        "words": judgement.words,
+        "page": judgement.page,
+        "note": judgement.note,
+        "condition": judgement.condition,
+    }
