@@ -119,9 +119,7 @@ def record(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpRe
 
 @require_http_methods(["GET", "POST"])
 @allow(Right.READ_ENGAGEMENT)
-def held(
-    request: TenantRequest, org_slug: str, engagement_id: UUID, held_id: UUID
-) -> HttpResponse:
+def held(request: TenantRequest, org_slug: str, engagement_id: UUID, held_id: UUID) -> HttpResponse:
     """One paper or proof; a POST accepts, refuses or withdraws it."""
     engagement = engagement_at(request.place, engagement_id)
     found = held_at(engagement, held_id)
@@ -158,9 +156,7 @@ def held_file(
     return download(request, store=default_store(), sha256=file.sha256, name=file.name)
 
 
-def _record(
-    request: TenantRequest, engagement: Engagement, form: HeldEvidenceForm
-) -> HeldEvidence:
+def _record(request: TenantRequest, engagement: Engagement, form: HeldEvidenceForm) -> HeldEvidence:
     given, now = form.cleaned_data, timezone.now()
     return evidence_actions.record_evidence(
         engagement=engagement,
@@ -204,6 +200,7 @@ def _tab(
         "frame": frame_of(request, engagement, current="evidence"),
         "engagement": engagement,
         "place": request.place,
+        "partner_slug": engagement.partner.slug,
         "sections": _sections(engagement, stand, held_all),
         "others": [one for one in held_all if one.service_id is None],
         "form": form,

@@ -60,8 +60,8 @@ class VerdictForm(forms.Form):
         help_text="For what is not fully there.",
     )
 
-    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=item.id, **kwargs)
+    def __init__(self, data: Any, *, item: Item, initial: dict[str, Any]) -> None:
+        super().__init__(data, prefix=item.id, initial=initial)
         self.item = item
         allowed = [v for v in Verdict if item.may_not_apply or v is not Verdict.NOT_APPLICABLE]
         self.fields["verdict"] = forms.ChoiceField(
@@ -90,16 +90,14 @@ class VerdictForm(forms.Form):
 def verdict_forms(data: Any, judgements: list[Judgement]) -> list[VerdictForm]:
     """One form an item of the checklist, filled from what was sent or else from what is stored."""
     stored = {judgement.item_id: judgement for judgement in judgements}
-    forms_ = []
-    for item in ITEMS:
-        known = stored.get(item.id)
-        initial = {} if known is None else vars_of(known)
-        forms_.append(VerdictForm(data, item=item, initial=initial))
-    return forms_
+    return [
+        VerdictForm(data, item=item, initial=_shown(stored.get(item.id))) for item in ITEMS
+    ]
 
 
-def vars_of(judgement: Judgement) -> dict[str, Any]:
-    """A stored verdict as the form shows it."""
+def _shown(judgement: Judgement | None) -> dict[str, Any]:
+    if judgement is None:
+        return {}
     return {
         "verdict": judgement.verdict.value,
         "words": judgement.words,

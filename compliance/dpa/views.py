@@ -112,7 +112,7 @@ def _save(request: TenantRequest, engagement: Engagement, found: DpaReview) -> H
     if not request.place.may(Right.REVIEW_EVIDENCE):
         refused = ReviewRefused("Only a reviewer of the partner judges a DPA.")
         return _page(request, engagement, found, forms, refused=refused, status=403)
-    if not all([form.is_valid() for form in forms]):
+    if any(form.errors for form in forms):
         return _page(request, engagement, found, forms, status=422)
     judged = [form.judgement for form in forms if form.judgement is not None]
     now = timezone.now()
@@ -152,6 +152,4 @@ def _page(
         "mine": found.submitted_by_id == request.user.pk,
         "refused": refused,
     }
-    return render_page(
-        request, page="compliance/dpa/review.html", context=context, status=status
-    )
+    return render_page(request, page="compliance/dpa/review.html", context=context, status=status)

@@ -1,0 +1,97 @@
+"""The Evidence tab, and readiness as papers come in."""
+
+from django.urls import reverse
+
+from compliance.clearance.queries import standpoint
+from compliance.clearance.rules import RequirementKind, Standing
+from compliance.evidence import actions as evidence
+from compliance.evidence.models import HeldEvidence
+from compliance.evidence.rules import EvidenceKind
+from compliance.vendors import actions as vendors
+from tests.cast import NOON
+from tests.papers import REPORT, received, upload
+
+TODAY = NOON.date()
+
+
+def page(engagement, name, *more):
+    return reverse(f"compliance:{name}", args=(engagement.client_slug, engagement.pk, *more))
+
+
+def standing(cast, engagement, kind):
+    with cast.at(cast.lakeview):
+        lines = standpoint(engagement, today=TODAY).readiness.lines
+    return next(line for line in lines if line.requirement.kind is kind)
+
+
+def test_the_tab_says_per_service_what_is_missing(cast, engagement, sign_in):
+    answer = sign_in(cast.lena).get(page(engagement, "evidence"))
+
+    assert answer.status_code == 200
+    assert "Amazon EC2" in answer.text
+    assert "Not here yet." in answer.text
+
+
+def test_an_accepted_report_meets_its_requirement(cast, engagement, host):
+    with cast.at(cast.northgate, cast.carla):
+        report = vendors.receive_report(
+            service=host, received=received(), stated=REPORT, by=cast.carla, at=NOON
+        )
+        vendors.review_report(
+            report=report, stated={}, answers={"gap": "Known."}, by=cast.carla, at=NOON
+        )
+
+    reviewed = standing(cast, engagement, RequirementKind.SOC2_REPORT)
+    with cast.at(cast.northgate, cast.pavel):
+        vendors.accept_report(report=report, by=cast.pavel, at=NOON, today=TODAY)
+
+    assert reviewed.standing is Standing.DUE
+    assert standing(cast, engagement, RequirementKind.SOC2_REPORT).standing is Standing.MET
+
+
+def test_a_paper_counts_once_a_second_person_accepted_it(cast, engagement, host, sign_in):
+    sign_in(cast.carla).post(
+        page(engagement, "held-new"),
+        {
+            "kind": "executed_baa",
+            "service_id": str(host.pk),
+            "title": "AWS Business Associate Addendum",
+            "file": upload("baa.pdf"),
+            "effective_from": "2026-11-01",
+        },
+    )
+    with cast.at(cast.lakeview):
+        held = HeldEvidence.objects.get()
+    here = page(engagement, "held", held.pk)
+
+    own = sign_in(cast.carla).post(here, {"verb": "accept"})
+    other = sign_in(cast.pavel).post(here, {"verb": "accept"})
+
+    assert own.status_code == 409
+    assert other.status_code == 302
+    assert standing(cast, engagement, RequirementKind.VENDOR_BAA).standing is Standing.MET
+
+
+def test_withdrawing_a_paper_takes_readiness_back_at_once(cast, engagement, host):
+    with cast.at(cast.lakeview, cast.carla):
+        held = evidence.record_evidence(
+            engagement=engagement,
+            kind=EvidenceKind.EXECUTED_BAA,
+            title="Addendum",
+            received=received(),
+            effective_from=TODAY,
+            effective_until=None,
+            service_id=host.pk,
+            by=cast.carla,
+            at=NOON,
+            today=TODAY,
+        )
+        evidence.accept_evidence(held=held, by=cast.pavel, at=NOON, today=TODAY)
+        evidence.withdraw_evidence(held=held, reason="Ended.", by=cast.pavel, at=NOON)
+
+    assert standing(cast, engagement, RequirementKind.VENDOR_BAA).standing is Standing.DUE
+
+
+def test_only_reviewers_record(cast, engagement, sign_in):
+    assert sign_in(cast.lena).get(page(engagement, "held-new")).status_code == 403
+    assert sign_in(cast.quinn).get(page(engagement, "evidence")).status_code == 404

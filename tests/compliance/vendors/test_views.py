@@ -1,0 +1,118 @@
+"""The register and the life of a report, through the pages."""
+
+import pytest
+from django.urls import reverse
+
+from compliance.vendors import actions
+from compliance.vendors.models import VendorReport
+from compliance.vendors.rules import ReportRefused
+from tests.cast import NOON
+from tests.papers import REPORT, received, upload
+
+SENT = {
+    "kind": "soc_2",
+    "type": "type_2",
+    "system_name": "Elastic compute platform",
+    "auditor": "Marlow & Finch LLP",
+    "period_start": "2025-10-01",
+    "period_end": "2026-09-30",
+    "report_date": "2026-11-02",
+    "categories": ["security", "availability"],
+    "opinion": "unqualified",
+    "covers_service": "on",
+    "exceptions": "AC-07 | CC6.2, CC6.3 | response",
+    "cuecs": "Restrict access to the account. | CC6.1",
+}
+
+
+@pytest.fixture
+def report(cast, host):
+    with cast.at(cast.northgate, cast.carla):
+        return actions.receive_report(
+            service=host, received=received(pages=4), stated=REPORT, by=cast.carla, at=NOON
+        )
+
+
+def page(name, *more):
+    return reverse(f"compliance:{name}", args=("northgate", *more))
+
+
+def reports(cast):
+    with cast.at(cast.northgate):
+        return list(VendorReport.objects.newest_first())
+
+
+def test_the_register_lists_services_with_dated_positions(cast, host, sign_in):
+    answer = sign_in(cast.carla).get(page("vendors"))
+
+    assert "Amazon EC2" in answer.text
+    assert "as of 20 November 2026" in answer.text
+
+
+def test_a_consultant_records_a_report_as_it_came(cast, host, sign_in):
+    answer = sign_in(cast.carla).post(
+        page("report-new", host.pk), SENT | {"file": upload("soc2.pdf", pages=60)}
+    )
+
+    [found] = reports(cast)
+    assert answer.url == page("report", found.pk)
+    with cast.at(cast.northgate):
+        assert found.file.pages == 60
+    assert found.exceptions == [
+        {"control": "AC-07", "criteria": ["CC6.2", "CC6.3"], "has_response": True}
+    ]
+
+
+def test_a_report_that_contradicts_itself_is_refused_and_nothing_is_kept(cast, host, sign_in):
+    wrong = SENT | {"period_start": "2027-01-01", "file": upload()}
+
+    answer = sign_in(cast.carla).post(page("report-new", host.pk), wrong)
+
+    assert answer.status_code == 422
+    assert "ends before it begins" in answer.text
+    assert reports(cast) == []
+
+
+def test_a_line_in_another_form_is_named(cast, host, sign_in):
+    wrong = SENT | {"exceptions": "AC-07 and more", "file": upload()}
+
+    answer = sign_in(cast.carla).post(page("report-new", host.pk), wrong)
+
+    assert "Line 1 is not in the form shown" in answer.text
+    assert reports(cast) == []
+
+
+def test_two_people_review_and_accept(cast, report, sign_in):
+    sign_in(cast.carla).post(
+        page("report", report.pk),
+        SENT | {"exceptions": ""} | {"answer:gap": "Next report is due in spring."},
+    )
+
+    by_reviewer = sign_in(cast.carla).post(page("report-decide", report.pk, "accept"))
+    by_second = sign_in(cast.pavel).post(page("report-decide", report.pk, "accept"))
+
+    assert by_reviewer.status_code == 409
+    assert "Somebody else has to accept it" in by_reviewer.text
+    assert by_second.status_code == 302
+    assert reports(cast)[0].state == "accepted"
+
+
+def test_an_unanswered_condition_stops_the_acceptance(cast, report):
+    with cast.at(cast.northgate, cast.carla):
+        actions.review_report(report=report, stated={}, answers={}, by=cast.carla, at=NOON)
+
+        with pytest.raises(ReportRefused, match="Answer first"):
+            actions.accept_report(report=report, by=cast.pavel, at=NOON, today=NOON.date())
+
+
+def test_the_report_page_draws_coverage_for_all_series(cast, report, sign_in):
+    answer = sign_in(cast.carla).get(page("report", report.pk))
+
+    assert answer.status_code == 200
+    assert answer.text.count('scope="row"') >= 20
+
+
+def test_clients_and_other_partners_do_not_reach_the_register(cast, report, sign_in):
+    assert sign_in(cast.lena).get(page("vendors")).status_code == 404
+    assert sign_in(cast.sora).get(page("report", report.pk)).status_code == 404
+    assert sign_in(cast.emil).get(page("report", report.pk)).status_code == 403
