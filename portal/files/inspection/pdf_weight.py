@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from pikepdf import (
     Array,
@@ -80,7 +81,10 @@ def _extent(page: Page) -> tuple[float, float]:
 
 
 def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | Integer | Real) else float("nan")
+    # Numbers of an object that qpdf made up itself come as Python's own.
+    if isinstance(value, int | Decimal | Integer | Real):
+        return float(value)
+    return float("nan")
 
 
 def check_streams(pdf: Pdf, given: Given) -> int:

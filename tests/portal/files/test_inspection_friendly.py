@@ -85,7 +85,12 @@ def test_a_digitally_signed_report_keeps_its_signature(look, report, throwaway_s
         | {5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"},
         page(b"/Resources << /XObject << /XFA 5 0 R >> >>")
         | {5: stream(b"", b"/Subtype /Form /BBox [0 0 1 1]")},
-        page(b"/Rotate 90 /UserUnit 2 /CropBox [10 10 200 200]"),
+        page(b"/Rotate 90 /UserUnit 2.5 /CropBox [10 10 200 200]"),
+        page(b"/MediaBox [0 0 595.28 841.89]"),
+        {
+            2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595.28 841.89] >>",
+            3: b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>",
+        },
     ],
     ids=[
         "web link",
@@ -98,6 +103,8 @@ def test_a_digitally_signed_report_keeps_its_signature(look, report, throwaway_s
         "fonts with dangerous names",
         "a drawing with a dangerous name",
         "turned page",
+        "fractional size",
+        "inherited size",
     ],
 )
 def test_what_only_looks_dangerous(look, changed):
