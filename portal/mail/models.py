@@ -28,6 +28,7 @@ class Mail(Identified):
     calendar_method = models.CharField(max_length=10, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
 
     objects = MailQuerySet.as_manager()
 
@@ -47,3 +48,8 @@ class Mail(Identified):
         """Handed to the mail server."""
         self.sent_at = at
         return self.write("sent_at")
+
+    def failed(self, *, at: datetime) -> Self:
+        """The mail server took it from nobody, however often it was tried."""
+        self.failed_at = at
+        return self.write("failed_at")

@@ -1,5 +1,7 @@
 """Jobs of the outbox."""
 
+from datetime import datetime
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -8,7 +10,12 @@ from portal.mail.models import Mail
 from portal.mail.outbox import message_of
 
 
-@shared_task(name="portal.deliver_mail", base=JobTask)
+def _undelivered(*, reason: str, at: datetime, mail_id: str) -> None:
+    mail: Mail = Mail.objects.get(pk=mail_id)
+    mail.failed(at=at)
+
+
+@shared_task(name="portal.deliver_mail", base=JobTask, give_up=_undelivered)
 def deliver_mail(lease: Lease, *, mail_id: str, **_: object) -> None:
     with lease.enter():
         mail = Mail.objects.get(pk=mail_id)

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('calendar_method', models.CharField(blank=True, max_length=10)),
                 ('created_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
+                ('failed_at', models.DateTimeField(null=True)),
             ],
             options={
                 'indexes': [models.Index(fields=['org_id', '-created_at'], name='mail_newest')],
