@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from portal.accounts.models import (
     AuditorGrant,
     Invitation,
+    InvitationQuerySet,
     Membership,
     Organization,
     User,
@@ -21,16 +22,18 @@ from portal.accounts.roles import Role
 from portal.accounts.tokens import digest, fresh_token
 from portal.audit import log
 from portal.mail import outbox
+from portal.mail.models import Mail
 from portal.tenancy.context import tenant
 
-FOUNDED = log.action("portal.accounts.partner_founded", "was founded as a partner")
-TAKEN_ON = log.action("portal.accounts.client_taken_on", "was taken on as a client")
-INVITED = log.action("portal.accounts.invited", "was invited")
-INVITED_AGAIN = log.action("portal.accounts.invited_again", "was sent new links")
-REVOKED = log.action("portal.accounts.invitation_revoked", "had the invitation withdrawn")
+FOUNDED = log.action("portal.accounts.partner_founded", "founded the partner")
+TAKEN_ON = log.action("portal.accounts.client_taken_on", "took on the client")
+INVITED = log.action("portal.accounts.invited", "sent an invitation")
+INVITED_AGAIN = log.action("portal.accounts.invited_again", "sent an invitation again")
+REVOKED = log.action("portal.accounts.invitation_revoked", "withdrew an invitation")
 JOINED = log.action("portal.accounts.joined", "took up an invitation")
 LET_IN = log.action("portal.accounts.auditor_let_in", "was let in as an auditor")
-CLOSED = log.action("portal.accounts.auditor_grant_ended", "was no longer let in as an auditor")
+CLOSED = log.action("portal.accounts.auditor_grant_ended", "ended an auditor's access")
+ENDED = log.action("portal.accounts.membership_ended", "ended a membership")
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -97,11 +100,15 @@ def invite(
 ) -> Invited:
     """Invite a person by mail, and give the inviter a second link to hand over themselves.
 
-    Raises InvitationRefused when the person is there already.
+    Raises InvitationRefused when the person is there already, or invited already.
     """
     email = email.strip().lower()
-    if role != Role.AUDITOR and _belongs(org, email):
-        raise InvitationRefused(f"{email} already belongs to {org.name}.")
+    # One inviter at a time: two clicks must not make two invitations.
+    Organization.objects.select_for_update().get(pk=org.pk)
+    if role != Role.AUDITOR:
+        _refuse_second_membership(org, email, at)
+    elif engagement_id:
+        _refuse_second_grant(org, email, engagement_id, at)
     mailed, copied = fresh_token(), fresh_token()
     invitation = Invitation(
         org=org, email=email, name=name.strip(), role=role, engagement_id=engagement_id, until=until
@@ -109,8 +116,8 @@ def invite(
     invitation.invited_by, invitation.invited_at = by, at
     invitation.expires_at = at + INVITATION_LASTS
     invitation.mailed_digest, invitation.copied_digest = digest(mailed), digest(copied)
+    invitation.mail_id = _mail(invitation, org, mailed, at).pk
     invitation.issue()
-    _mail(invitation, org, mailed, at)
     log.record(
         INVITED,
         target=invitation,
@@ -131,9 +138,11 @@ def invite_again(*, invitation: Invitation, org: Organization, by: User, at: dat
         raise InvitationRefused("This invitation was already taken up or withdrawn.")
     mailed, copied = fresh_token(), fresh_token()
     locked.renew_links(
-        mailed=digest(mailed), copied=digest(copied), expires_at=at + INVITATION_LASTS
+        mailed=digest(mailed),
+        copied=digest(copied),
+        mail_id=_mail(locked, org, mailed, at).pk,
+        expires_at=at + INVITATION_LASTS,
     )
-    _mail(locked, org, mailed, at)
     log.record(INVITED_AGAIN, target=locked, by=by, at=at, engagement_id=locked.engagement_id)
     return Invited(locked, path_of(locked, copied))
 
@@ -142,8 +151,8 @@ def invite_again(*, invitation: Invitation, org: Organization, by: User, at: dat
 def revoke_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
     """Withdraw an invitation that nobody has taken up."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if locked.accepted_at:
-        raise InvitationRefused("This invitation was already taken up.")
+    if locked.accepted_at or locked.revoked_at:
+        raise InvitationRefused("This invitation was already taken up or withdrawn.")
     locked.revoke(at=at)
     log.record(REVOKED, target=locked, by=by, at=at, engagement_id=locked.engagement_id)
 
@@ -162,6 +171,10 @@ def join(
         raise InvitationRefused(
             f"This invitation is for {locked.email}. Sign in with that address to take it up."
         )
+    if locked.until and locked.until < locked.org.day(at):
+        raise InvitationRefused("The time for which this invitation lets you in is over.")
+    if locked.role != Role.AUDITOR and _belongs(locked.org_id, user.email):
+        raise InvitationRefused("You belong to this organisation already.")
     locked.accept(by=user, via=via, at=at)
     if via == Via.MAIL:
         _prove_address(user)
@@ -184,6 +197,16 @@ def create_account(
 
 
 @transaction.atomic
+def end_membership(*, membership: Membership, by: User, at: datetime) -> None:
+    """Take a person out of an organisation; their next request no longer finds it."""
+    locked = Membership.objects.select_for_update().get(pk=membership.pk)
+    if locked.ended_at:
+        raise InvitationRefused("This membership has ended already.")
+    locked.end(at=at)
+    log.record(ENDED, target=locked, by=by, at=at, role=locked.role, person=str(locked.user_id))
+
+
+@transaction.atomic
 def end_grant(*, grant: AuditorGrant, by: User, at: datetime) -> None:
     """Close an auditor's door at once."""
     locked = AuditorGrant.objects.select_for_update().get(pk=grant.pk)
@@ -199,11 +222,41 @@ def path_of(invitation: Invitation, token: str) -> str:
 def _via(invitation: Invitation, token: str, at: datetime) -> Via:
     if invitation.accepted_at or invitation.revoked_at or invitation.expires_at <= at:
         raise InvitationRefused("This invitation was taken up, withdrawn, or has run out.")
-    return Via.MAIL if digest(token) == invitation.mailed_digest else Via.COPY
+    links = {invitation.mailed_digest: Via.MAIL, invitation.copied_digest: Via.COPY}
+    if digest(token) not in links:
+        raise InvitationRefused("This link was replaced by a newer one.")
+    return links[digest(token)]
 
 
-def _belongs(org: Organization, email: str) -> bool:
-    return Membership.objects.current().filter(org=org, user__email=email).exists()
+def _belongs(org_id: UUID, email: str) -> bool:
+    return bool(Membership.objects.current().filter(org_id=org_id, user__email=email).exists())
+
+
+def _refuse_second_membership(org: Organization, email: str, at: datetime) -> None:
+    if _belongs(org.pk, email):
+        raise InvitationRefused(f"{email} already belongs to {org.name}.")
+    waiting = Invitation.objects.pending(at).exclude(role=Role.AUDITOR)
+    _refuse_second_invitation(waiting.filter(org=org, email=email))
+
+
+def _refuse_second_grant(org: Organization, email: str, engagement_id: UUID, at: datetime) -> None:
+    open_now = AuditorGrant.objects.open_on(org.day(at)).filter(org=org, user__email=email)
+    grant = open_now.filter(engagement_id=engagement_id).first()
+    if grant:
+        raise InvitationRefused(
+            f"{email} is let in already, until {grant.until.day} {grant.until:%B %Y}."
+            " End that access first to give it for another time."
+        )
+    waiting = Invitation.objects.pending(at).filter(role=Role.AUDITOR, engagement_id=engagement_id)
+    _refuse_second_invitation(waiting.filter(org=org, email=email))
+
+
+def _refuse_second_invitation(waiting: InvitationQuerySet) -> None:
+    invited = waiting.first()
+    if invited:
+        raise InvitationRefused(
+            f"{invited.email} is invited already. Send that invitation again, or withdraw it first."
+        )
 
 
 def _prove_address(user: User) -> None:
@@ -230,8 +283,8 @@ def _let_in(invitation: Invitation, user: User, at: datetime) -> Membership | Au
     return grant
 
 
-def _mail(invitation: Invitation, org: Organization, token: str, at: datetime) -> None:
-    outbox.post(
+def _mail(invitation: Invitation, org: Organization, token: str, at: datetime) -> Mail:
+    return outbox.post(
         to=invitation.email,
         template="invitation",
         at=at,

@@ -144,6 +144,9 @@ class Membership(Identified):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.user.name}, {Role(self.role).label.lower()}"
+
     @classmethod
     def begin(cls, *, org_id: UUID, user: User, role: Role, at: datetime) -> Self:
         """Let a person work in an organisation from now on."""
@@ -196,6 +199,8 @@ class Invitation(ClientOwned):
     accepted_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     accepted_via = models.CharField(max_length=4, choices=Via.choices, blank=True)
     revoked_at = models.DateTimeField(null=True)
+    # The mail that carried the newest link, so that people see whether it went out.
+    mail_id = models.UUIDField(null=True)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -213,6 +218,9 @@ class Invitation(ClientOwned):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.email}, as {Role(self.role).label.lower()}"
+
     @property
     def inviter(self) -> str:
         """Whose name stands under the invitation."""
@@ -223,10 +231,11 @@ class Invitation(ClientOwned):
         self.save(force_insert=True)
         return self
 
-    def renew_links(self, *, mailed: str, copied: str, expires_at: datetime) -> Self:
+    def renew_links(self, *, mailed: str, copied: str, mail_id: UUID, expires_at: datetime) -> Self:
         """Replace both links (by their digests); the old ones stop working."""
-        self.mailed_digest, self.copied_digest, self.expires_at = mailed, copied, expires_at
-        return self.write("mailed_digest", "copied_digest", "expires_at")
+        self.mailed_digest, self.copied_digest = mailed, copied
+        self.mail_id, self.expires_at = mail_id, expires_at
+        return self.write("mailed_digest", "copied_digest", "mail_id", "expires_at")
 
     def accept(self, *, by: User, via: Via, at: datetime) -> Self:
         """Taken up by a person."""

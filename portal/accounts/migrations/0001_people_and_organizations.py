@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField(null=True)),
                 ('accepted_via', models.CharField(blank=True, choices=[('mail', 'the link in the mail'), ('copy', 'a link copied by the inviter')], max_length=4)),
                 ('revoked_at', models.DateTimeField(null=True)),
+                ('mail_id', models.UUIDField(null=True)),
                 ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
