@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver
 
+from engagements.lifecycle import urls as lifecycle
 from engagements.milestones import urls as milestones
+from engagements.team import urls as team
 
 app_name = "engagements"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *lifecycle.urlpatterns,
     *milestones.urlpatterns,
+    *team.urlpatterns,
 ]

@@ -61,7 +61,7 @@ def facts_of(engagement: Engagement) -> Scope:
 def versions_of(engagement: Engagement) -> list[Version]:
     """Every statement of the facts, newest first."""
     statements = StatedScope.objects.filter(org_id=engagement.org_id, engagement=engagement)
-    told = statements.select_related("stated_by").order_by("version")
+    told = statements.select_related("stated_by", "org").order_by("version")
     return list(_compared(engagement, told))[::-1]
 
 

@@ -2,11 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from engagements.lifecycle.rules import Refused
 from portal.accounts.roles import CLIENT_ROLES, PARTNER_ROLES, Right, Role, may
 
 LONGEST_GRANT_DAYS = 366
+
+
+class InvitationState(StrEnum):
+    """What has become of an invitation."""
+
+    WAITING = "waiting"
+    TAKEN_UP = "taken_up"
+    WITHDRAWN = "withdrawn"
+    RUN_OUT = "run_out"
+
+    @property
+    def label(self) -> str:
+        """The state as people read it."""
+        return _STATE_LABELS[self]
 
 
 class InvitationRefused(Refused):
@@ -39,6 +54,31 @@ def may_invite(inviter: Role, invited: Role) -> bool:
 def invitable_by(inviter: Role) -> tuple[Role, ...]:
     """The roles a person may invite into, in the order of `Role`; empty for who may not."""
     return tuple(role for role in Role if may_invite(inviter, role))
+
+
+def state_of_invitation(
+    *,
+    accepted_at: datetime | None,
+    revoked_at: datetime | None,
+    expires_at: datetime,
+    at: datetime,
+) -> InvitationState:
+    """Name the state of an invitation at an instant; its last instant no longer counts."""
+    if accepted_at is not None:
+        return InvitationState.TAKEN_UP
+    if revoked_at is not None:
+        return InvitationState.WITHDRAWN
+    return InvitationState.WAITING if at < expires_at else InvitationState.RUN_OUT
+
+
+def check_side(role: Role, *, into_partner: bool) -> None:
+    """Refuse a client's role in a partner's organisation, and the other way round.
+
+    :raises InvitationRefused: naming the role.
+    """
+    if (role in PARTNER_ROLES) is not into_partner:
+        side = "a partner" if role in PARTNER_ROLES else "a client"
+        raise InvitationRefused(f"The role of {role.label.lower()} is one of {side}'s people.")
 
 
 def check_invitation(*, inviter: Role, invited: Role) -> None:
@@ -108,3 +148,11 @@ def _granter_faults(role: Role) -> Iterator[str]:
 
 def _lower(role: Role) -> str:
     return role.label.lower()
+
+
+_STATE_LABELS = {
+    InvitationState.WAITING: "Waiting",
+    InvitationState.TAKEN_UP: "Taken up",
+    InvitationState.WITHDRAWN: "Withdrawn",
+    InvitationState.RUN_OUT: "Run out",
+}

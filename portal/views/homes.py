@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from compliance.clearance.rules import EXPIRY_WARNING_DAYS
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Party, Stage
-from portal.accounts.places import TenantRequest, doors
+from portal.accounts.places import Place, TenantRequest, doors
 from portal.accounts.roles import Right
 from portal.ui.pages import render_page
 
@@ -71,8 +71,14 @@ def _book(request: TenantRequest) -> HttpResponse:
         ),
         "ours": [one for one in engagements if one.next_holder == Party.PARTNER],
         "sees_book": place.may(Right.SEE_BOOK),
+        "new_url": _new_url(place),
     }
     return render_page(request, page="book.html", context=context)
+
+
+def _new_url(place: Place) -> str:
+    allowed = place.may(Right.OPEN_ENGAGEMENT)
+    return reverse("engagements:engagement-new", args=(place.org.slug,)) if allowed else ""
 
 
 def _soon(engagement: Engagement, today: date) -> bool:

@@ -7,60 +7,18 @@ from django.db import IntegrityError
 
 from engagements.lifecycle import actions, queries
 from engagements.lifecycle.models import Engagement, StatedScope
-from engagements.lifecycle.rules import (
-    Destination,
-    EngagementRefused,
-    HipaaRole,
-    Route,
-    Scope,
-    ScopeRefused,
-    Sector,
-)
+from engagements.lifecycle.rules import EngagementRefused, HipaaRole, ScopeRefused
 from portal.accounts.models import Organization
 from portal.audit.models import AuditEvent
 from portal.jobs.models import Job
 from tests.cast import NOON
-
-INTAKE = {
-    "use_case": "Summaries of consultations",
-    "sector": "health_care",
-    "handles_phi": True,
-    "hipaa_role": "covered_entity",
-    "destination": "public_api",
-    "volume": "under_100",
-}
-SAID = Scope(
-    sector=Sector.HEALTH_CARE,
-    handles_phi=True,
-    hipaa_role=HipaaRole.COVERED_ENTITY,
-    destination=Destination.PUBLIC_API,
-)
-PRIVATE = replace(
-    SAID,
-    destination=Destination.OWN_DEPLOYMENT,
-    route=Route.PRIVATE_DEPLOYMENT,
-    model="Llama 3.1 70B",
-    region="us-east-1",
-)
+from tests.engagements.lifecycle.samples import PRIVATE, SAID, open_for, state
 
 
 @pytest.fixture
 def engagement(cast):
     with cast.at(cast.northgate, cast.carla):
         return open_for(cast, cast.lakeview)
-
-
-def open_for(cast, client, **changes):
-    said = {"title": "Patient notes", "lead": cast.carla, "intake": INTAKE} | changes
-    return actions.open_engagement(
-        partner=cast.northgate, client=client, by=cast.carla, at=NOON, **said
-    )
-
-
-def state(cast, engagement, scope, use_case="Summaries of consultations"):
-    return actions.state_scope(
-        engagement=engagement, scope=scope, use_case=use_case, by=cast.carla, at=NOON
-    )
 
 
 def told(action):
