@@ -11,12 +11,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from engagements.lifecycle.models import Engagement
 from portal.accounts import actions
 from portal.accounts.models import Organization, User
 from portal.accounts.roles import Role
 from portal.tenancy.context import Scope, personal, tenant
 
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD = "correct horse battery"
 
 
@@ -79,6 +81,21 @@ def assemble() -> Cast:
         ada=account("Ada Audit"),
         oskar=account("Oskar Outside"),
     )
+
+
+def begin_engagement(cast: Cast, org: Organization | None = None) -> Engagement:
+    """An engagement of Lakeview, or of another client, led by the first name of its partner."""
+    client = org or cast.lakeview
+    lead = cast.sora if client.partner_id == cast.southbank.pk else cast.carla
+    with cast.at(client, lead):
+        return Engagement(
+            org=client,
+            partner_id=client.partner_id,
+            title="Notes assistant",
+            client_name=client.name,
+            client_slug=client.slug,
+            lead=lead,
+        ).begin(at=NOON)
 
 
 def account(name: str) -> User:

@@ -17,10 +17,8 @@ import portal.celery
 from portal.accounts.models import User
 from portal.jobs.models import Job
 from portal.tenancy.context import Scope, personal
-from tests.cast import Cast, assemble
+from tests.cast import BACKEND, Cast, assemble
 from tests.database import as_owner
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(scope="session")
