@@ -22,6 +22,7 @@ _LONGEST_TITLE = 200
 _HARMLESS = re.compile(
     "offset 0 - a common error|Resources is missing|appears more than once|duplicated key"
 )
+_REBUILT = "reconstruct cross-reference table"
 _AGAIN = "Export or print it again as a new PDF, and upload that."
 
 
@@ -64,10 +65,7 @@ def _examine(given: Given, *, mending: bool) -> Found:
         pages = count_pages(pdf, given)
         damaged = check_streams(pdf, given)
         check_pages(pdf, given)
-        if not mending:
-            _check_warnings(pdf)
-        if mending and (damaged or not all(map(_has_content, pdf.pages))):
-            raise _damaged(given)
+        _check_warnings(pdf, given, mending=mending, damaged=damaged)
         _check_self_contained(pdf, given)
         title = _title(pdf)
         active = scan(pdf)
@@ -126,11 +124,19 @@ def _starts_with_blanks(given: Given) -> bool:
         return not file.read(5).startswith(b"%PDF-")
 
 
-def _check_warnings(pdf: Pdf) -> None:
-    """Raise PdfError if qpdf met damage: read strictly, it takes lost objects for nothing."""
-    for warning in pdf.get_warnings():
-        if not _HARMLESS.search(str(warning)):
-            raise pikepdf.PdfError(str(warning))
+def _check_warnings(pdf: Pdf, given: Given, *, mending: bool, damaged: int) -> None:
+    """Judge what qpdf remarked on while it read the file.
+
+    Read strictly, it takes lost objects for nothing and goes on: PdfError then, so that mending
+    is tried. If for that the table of objects had to be rebuilt, nothing may be missing.
+    """
+    warnings = [str(warning) for warning in pdf.get_warnings()]
+    harm = [warning for warning in warnings if not _HARMLESS.search(warning)]
+    if harm and not mending:
+        raise pikepdf.PdfError(harm[0])
+    rebuilt = any(_REBUILT in warning for warning in warnings)
+    if rebuilt and (damaged or not all(map(_has_content, pdf.pages))):
+        raise _damaged(given)
 
 
 def _check_self_contained(pdf: Pdf, given: Given) -> None:

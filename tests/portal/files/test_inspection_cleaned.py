@@ -241,6 +241,20 @@ def test_a_damaged_file_that_can_be_mended_whole_gives_a_mended_copy(look, data)
         assert copy.pages[0].Contents.read_bytes().strip() == TEXT
 
 
+def test_an_empty_page_is_no_damage_where_nothing_had_to_be_searched_for(look):
+    odd = pdf(
+        {
+            2: b"<< /Type /Pages /Kids [3 0 R 5 0 R] /Count 2 >>",
+            5: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Odd bareword >>",
+        }
+    )
+
+    inspection = look(odd)
+
+    assert inspection.pages == 2
+    assert inspection.notes[0].startswith("The file was damaged and has been mended")
+
+
 def test_a_long_damaged_report_is_mended_with_all_its_pages(look, report):
     inspection = look(with_wrong_offsets(report))
 
