@@ -1,4 +1,4 @@
-"""Papers that tests hand in: reports and agreements printed by reportlab, as others print theirs."""
+"""Papers that tests hand in: printed by reportlab, as other programs print theirs."""
 
 from datetime import date
 from io import BytesIO

@@ -1,0 +1,53 @@
+"""Papers of companies that do not exist: reports, agreements and evidence for the demonstration."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from django.core.files.base import ContentFile
+from django.template.loader import render_to_string
+
+from compliance.pdf.render import render
+from compliance.vendors.rules import CRITERIA
+from portal.files.intake import Received, receive
+from portal.files.store import default_store
+
+
+def paper(name: str, pdf: bytes) -> Received:
+    """Hand a file in, the way an upload is."""
+    return receive(ContentFile(pdf, name=name), store=default_store())
+
+
+def text(name: str, lines: str) -> Received:
+    """Hand in what a command printed to a file."""
+    return receive(ContentFile(lines.encode(), name=name), store=default_store())
+
+
+@cache
+def soc2_report(period_start: date, period_end: date) -> bytes:
+    """A SOC 2 Type II report of a fictitious cloud host, of some 60 pages."""
+    context = {
+        "period_start": period_start,
+        "period_end": period_end,
+        "tests": list(_tests()),
+    }
+    return render(render_to_string("demo/papers/soc2.html", context)).pdf
+
+
+@cache
+def agreement(title: str, party: str, dated: date) -> bytes:
+    """A short agreement of a fictitious vendor."""
+    context = {"title": title, "party": party, "dated": dated}
+    return render(render_to_string("demo/papers/agreement.html", context)).pdf
+
+
+def _tests() -> Iterator[dict[str, object]]:
+    """Controls for every criterion of security and availability, each with its tests."""
+    for number, criterion in enumerate(CRITERIA[:36], start=1):
+        yield {
+            "control": f"HF-{number:02}",
+            "criterion": criterion.id,
+            "label": criterion.label,
+            "samples": 15 + number % 11,
+            "exception": number == 21,
+        }
