@@ -12,7 +12,7 @@ from portal.accounts.models import Organization, User
 from portal.accounts.roles import Role
 from portal.tenancy.context import tenant
 
-PASSWORD = "lantern-harbour-quill"  # printed at every start; the demonstration has no secrets
+PASSWORD = "lantern-harbour-quill"  # noqa: S105 (printed at every start; nothing here is secret)
 ZONE = "America/New_York"
 
 
