@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from compliance.clearance.queries import standpoint
-from compliance.clearance.rules import NextStep, Readiness
+from compliance.clearance.rules import Readiness
 from engagements.lifecycle.models import Engagement, Stamp
 from engagements.lifecycle.rules import Party
 from portal.audit import log
@@ -34,7 +34,7 @@ def _stamp(readiness: Readiness) -> Stamp:
     step = readiness.next_step
     return Stamp(
         stage=readiness.stage,
-        next_step=_sentence(step),
+        next_step=_words(readiness),
         next_holder=step.party if step else Party.NOBODY,
         next_kind=step.kind if step else "",
         cleared_until=readiness.cleared_until,
@@ -42,10 +42,11 @@ def _stamp(readiness: Readiness) -> Stamp:
     )
 
 
-def _sentence(step: NextStep | None) -> str:
-    if step is None:
-        return "Nothing is open."
-    return f"{step.title}: {step.sentence}"[:300]
+def _words(readiness: Readiness) -> str:
+    """The next step in a few words: the book has one line for it, the overview the sentence."""
+    if readiness.blocks:
+        return f"Ruled out: {readiness.blocks[0].title}"[:300]
+    return readiness.next_step.title[:300] if readiness.next_step else "Nothing is open"
 
 
 def _tell(engagement: Engagement, before: date | None, readiness: Readiness, at: datetime) -> None:

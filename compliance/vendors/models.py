@@ -61,11 +61,7 @@ class VendorService(PartnerOwned):
         ]
 
     def __str__(self) -> str:
-        return (
-            self.product
-            if self.product.startswith(self.vendor)
-            else f"{self.vendor} {self.product}"
-        )
+        return self.product
 
     def enter(self) -> Self:
         """Store a new service of the register."""
