@@ -41,7 +41,7 @@ def frame_of(request: TenantRequest, engagement: Engagement, *, current: str) ->
         state=Mark(stage.label, TONES.get(stage, Tone.CURRENT)),
         stages=_rail(stage),
         tabs=_tabs(request, engagement, current),
-        holder="" if holder is Party.NOBODY else _name(holder, request, engagement),
+        holder="" if holder is Party.NOBODY else name_of(holder, engagement),
         since=engagement.next_since.date(),
         forecast=engagement.forecast,
     )
@@ -67,5 +67,8 @@ def _address(name: str, request: TenantRequest, engagement: Engagement) -> str:
         return ""
 
 
-def _name(holder: Party, request: TenantRequest, engagement: Engagement) -> str:
-    return engagement.client_name if holder is Party.CLIENT else holder.label
+def name_of(holder: Party, engagement: Engagement) -> str:
+    """Whose move it is, by the name of the organisation."""
+    if holder is Party.CLIENT:
+        return engagement.client_name
+    return engagement.partner.name if holder is Party.PARTNER else holder.label

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from compliance.clearance.queries import standpoint
-from compliance.clearance.rules import Line, NextStep, RequirementKind, Standing
-from engagements.lifecycle.frame import frame_of
+from compliance.clearance.rules import Line, Readiness, RequirementKind, Standing
+from engagements.lifecycle.frame import frame_of, name_of
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at
 from engagements.lifecycle.rules import Party
@@ -43,6 +43,7 @@ class Row:
 
     line: Line
     tone: Tone
+    owner: str
     url: str
     link_label: str
 
@@ -59,15 +60,20 @@ def overview(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Http
         "place": request.place,
         "readiness": stand.readiness,
         "rows": [_row(request, engagement, line) for line in stand.readiness.lines],
-        "step": stand.readiness.next_step,
-        **_turn(request, engagement, stand.readiness.next_step),
+        **_turn(request, engagement, stand.readiness),
     }
     return render_page(request, page="overview.html", fragment="_readiness.html", context=context)
 
 
 def _row(request: TenantRequest, engagement: Engagement, line: Line) -> Row:
     url, label = _settled_at(request, engagement, line.requirement.kind)
-    return Row(line=line, tone=TONES[line.standing], url=url, link_label=label)
+    return Row(
+        line=line,
+        tone=TONES[line.standing],
+        owner=name_of(line.requirement.owed_by, engagement),
+        url=url,
+        link_label=label,
+    )
 
 
 def _settled_at(
@@ -81,13 +87,19 @@ def _settled_at(
 
 
 def _turn(
-    request: TenantRequest, engagement: Engagement, step: NextStep | None
+    request: TenantRequest, engagement: Engagement, readiness: Readiness
 ) -> dict[str, object]:
-    """Whether the step is this person's, and otherwise whose it is and since when."""
+    """What this person can do now; else whose turn the next step is, and since when."""
+    for line in readiness.open_lines:
+        if _is_mine(request, line):
+            url, label = _settled_at(request, engagement, line.requirement.kind)
+            return {"mine": line, "step_url": url, "step_label": label}
+    step = readiness.next_step
     if step is None:
-        return {"mine": False, "holder": ""}
+        return {}
+    return {"step": step, "holder": name_of(step.party, engagement)}
+
+
+def _is_mine(request: TenantRequest, line: Line) -> bool:
     ours = Party.CLIENT if request.place.role in CLIENT_ROLES else Party.PARTNER
-    mine = step.party is ours and (step.right is None or request.place.may(step.right))
-    url, label = _settled_at(request, engagement, step.kind)
-    holder = engagement.client_name if step.party is Party.CLIENT else step.party.label
-    return {"mine": mine, "holder": holder, "step_url": url, "step_label": label}
+    return line.holder is ours and (line.right is None or request.place.may(line.right))
