@@ -90,9 +90,7 @@ class VerdictForm(forms.Form):
 def verdict_forms(data: Any, judgements: list[Judgement]) -> list[VerdictForm]:
     """One form an item of the checklist, filled from what was sent or else from what is stored."""
     stored = {judgement.item_id: judgement for judgement in judgements}
-    return [
-        VerdictForm(data, item=item, initial=_shown(stored.get(item.id))) for item in ITEMS
-    ]
+    return [VerdictForm(data, item=item, initial=_shown(stored.get(item.id))) for item in ITEMS]
 
 
 def _shown(judgement: Judgement | None) -> dict[str, Any]:
