@@ -47,7 +47,7 @@ class StackRefused(Exception):
 
 @dataclass(kw_only=True)
 class Stack:
-    """Migrations, then web, worker and beat on this machine's loopback address.
+    """Migrations (with the web), then web, worker and beat on this machine's loopback address.
 
     `data` is the data folder of this run, `settings` the settings module of all processes,
     `port` a free port when None. `say` gets a line for the person at the keyboard.
@@ -81,7 +81,8 @@ class Stack:
         self._hold_the_data_folder()
         self._choose_port()
         self._hold_embedded_servers()
-        self.manage("migrate", "--database=owner", "--no-input", "--verbosity=0")
+        if "web" in self.parts:
+            self.manage("migrate", "--database=owner", "--no-input", "--verbosity=0")
         for part in self.parts:
             log = paths.log_file(self.data, part)
             child = Child(part, self._words(part), self.environment(), log)
