@@ -33,6 +33,8 @@ def shell_of(request: HttpRequest, place: Place) -> Shell:
 
 
 def _nav(request: HttpRequest, place: Place) -> tuple[Link, ...]:
+    if place.is_partner_staff and not place.org.is_partner:
+        return (Link("Book", address("org-home", place.org.partner.slug), icon="book-open"),)
     if not (place.org.is_partner and place.role):
         return ()
     links = []

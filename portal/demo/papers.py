@@ -50,4 +50,11 @@ def _tests() -> Iterator[dict[str, object]]:
             "label": criterion.label,
             "samples": 15 + number % 11,
             "exception": number == 21,
+            "instances": _instances(15 + number % 11, late=number == 21),
         }
+
+
+def _instances(count: int, *, late: bool) -> list[str]:
+    """What was found at each instance of a sample."""
+    found = ["As described"] * count
+    return [*found[:-1], "Nine days late"] if late else found

@@ -89,15 +89,32 @@ def _settled_at(
 def _turn(
     request: TenantRequest, engagement: Engagement, readiness: Readiness
 ) -> dict[str, object]:
-    """What this person can do now; else whose turn the next step is, and since when."""
+    """What this person can do now; else whose turn the next step is, and since when.
+
+    What is ruled out comes first: nothing else is worth doing before.
+    """
+    if readiness.blocks:
+        return _way_out(request, engagement, readiness)
     for line in readiness.open_lines:
         if _is_mine(request, line):
             url, label = _settled_at(request, engagement, line.requirement.kind)
-            return {"mine": line, "step_url": url, "step_label": label}
+            title = line.requirement.title
+            return {"mine": title, "why": line.sentence, "step_url": url, "step_label": label}
     step = readiness.next_step
     if step is None:
         return {}
     return {"step": step, "holder": name_of(step.party, engagement)}
+
+
+def _way_out(
+    request: TenantRequest, engagement: Engagement, readiness: Readiness
+) -> dict[str, object]:
+    title = readiness.blocks[0].title
+    if not request.place.may(Right.EDIT_SCOPE):
+        return {"step": {"title": title}, "holder": engagement.partner.name}
+    url, _ = _settled_at(request, engagement, RequirementKind.SCOPE)
+    why = "Settle this first: change the facts, the route or the service."
+    return {"mine": title, "why": why, "step_url": url, "step_label": "Go to the scope"}
 
 
 def _is_mine(request: TenantRequest, line: Line) -> bool:
