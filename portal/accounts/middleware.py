@@ -73,9 +73,9 @@ class PlaceMiddleware:
 
     def _inside(self, request: TenantRequest, place: Place) -> HttpResponse:
         request.place = place
-        request.shell = shell_of(request, place)
         request.broken_off = None
         with _entered(request, place):
+            request.shell = shell_of(request, place)
             response = self.get_response(request)
             if request.broken_off or response.status_code >= 500:
                 transaction.set_rollback(True)
