@@ -112,7 +112,7 @@ def _tell_host(
     method: Method,
     *,
     at: datetime,
-    words: dict[str, object],
+    words: dict[str, Any],
 ) -> None:
     path = host_path(partner, booking)
     hosts = replace(
@@ -130,7 +130,7 @@ def _tell_host(
     )
 
 
-def _words(booking: Booking, partner: Organization) -> dict[str, object]:
+def _words(booking: Booking, partner: Organization) -> dict[str, Any]:
     return {
         "partner": partner.name,
         "name": booking.visitor_name,

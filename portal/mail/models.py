@@ -21,6 +21,7 @@ class Mail(Identified):
 
     org_id = models.UUIDField(null=True)
     to = models.EmailField()
+    reply_to = models.EmailField(blank=True)
     subject = models.CharField(max_length=300)
     text = models.TextField()
     html = models.TextField(blank=True)

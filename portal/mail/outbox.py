@@ -22,29 +22,36 @@ class Invite:
 
 
 def post(
-    *, to: str, template: str, at: datetime, invite: Invite | None = None, **context: Any
+    *,
+    to: str,
+    template: str,
+    at: datetime,
+    invite: Invite | None = None,
+    reply_to: str = "",
+    **context: Any,
 ) -> Mail:
     """Write to one person with `templates/emails/<template>.txt`.
 
     The template's first line is the subject. It has one link at the most, says why it was sent,
     and holds no PHI and nothing out of a document. Its context has `public_url`, which ends
-    without a slash.
+    without a slash. Answers go to `reply_to`, where there is a person to answer to.
     """
     # A mail is text: an apostrophe in a name stays one.
     known = Context(context | {"public_url": settings.PUBLIC_URL}, autoescape=False)
     words = Engine.get_default().get_template(f"emails/{template}.txt").render(known)
     subject, _, text = words.strip().partition("\n")
-    return _put(to, subject.removeprefix("Subject:").strip(), text.strip(), at=at, invite=invite)
+    mail = Mail(to=to, subject=subject.removeprefix("Subject:").strip(), reply_to=reply_to)
+    return _put(mail, text.strip(), at=at, invite=invite)
 
 
 def post_account_mail(*, to: str, subject: str, text: str, at: datetime) -> Mail:
     """A mail about a person's account (password, second factors), outside every organisation."""
-    return _put(to, subject, text, at=at, invite=None)
+    return _put(Mail(to=to, subject=subject), text, at=at, invite=None)
 
 
-def _put(to: str, subject: str, text: str, *, at: datetime, invite: Invite | None) -> Mail:
-    html = render_to_string("emails/base.html", {"subject": subject, "text": text})
-    mail = Mail(to=to, subject=subject, text=text, html=html)
+def _put(mail: Mail, text: str, *, at: datetime, invite: Invite | None) -> Mail:
+    mail.text = text
+    mail.html = render_to_string("emails/base.html", {"subject": mail.subject, "text": text})
     if invite:
         mail.calendar, mail.calendar_method = invite.text, invite.method
     mail.put(at=at)
@@ -54,7 +61,8 @@ def _put(to: str, subject: str, text: str, *, at: datetime, invite: Invite | Non
 
 def message_of(mail: Mail) -> EmailMultiAlternatives:
     """The mail as it goes to the mail server, calendar object included."""
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to])
+    answers = [mail.reply_to] if mail.reply_to else None
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], reply_to=answers)
     message.attach_alternative(mail.html, "text/html")
     if mail.calendar:
         # Django adds the charset to a text, and mangles what is not ASCII in anything else.

@@ -22,3 +22,21 @@ def test_the_text_keeps_an_apostrophe_and_the_page_of_it_is_escaped(cast):
     assert "Hello <b>O'Brien</b>," in mail.text
     assert "<b>O" not in mail.html
     assert "Harbor &amp; Sons" in mail.html
+
+
+def test_an_answer_goes_to_the_person_who_is_to_be_answered(cast):
+    with cast.at(cast.northgate):
+        mail = outbox.post(
+            to="o@example.test",
+            template="invitation",
+            at=NOON,
+            reply_to=cast.nadia.email,
+            name="Olga",
+            org="Harbor",
+            role="Client owner",
+            inviter="Nadia",
+            path="/x/",
+            until=None,
+        )
+
+    assert outbox.message_of(mail).reply_to == [cast.nadia.email]
