@@ -1,14 +1,18 @@
 """Every table of the app, for Django to find; each feature defines its own."""
 
+from compliance.agreements.models import Agreement, AgreementTemplate, Signature
 from compliance.dpa.models import DpaReview, DpaVerdict
 from compliance.evidence.models import HeldEvidence
 from compliance.vendors.models import ServiceUse, StatedPosition, VendorReport, VendorService
 
 __all__ = [
+    "Agreement",
+    "AgreementTemplate",
     "DpaReview",
     "DpaVerdict",
     "HeldEvidence",
     "ServiceUse",
+    "Signature",
     "StatedPosition",
     "VendorReport",
     "VendorService",

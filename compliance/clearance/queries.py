@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from compliance.agreements.models import Agreement
+from compliance.agreements.queries import RIGHTS, baas_that_matter, turn_of
+from compliance.agreements.rules import FINAL_STATES, WAS_EXECUTED
 from compliance.clearance.rules import SETTLES, Evidence, Readiness, RequirementKind, judge
 from compliance.dpa.models import DpaReview
 from compliance.dpa.queries import reviews_of
@@ -19,6 +22,8 @@ from engagements.milestones.models import Milestone
 from engagements.milestones.queries import Step, steps_of
 from engagements.milestones.rules import MilestoneState
 from portal.accounts.roles import Right
+
+OVER_UNSIGNED = FINAL_STATES - WAS_EXECUTED
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,28 @@ def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
 
 
 def _evidence(engagement: Engagement, uses: list[Use], today: date) -> Iterator[Evidence]:
+    yield from _agreements(baas_that_matter(engagement))
     yield from _reports(uses)
     yield from _dpa_reviews(reviews_of(engagement))
     yield from _held(engagement)
     yield from _milestones(steps_of(engagement, today=today))
+
+
+def _agreements(baas: list[Agreement]) -> Iterator[Evidence]:
+    for baa in baas:
+        turn = turn_of(baa)
+        over = baa.stands in OVER_UNSIGNED
+        yield Evidence(
+            kind=RequirementKind.PARTNER_BAA,
+            label=f"BAA of {show_date(baa.executed_on)}" if baa.executed_on else "The BAA",
+            accepted=baa.stands in WAS_EXECUTED,
+            effective_from=baa.in_force_from if baa.executed_on else None,
+            effective_until=baa.term.last_day,
+            state_words=baa.stands.words,
+            waiting_on=turn.party if turn else Party.PARTNER if over else None,
+            since=(turn.since if turn else baa.ended_at or baa.prepared_at).date(),
+            right=RIGHTS.get(turn.party) if turn else Right.SEND_AGREEMENT,
+        )
 
 
 def _reports(uses: list[Use]) -> Iterator[Evidence]:

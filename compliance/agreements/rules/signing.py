@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from compliance.agreements.rules.disclosure import CURRENT_DISCLOSURE
-from compliance.agreements.rules.states import AgreementState, Step
+from compliance.agreements.rules.states import AgreementKind, AgreementState, Step
 from engagements.lifecycle.rules import Refused
 
 SECOND_FACTOR_SECONDS = 300
@@ -23,6 +23,14 @@ TURN = {Side.CLIENT: AgreementState.SENT, Side.PARTNER: AgreementState.CLIENT_SI
 STEP = {Side.CLIENT: Step.SIGN_FOR_CLIENT, Side.PARTNER: Step.COUNTERSIGN}
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where on the document a side signs: page from 0, box in points (left, bottom, right, top)."""
+
+    page: int
+    box: tuple[float, float, float, float]
+
+
 class SigningReason(StrEnum):
     """Why a signature was refused; pages use it to lead to where the matter is settled."""
 
@@ -34,8 +42,21 @@ class SigningReason(StrEnum):
     NO_NAME_OR_TITLE = "no_name_or_title"
     NO_AUTHORITY = "no_authority"
     NO_CONSENT = "no_consent"
+    BUTTON_NOT_PRESSED = "button_not_pressed"
+    NOT_OPENED = "not_opened"
     DOCUMENT_CHANGED = "document_changed"
     SECOND_FACTOR_NEEDED = "second_factor_needed"
+
+
+def button_words(side: Side, kind: AgreementKind, organisation: str) -> str:
+    """Give the words on the button that signs: pressing them is the act of signing."""
+    verb = "Sign" if side is Side.CLIENT else "Countersign"
+    return f"{verb} the {kind.short} for {organisation}"
+
+
+def authority_words(organisation: str) -> str:
+    """Give the statement by which a signer says that they may bind the organisation."""
+    return f"I am authorised to sign this agreement for {organisation}, and I mean to bind it."
 
 
 class SigningRefused(Refused):
@@ -52,7 +73,9 @@ class SigningAttempt:
 
     People are compared by id (any text that is unique to the account). `shown_sha256` comes with
     the form and is the document the signer looked at; `stored_sha256` is read under the lock.
-    `sign_by` is the last day for signing, `second_factor_at` when a second factor was last shown.
+    `pressed` are the words on the button as they were sent, `button` those that belong there.
+    `opened_at` is when the signatory first opened the document. `sign_by` is the last day for
+    signing, `second_factor_at` when a second factor was last shown.
     """
 
     side: Side
@@ -66,6 +89,9 @@ class SigningAttempt:
     typed_title: str
     authority_confirmed: bool
     accepted_disclosure: str | None
+    pressed: str
+    button: str
+    opened_at: datetime | None
     shown_sha256: str
     stored_sha256: str
     second_factor_at: datetime | None
@@ -116,9 +142,15 @@ def _check_intent(attempt: SigningAttempt) -> None:
     if attempt.accepted_disclosure != CURRENT_DISCLOSURE:
         message = "Agree to electronic records first, or ask for the agreement on paper."
         raise SigningRefused(SigningReason.NO_CONSENT, message)
+    if attempt.pressed != attempt.button:
+        message = f"Nothing was signed. To sign, press the button “{attempt.button}”."
+        raise SigningRefused(SigningReason.BUTTON_NOT_PRESSED, message)
 
 
 def _check_document(attempt: SigningAttempt) -> None:
+    if attempt.opened_at is None:
+        message = "Open the agreement and read it first. You consent to having been able to."
+        raise SigningRefused(SigningReason.NOT_OPENED, message)
     if not attempt.stored_sha256 or attempt.shown_sha256 != attempt.stored_sha256:
         message = (
             "The document is not the one you were shown. Nothing was signed. "

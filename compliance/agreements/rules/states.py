@@ -21,6 +21,11 @@ class AgreementKind(StrEnum):
         """The kind as people read it."""
         return _KIND_LABELS[self]
 
+    @property
+    def short(self) -> str:
+        """The kind in a word, once its name has been told: "BAA"."""
+        return self.value.upper()
+
 
 class AgreementState(StrEnum):
     """Where an agreement stands. `EXPIRED` means: not signed in time."""

@@ -16,6 +16,13 @@ from engagements.lifecycle.rules import Refused
 BREACH_CLOCK = "breach_notice_days"
 """The placeholder of the breach notice time; every BAA template has it."""
 
+PARTICULARS = {
+    "client.legal_name": "the client's legal name",
+    "partner.legal_name": "the partner's legal name",
+    "agreement.effective_date": "the effective date",
+}
+"""The placeholders that every agreement needs, in words; the record is kept by them."""
+
 Value: TypeAlias = str | int | date
 
 _FRONT = re.compile(r"\A\+\+\+\n(?P<head>.*?)\n\+\+\+\n(?P<body>.*)\Z", re.DOTALL)
@@ -88,6 +95,15 @@ class Template:
         return frozenset(name for clause in self.clauses for name in clause.elements if clause.text)
 
 
+@dataclass(frozen=True)
+class Particulars:
+    """Between whom an agreement is made, and from which day it says that it takes effect."""
+
+    client_name: str
+    partner_name: str
+    effective_on: date
+
+
 def parse_template(source: str) -> Template:
     """Read a template: TOML between two lines of `+++`, then Markdown.
 
@@ -123,8 +139,13 @@ def missing_elements(template: Template) -> tuple[elements.Element, ...]:
 
 
 def check_sendable(template: Template) -> None:
-    """Refuse with `TemplateIncomplete` a template that lacks a required element, naming it."""
+    """Refuse with `TemplateIncomplete` a template that lacks a required element, naming it.
+
+    So is one that does not name both parties and the day on which it takes effect.
+    """
     missing = [f"{e.label} ({e.citations[0]})" for e in missing_elements(template)]
+    names = {placeholder.name for placeholder in template.placeholders}
+    missing += [words for name, words in PARTICULARS.items() if name not in names]
     if missing:
         message = f"This template cannot be sent. It lacks: {'; '.join(missing)}."
         raise TemplateIncomplete(message)
@@ -146,6 +167,12 @@ def read_values(template: Template, raw: Mapping[str, object]) -> dict[str, Valu
             problems += refused.reasons
     ValuesRefused.if_any(problems)
     return values
+
+
+def particulars(values: Mapping[str, Value]) -> Particulars:
+    """Pick the parties and the effective date out of values that `read_values` gave."""
+    client, partner, effective = (values[name] for name in PARTICULARS)
+    return Particulars(str(client), str(partner), date.fromisoformat(str(effective)))
 
 
 def fill(template: Template, values: Mapping[str, object]) -> str:

@@ -9,7 +9,7 @@ import pytest
 from compliance.agreements import library
 from compliance.agreements.rules import disclosure, signing
 from compliance.agreements.rules.signing import Side, SigningAttempt, SigningReason
-from compliance.agreements.rules.states import AgreementState, Step
+from compliance.agreements.rules.states import AgreementKind, AgreementState, Step
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HASH = "a" * 64
@@ -25,6 +25,9 @@ CLIENT = SigningAttempt(
     typed_title="Chief Executive",
     authority_confirmed=True,
     accepted_disclosure=disclosure.CURRENT_DISCLOSURE,
+    pressed="Sign the BAA for Fern Clinic",
+    button="Sign the BAA for Fern Clinic",
+    opened_at=NOON - timedelta(minutes=20),
     shown_sha256=HASH,
     stored_sha256=HASH,
     second_factor_at=NOON - timedelta(seconds=60),
@@ -87,6 +90,9 @@ def test_out_of_turn_says_where_the_agreement_is():
         ({"authority_confirmed": False}, SigningReason.NO_AUTHORITY, "may sign for this"),
         ({"accepted_disclosure": None}, SigningReason.NO_CONSENT, "or ask for .* paper"),
         ({"accepted_disclosure": "old"}, SigningReason.NO_CONSENT, "Agree to electronic"),
+        ({"pressed": ""}, SigningReason.BUTTON_NOT_PRESSED, "press the button “Sign the BAA"),
+        ({"pressed": "Decline"}, SigningReason.BUTTON_NOT_PRESSED, "Nothing was signed"),
+        ({"opened_at": None}, SigningReason.NOT_OPENED, "Open the agreement"),
         ({"shown_sha256": "b" * 64}, SigningReason.DOCUMENT_CHANGED, "Nothing was signed"),
         (
             {"shown_sha256": "", "stored_sha256": ""},
@@ -137,10 +143,25 @@ def test_without_a_last_day_there_is_no_too_late():
 
 
 def test_every_reason_of_refusal_is_reached_by_these_tests():
-    assert len(SigningReason) == 10
+    assert len(SigningReason) == 12
 
 
 # The words
+
+
+@pytest.mark.parametrize(
+    ("side", "words"),
+    [
+        (Side.CLIENT, "Sign the BAA for Fern Clinic"),
+        (Side.PARTNER, "Countersign the BAA for Fern Clinic"),
+    ],
+)
+def test_the_button_says_what_is_signed_and_for_whom(side, words):
+    assert signing.button_words(side, AgreementKind.BAA, "Fern Clinic") == words
+
+
+def test_the_statement_of_authority_names_the_organisation():
+    assert "sign this agreement for Fern Clinic" in signing.authority_words("Fern Clinic")
 
 
 @pytest.mark.parametrize(("version", "expected"), disclosure.DISCLOSURE_SHA256.items())

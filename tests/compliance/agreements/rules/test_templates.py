@@ -64,6 +64,22 @@ def test_our_baa_without_the_clauses_of_an_element_cannot_be_sent_and_names_it(e
     )
 
 
+def test_a_paper_that_names_no_parties_and_no_day_cannot_be_sent():
+    with pytest.raises(templates.TemplateIncomplete) as refused:
+        templates.check_sendable(paper(NAME, "{{ client.legal_name }}"))
+
+    assert str(refused.value) == (
+        "This template cannot be sent. It lacks: the partner's legal name; the effective date."
+    )
+
+
+def test_the_particulars_are_picked_out_of_the_values(baa, values):
+    found = templates.particulars(templates.read_values(baa, values))
+
+    assert found.client_name == "Harbour Clinic LLC"
+    assert found.effective_on == date(2026, 11, 22)
+
+
 def test_our_baa_is_filled_to_the_last_gap(baa, values):
     text = templates.fill(baa, values)
 

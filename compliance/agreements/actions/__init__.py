@@ -1,0 +1,37 @@
+"""What is done with templates and agreements, one use case per function."""
+
+from compliance.agreements.actions.ending import (
+    ask_for_paper,
+    decline,
+    let_expire,
+    make_void,
+    terminate,
+)
+from compliance.agreements.actions.opening import Copy, NotThere, open_document
+from compliance.agreements.actions.sealing import execute, put_off_sealing
+from compliance.agreements.actions.sending import prepare_agreement, put_off_sending, send
+from compliance.agreements.actions.signing import Circumstances, Intent, sign
+from compliance.agreements.actions.telling import note_failure
+from compliance.agreements.actions.templates import enter_template, fill_templates
+
+__all__ = [
+    "Circumstances",
+    "Copy",
+    "Intent",
+    "NotThere",
+    "ask_for_paper",
+    "decline",
+    "enter_template",
+    "execute",
+    "fill_templates",
+    "let_expire",
+    "make_void",
+    "note_failure",
+    "open_document",
+    "prepare_agreement",
+    "put_off_sealing",
+    "put_off_sending",
+    "send",
+    "sign",
+    "terminate",
+]

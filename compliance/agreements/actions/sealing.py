@@ -1,0 +1,68 @@
+"""What follows when the sealed file is there, or is not there yet."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from compliance.agreements.actions.sending import keep
+from compliance.agreements.actions.telling import REST, locked, mail, tell
+from compliance.agreements.models import Agreement
+from compliance.agreements.rules import AgreementState
+from portal.audit import log
+from portal.files.store import Stored
+from portal.jobs.queue import enqueue
+
+EXECUTED = log.action("compliance.agreement.executed", "sealed an agreement that both had signed")
+SUPERSEDED = log.action("compliance.agreement.superseded", "put a later agreement in the place of")
+
+SEAL = "compliance.seal_agreement"
+NOT_SEALED = "The seal could not be made."
+
+
+@transaction.atomic
+def execute(*, agreement_id: UUID, stored: Stored, pages: int, at: datetime) -> Agreement:
+    """Keep the sealed file: the agreement is executed, and both get it. Again, it does nothing.
+
+    It takes the place of what was executed before for the same purpose.
+    """
+    agreement = locked(agreement_id)
+    if agreement.stands is not AgreementState.COUNTERSIGNED:
+        return agreement
+    sealed = keep(agreement, stored, name=f"{agreement}, executed.pdf", pages=pages, at=at)
+    signed_on = agreement.org.day(agreement.countersigned_at or at)
+    agreement.execute(sealed=sealed, on=signed_on, at=at)
+    _supersede_older(agreement, at)
+    people = (agreement.client_signatory, agreement.partner_signatory, agreement.sender)
+    mail("agreement_executed", agreement, *people, at=at)
+    tell(
+        EXECUTED,
+        agreement,
+        None,
+        at,
+        sha256=sealed.sha256,
+        document=agreement.document_sha256,
+        effective=agreement.in_force_from.isoformat(),
+    )
+    return agreement
+
+
+@transaction.atomic
+def put_off_sealing(*, reason: str, at: datetime, agreement_id: str) -> None:
+    """The worker gave up for now: say so on the page, and try again after a rest.
+
+    Both have signed, so there is nothing to give up for good.
+    """
+    agreement = locked(UUID(agreement_id))
+    if agreement.stands is AgreementState.COUNTERSIGNED:
+        agreement.fail(why=agreement.failure or NOT_SEALED, at=at)
+        enqueue(SEAL, delay=REST, agreement_id=agreement_id)
+
+
+def _supersede_older(agreement: Agreement, at: datetime) -> None:
+    older = Agreement.objects.of_engagement(agreement.engagement).filter(
+        kind=agreement.kind, state=AgreementState.EXECUTED
+    )
+    for one in older.exclude(pk=agreement.pk).select_for_update():
+        one.supersede(on=agreement.in_force_from, at=at)
+        tell(SUPERSEDED, one, None, at, by_agreement=str(agreement.pk))

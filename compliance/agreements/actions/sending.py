@@ -1,0 +1,158 @@
+"""Preparing an agreement from a template and sending it to the client."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from compliance.agreements import rules
+from compliance.agreements.actions.telling import REST, locked, mail, tell
+from compliance.agreements.models import Agreement, AgreementTemplate
+from compliance.agreements.queries import signatories_of
+from compliance.agreements.rules import AgreementState, Place, Sending, Side, Value
+from engagements.lifecycle.models import Engagement
+from portal.accounts.models import User
+from portal.audit import log
+from portal.files.models import StoredFile
+from portal.files.rules import FileKind
+from portal.files.store import Stored
+from portal.jobs.queue import enqueue
+
+PREPARED = log.action("compliance.agreement.prepared", "prepared an agreement")
+SENT = log.action("compliance.agreement.sent", "sent an agreement for signature")
+
+RENDER = "compliance.render_agreement"
+EXPIRE = "compliance.expire_agreement"
+NOT_MADE = "The document could not be made."
+
+
+@transaction.atomic
+def prepare_agreement(
+    *,
+    engagement: Engagement,
+    template: AgreementTemplate,
+    values: dict[str, object],
+    client_signatory: User,
+    partner_signatory: User,
+    sign_by: date,
+    by: User,
+    at: datetime,
+    today: date,
+    client_title: str = "",
+    partner_title: str = "",
+) -> Agreement:
+    """Fill a template; a worker makes the document and then it goes to the client.
+
+    Raises TemplateIncomplete for a template that lacks a required element, ValuesRefused for values
+    that are missing or not allowed, SendingRefused for people or dates that are not.
+    """
+    whole: Engagement = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    read = template.read
+    rules.check_sendable(read)
+    clean = rules.read_values(read, values)
+    named = rules.particulars(clean)
+    sending = _sending(whole, template, client_signatory, partner_signatory, sign_by, by)
+    rules.check_sending(sending, today=today)
+    agreement = Agreement(
+        org_id=whole.org_id,
+        partner_id=whole.partner_id,
+        engagement=whole,
+        kind=template.kind,
+        title=template.title,
+        template=template,
+        template_version=template.version,
+        template_sha256=template.sha256,
+        values={name: _stored(value) for name, value in clean.items()},
+        text=rules.fill(read, clean),
+        client_name=named.client_name,
+        partner_name=named.partner_name,
+        client_signatory=client_signatory,
+        client_title=client_title.strip(),
+        partner_signatory=partner_signatory,
+        partner_title=partner_title.strip(),
+        sender=by,
+        sign_by=sign_by,
+        effective_on=named.effective_on,
+    ).prepare(at=at)
+    enqueue(RENDER, agreement_id=str(agreement.pk))
+    tell(PREPARED, agreement, by, at, template=template.version, sha256=template.sha256)
+    return agreement
+
+
+@transaction.atomic
+def send(
+    *, agreement_id: UUID, stored: Stored, pages: int, places: dict[Side, Place], at: datetime
+) -> Agreement:
+    """The document is made: show it to the client's signatory. Again, it does nothing."""
+    agreement = locked(agreement_id)
+    if agreement.stands is not AgreementState.PREPARING:
+        return agreement
+    document = keep(agreement, stored, name=f"{agreement}.pdf", pages=pages, at=at)
+    agreement.send(document=document, places=places, at=at)
+    mail("agreement_to_sign", agreement, agreement.client_signatory, at=at)
+    enqueue(
+        "compliance.expire_agreement",
+        delay=_until_late(agreement, at),
+        agreement_id=str(agreement.pk),
+    )
+    tell(SENT, agreement, agreement.sender, at, sha256=document.sha256, pages=pages)
+    return agreement
+
+
+@transaction.atomic
+def put_off_sending(*, reason: str, at: datetime, agreement_id: str) -> None:
+    """The worker gave up for now: say so on the page, and try again after a rest."""
+    agreement = locked(UUID(agreement_id))
+    if agreement.stands is AgreementState.PREPARING:
+        agreement.fail(why=agreement.failure or NOT_MADE, at=at)
+        enqueue(RENDER, delay=REST, agreement_id=agreement_id)
+
+
+def keep(
+    agreement: Agreement, stored: Stored, *, name: str, pages: int, at: datetime
+) -> StoredFile:
+    """The row of a PDF that the portal made of this agreement."""
+    file = StoredFile(
+        sha256=stored.sha256,
+        size=stored.size,
+        name=name,
+        kind=FileKind.PDF,
+        mime=FileKind.PDF.mime,
+        pages=pages,
+        title=str(agreement)[:300],
+    )
+    return file.keep(org_id=agreement.org_id, by_id=None, at=at)
+
+
+def _sending(
+    engagement: Engagement,
+    template: AgreementTemplate,
+    client_signatory: User,
+    partner_signatory: User,
+    sign_by: date,
+    by: User,
+) -> Sending:
+    people = signatories_of(engagement)
+    same_kind = Agreement.objects.of_engagement(engagement).filter(kind=template.kind)
+    return Sending(
+        sender_id=str(by.pk),
+        client_signatory=(str(client_signatory.pk), client_signatory.name),
+        partner_signatory=(str(partner_signatory.pk), partner_signatory.name),
+        may_sign_for_client=frozenset(str(person.pk) for person in people.client),
+        may_countersign=frozenset(str(person.pk) for person in people.partner),
+        sign_by=sign_by,
+        kind=template.of_kind.short,
+        one_is_open=same_kind.open().exists(),
+        engagement_is_closed=engagement.closed_on is not None,
+    )
+
+
+def _stored(value: Value) -> str | int:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _until_late(agreement: Agreement, at: datetime) -> timedelta:
+    """From now to the first moment, where the client is, after the last day to sign."""
+    zone = ZoneInfo(agreement.org.time_zone)
+    return datetime.combine(agreement.sign_by + timedelta(days=1), time(), tzinfo=zone) - at

@@ -1,0 +1,53 @@
+"""Entering templates into a partner's register."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from compliance.agreements import library
+from compliance.agreements.models import AgreementTemplate
+from compliance.agreements.rules import sha256_of
+from portal.accounts.models import Organization, User
+from portal.audit import log
+
+ENTERED = log.action("compliance.template.entered", "entered an agreement template")
+
+LIBRARY = ("baa", "nda")
+
+
+@transaction.atomic
+def fill_templates(*, partner: Organization, by: User | None, at: datetime) -> int:
+    """Enter the templates that come with the portal; how many versions were new.
+
+    On the partner's own pages. What is there already stays; a text entered before is not again.
+    """
+    known = set(AgreementTemplate.objects.of_partner(partner.pk).values_list("sha256", flat=True))
+    sources = {key: library.read(f"{key}.md") for key in LIBRARY}
+    new = {key: source for key, source in sources.items() if sha256_of(source) not in known}
+    for key, source in new.items():
+        enter_template(partner=partner, key=key, source=source, by=by, at=at)
+    return len(new)
+
+
+@transaction.atomic
+def enter_template(
+    *, partner: Organization, key: str, source: str, by: User | None, at: datetime
+) -> AgreementTemplate:
+    """Enter a template as the next version of its key; what was sent before stays as it was.
+
+    Raises TemplateInvalid when it cannot be read.
+    """
+    versions = AgreementTemplate.objects.of_partner(partner.pk).filter(key=key).newest_first()
+    last = versions.select_for_update().first()
+    template = AgreementTemplate.enter(
+        partner_id=partner.pk,
+        key=key,
+        number=last.number + 1 if last else 1,
+        source=source,
+        by=by,
+        at=at,
+    )
+    log.record(
+        ENTERED, target=template, by=by, at=at, number=template.number, sha256=template.sha256
+    )
+    return template

@@ -1,0 +1,35 @@
+"""An engagement, and an agreement at every stage of its way."""
+
+import pytest
+
+from compliance.agreements.rules import Side
+from tests.compliance.agreements import papers
+
+
+@pytest.fixture
+def engagement(cast):
+    return papers.engagement_of(cast)
+
+
+@pytest.fixture
+def template(cast):
+    return papers.templates(cast)["baa"]
+
+
+@pytest.fixture
+def sent(cast, engagement, template):
+    return papers.sent(cast, engagement, template)
+
+
+@pytest.fixture
+def signed(cast, sent):
+    """Signed by the client; the partner's turn."""
+    with cast.at(cast.lakeview, cast.samuel):
+        return papers.sign(cast, sent, Side.CLIENT)
+
+
+@pytest.fixture
+def countersigned(cast, signed):
+    """Signed by both, waiting for its seal."""
+    with cast.at(cast.lakeview, cast.pavel):
+        return papers.sign(cast, signed, Side.PARTNER)
