@@ -32,3 +32,12 @@ def restamp_book(lease: Lease, *, partner_id: str, **_: object) -> None:
             enqueue("compliance.restamp", engagement_id=str(engagement_id))
     with lease.finish():
         pass
+
+
+@shared_task(name="compliance.restamp_all", ignore_result=True)
+def restamp_all(**_: object) -> None:
+    """Every open engagement, once a day: a lapse changes the verdict the same day."""
+    found = Engagement.everywhere.open().values_list("pk", "org_id", "partner_id")
+    for engagement_id, org_id, partner_id in list(found):
+        with tenant(org=org_id, partner=partner_id):
+            enqueue("compliance.restamp", engagement_id=str(engagement_id))

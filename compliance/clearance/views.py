@@ -30,6 +30,7 @@ from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
 from portal.files.intake import receive
+from portal.files.rules import FileRefused
 from portal.files.store import default_store
 from portal.files.streaming import download
 from portal.files.uploads import upload_refusal
@@ -102,7 +103,7 @@ def record(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpRe
         if form.is_valid():
             try:
                 held = _record(request, engagement, form)
-            except EvidenceRefused as refused:
+            except (EvidenceRefused, FileRefused) as refused:
                 form.add_error(None, str(refused))
             else:
                 return redirect("compliance:held", org_slug, engagement_id, held.pk)

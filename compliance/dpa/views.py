@@ -21,6 +21,7 @@ from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
 from portal.files.intake import receive
+from portal.files.rules import FileRefused
 from portal.files.store import default_store
 from portal.files.streaming import download
 from portal.files.uploads import upload_refusal
@@ -35,16 +36,12 @@ def new_review(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Ht
     services = [use.entry.service for use in uses_of(engagement)]
     form = NewReviewForm(request.POST or None, request.FILES or None, services=services)
     if request.method == "POST" and form.is_valid():
-        review = actions.open_review(
-            engagement=engagement,
-            service=form.chosen,
-            document=form.cleaned_data["document"],
-            dated=form.dated_on,
-            received=receive(form.cleaned_data["file"], store=default_store()),
-            by=request.user,
-            at=timezone.now(),
-        )
-        return redirect("compliance:dpa-review", org_slug, engagement_id, review.pk)
+        try:
+            review = _open(request, engagement, form)
+        except FileRefused as refused:
+            form.add_error("file", str(refused))
+        else:
+            return redirect("compliance:dpa-review", org_slug, engagement_id, review.pk)
     status = 200 if request.method == "GET" else 413 if upload_refusal(request) else 422
     context = {
         "frame": frame_of(request, engagement, current="evidence"),
@@ -105,6 +102,18 @@ def document(
     found = review_at(engagement_at(request.place, engagement_id), review_id)
     file = actions.read_document(review=found, by=request.user, at=timezone.now())
     return download(request, store=default_store(), sha256=file.sha256, name=file.name)
+
+
+def _open(request: TenantRequest, engagement: Engagement, form: NewReviewForm) -> DpaReview:
+    return actions.open_review(
+        engagement=engagement,
+        service=form.chosen,
+        document=form.cleaned_data["document"],
+        dated=form.dated_on,
+        received=receive(form.cleaned_data["file"], store=default_store()),
+        by=request.user,
+        at=timezone.now(),
+    )
 
 
 def _save(request: TenantRequest, engagement: Engagement, found: DpaReview) -> HttpResponse:

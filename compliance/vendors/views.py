@@ -24,6 +24,7 @@ from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
 from portal.files.intake import receive
+from portal.files.rules import FileRefused
 from portal.files.store import default_store
 from portal.files.streaming import download
 from portal.files.uploads import upload_refusal
@@ -99,7 +100,7 @@ def new_report(request: TenantRequest, org_slug: str, service_id: UUID) -> HttpR
         if form.is_valid():
             try:
                 report = _receive(request, form, entry.service.pk)
-            except ReportRefused as refused:
+            except (ReportRefused, FileRefused) as refused:
                 form.add_error(None, str(refused))
             else:
                 return redirect("compliance:report", org_slug, report.pk)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from engagements.lifecycle.rules import Destination, HipaaRole, Party, Route, Scope, Sector, Stage
 from portal.accounts.models import User
-from portal.tenancy.models import ClientOwned, TenantQuerySet
+from portal.tenancy.models import ClientOwned, SystemManager, TenantQuerySet
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ class Engagement(ClientOwned):
     closed_on = models.DateField(null=True)
 
     objects = EngagementQuerySet.as_manager()
+    everywhere = SystemManager.from_queryset(EngagementQuerySet)()
 
     class Meta:
         constraints = [

@@ -22,6 +22,7 @@ from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
 from portal.files.intake import receive
+from portal.files.rules import FileRefused
 from portal.files.store import default_store
 from portal.files.streaming import download
 from portal.ui.pages import render_page, wants_fragment
@@ -166,7 +167,7 @@ def _done(
 ) -> HttpResponse:
     try:
         act()
-    except MilestoneRefused as refused:
+    except (MilestoneRefused, FileRefused) as refused:
         return _page(request, engagement, refused=str(refused), status=409)
     if wants_fragment(request):
         return _page(request, engagement)

@@ -33,6 +33,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=15),
         "options": {"expires": 15},
     },
+    # Hourly, because midnight is not at the same hour everywhere.
+    "restamp-all": {
+        "task": "compliance.restamp_all",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3600},
+    },
     "forget-jobs": {
         "task": "portal.forget_jobs",
         "schedule": timedelta(days=1),
