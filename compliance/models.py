@@ -3,6 +3,7 @@
 from compliance.agreements.models import Agreement, AgreementTemplate, Signature
 from compliance.dpa.models import DpaReview, DpaVerdict
 from compliance.evidence.models import HeldEvidence
+from compliance.packets.models import Packet
 from compliance.vendors.models import ServiceUse, StatedPosition, VendorReport, VendorService
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "DpaReview",
     "DpaVerdict",
     "HeldEvidence",
+    "Packet",
     "ServiceUse",
     "Signature",
     "StatedPosition",

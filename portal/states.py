@@ -6,6 +6,7 @@ from typing import Any
 from compliance.agreements.rules import TRANSITIONS as AGREEMENT
 from compliance.dpa.rules import REVIEW_TRANSITIONS as DPA_REVIEW
 from compliance.evidence.rules import TRANSITIONS as EVIDENCE
+from compliance.packets.rules import TRANSITIONS as PACKET
 from compliance.vendors.rules import REPORT_TRANSITIONS as SOC2_REPORT
 from engagements.bookings.rules import TRANSITIONS as BOOKING
 from engagements.milestones.rules import TRANSITIONS as MILESTONE
@@ -21,6 +22,7 @@ TABLES: dict[str, Table] = {
     "A DPA review": DPA_REVIEW,
     "Evidence made elsewhere": EVIDENCE,
     "A milestone": MILESTONE,
+    "A compliance packet": PACKET,
 }
 INTRODUCTION = """\
 # States

@@ -1,4 +1,7 @@
-"""Which organisation has which file. The bytes lie once, under their SHA-256, in the store."""
+"""Which organisation has which file, and which bytes the portal sealed.
+
+The bytes lie once, under their SHA-256, in the store.
+"""
 
 from datetime import datetime
 from typing import Self
@@ -7,6 +10,35 @@ from uuid import UUID
 from django.db import models
 
 from portal.tenancy.models import ClientOwned, TenantQuerySet
+
+
+class SealedKind(models.TextChoices):
+    """What the portal seals."""
+
+    PACKET = "packet", "compliance packet"
+    AGREEMENT = "agreement", "agreement"
+
+
+class SealedHash(models.Model):
+    """That this portal sealed a file with exactly these bytes, and when.
+
+    Of no organisation, so that anybody who has the file can ask; it says nothing of whose it is.
+    Only added to.
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=20, choices=SealedKind.choices)
+    sealed_at = models.DateTimeField()
+
+    objects = models.Manager["SealedHash"]()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.sha256}"
+
+    def keep(self) -> Self:
+        """Store it."""
+        self.save(force_insert=True)
+        return self
 
 
 class StoredFile(ClientOwned):

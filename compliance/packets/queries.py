@@ -1,0 +1,75 @@
+"""Reading packets, what is in them, and who took them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from compliance.packets.models import Packet
+from engagements.lifecycle.models import Engagement
+from portal.audit.models import AuditEvent
+
+DOWNLOADED = "compliance.packet.downloaded"
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Download:
+    """One download of a packet, as the trail tells it."""
+
+    who: str
+    role: str
+    at: datetime
+
+
+def packets_of(engagement: Engagement) -> list[Packet]:
+    """Every packet of an engagement, newest first."""
+    rows = Packet.objects.of_engagement(engagement).newest_first()
+    return list(rows.select_related("file", "requested_by"))
+
+
+def sealed_packets_of(engagement: Engagement) -> list[Packet]:
+    """What may be handed out, newest first."""
+    rows = Packet.objects.of_engagement(engagement).sealed().newest_first()
+    return list(rows.select_related("file"))
+
+
+def packet_at(engagement: Engagement, packet_id: UUID) -> Packet:
+    """One packet of an engagement, or 404."""
+    rows = Packet.objects.of_engagement(engagement).select_related("file", "requested_by")
+    packet: Packet = get_object_or_404(rows, pk=packet_id)
+    return packet
+
+
+def sealed_packet_at(engagement: Engagement, packet_id: UUID) -> Packet:
+    """One sealed packet of an engagement, or 404."""
+    rows = Packet.objects.of_engagement(engagement).sealed().select_related("file")
+    packet: Packet = get_object_or_404(rows, pk=packet_id)
+    return packet
+
+
+def open_packet_of(engagement: Engagement) -> Packet | None:
+    """The packet that is not finished yet, if there is one."""
+    packet: Packet | None = Packet.objects.of_engagement(engagement).open().first()
+    return packet
+
+
+def contents_of(packet: Packet) -> dict[str, Any]:
+    """The manifest of a sealed packet as it was written; empty before."""
+    told: dict[str, Any] = json.loads(packet.manifest) if packet.manifest else {}
+    return told
+
+
+def downloads_of(packet: Packet) -> list[Download]:
+    """Who downloaded a packet, newest first."""
+    events = AuditEvent.objects.filter(org_id=packet.org_id, action=DOWNLOADED)
+    of_this = events.of_engagement(packet.engagement_id).filter(payload__contains=str(packet.pk))
+    return [_download(event) for event in of_this.newest()[:MOST_SHOWN]]
+
+
+def _download(event: AuditEvent) -> Download:
+    told = event.told
+    return Download(who=told["by"]["name"], role=told["data"].get("role", ""), at=event.at)

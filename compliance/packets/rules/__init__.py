@@ -1,0 +1,45 @@
+"""The rules of packets: their states, who may ask for one, and the manifest."""
+
+from compliance.packets.rules.manifest import (
+    AUDIT,
+    FORMAT,
+    MANIFEST,
+    Item,
+    LeftOut,
+    Manifest,
+    ManifestRefused,
+    canonical,
+    safe_file_name,
+)
+from compliance.packets.rules.requests import LONGEST_PURPOSE, Request, check_request
+from compliance.packets.rules.states import (
+    OPEN_STATES,
+    TRANSITIONS,
+    PacketRefused,
+    PacketState,
+    PacketStep,
+    Progress,
+    advance,
+)
+
+__all__ = [
+    "AUDIT",
+    "FORMAT",
+    "LONGEST_PURPOSE",
+    "MANIFEST",
+    "OPEN_STATES",
+    "TRANSITIONS",
+    "Item",
+    "LeftOut",
+    "Manifest",
+    "ManifestRefused",
+    "PacketRefused",
+    "PacketState",
+    "PacketStep",
+    "Progress",
+    "Request",
+    "advance",
+    "canonical",
+    "check_request",
+    "safe_file_name",
+]
