@@ -50,5 +50,7 @@ PUBLIC_URL = env.str("COUNTERSIGN_PUBLIC_URL", default="http://127.0.0.1:8000").
 HOSTS: list[str] = env.list("COUNTERSIGN_HOSTS", default=["127.0.0.1", "localhost"])
 EMAIL_URL: str = env.str("EMAIL_URL", default="")
 EMAIL_FROM: str = env.str("COUNTERSIGN_EMAIL_FROM", default="Countersign <portal@localhost>")
+SEAL_NAME: str = env.str("COUNTERSIGN_SEAL_NAME", default="Countersign")
 TSA_URL: str = env.str("COUNTERSIGN_TSA_URL", default="")
+TSA_ROOTS: str = env.str("COUNTERSIGN_TSA_ROOTS", default="")
 X_ACCEL_PREFIX: str = env.str("COUNTERSIGN_X_ACCEL_PREFIX", default="")

@@ -9,7 +9,11 @@ MAX_UPLOAD_BYTES = 100 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["portal.files.uploads.CappedUploadHandler"]
 X_ACCEL_PREFIX = env.X_ACCEL_PREFIX
 
-# The portal's certificate authority; opened by workers only.
+# The portal's certificate authority; opened by workers only. What web processes know of it is the
+# file of root certificates that the workers publish.
 KEY_ROOT = env.DATA / "keys"
 SEAL_PASSPHRASE = env.SEAL_PASSPHRASE
+SEAL_NAME = env.SEAL_NAME
+ROOT_CERTIFICATES = env.DATA / "public" / "root.pem"
 TSA_URL = env.TSA_URL
+TSA_ROOTS = env.TSA_ROOTS
