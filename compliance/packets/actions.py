@@ -10,7 +10,7 @@ from django.db.models import Max
 from compliance.packets import rules
 from compliance.packets.models import Packet
 from compliance.packets.queries import DOWNLOADED, open_packet_of
-from compliance.packets.rules import Request
+from compliance.packets.rules import Asking
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.accounts.roles import Role
@@ -49,7 +49,7 @@ def ask_for_packet(
         title=locked.title,
         audience=audience.strip(),
         as_of=today,
-    ).request(by=by, at=at)
+    ).ask(by=by, at=at)
     _tell(ASKED, packet, by, at, audience=packet.audience, as_of=today.isoformat())
     enqueue(BUILD, packet_id=str(packet.pk))
     return packet
@@ -132,13 +132,13 @@ def seal_packet(
 
 def _check(engagement: Engagement, audience: str, *, role: Role, as_of: date, today: date) -> None:
     unfinished = open_packet_of(engagement)
-    asked = Request(
+    asked = Asking(
         role=role,
         audience=audience,
         as_of=as_of,
         open_number=unfinished.number if unfinished else None,
     )
-    rules.check_request(asked, today=today)
+    rules.check_asking(asked, today=today)
 
 
 def _locked(packet_id: UUID) -> Packet:

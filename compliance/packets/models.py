@@ -105,7 +105,7 @@ class Packet(ClientOwned):
 
     # Factories
 
-    def request(self, *, by: User, at: datetime) -> Self:
+    def ask(self, *, by: User, at: datetime) -> Self:
         """Store a new packet, to be built."""
         self.requested_by, self.requested_at = by, at
         self.save(force_insert=True)

@@ -1,5 +1,6 @@
 """The rules of packets: their states, who may ask for one, and the manifest."""
 
+from compliance.packets.rules.asking import LONGEST_PURPOSE, Asking, check_asking
 from compliance.packets.rules.manifest import (
     AUDIT,
     FORMAT,
@@ -11,7 +12,6 @@ from compliance.packets.rules.manifest import (
     canonical,
     safe_file_name,
 )
-from compliance.packets.rules.requests import LONGEST_PURPOSE, Request, check_request
 from compliance.packets.rules.states import (
     OPEN_STATES,
     TRANSITIONS,
@@ -29,6 +29,7 @@ __all__ = [
     "MANIFEST",
     "OPEN_STATES",
     "TRANSITIONS",
+    "Asking",
     "Item",
     "LeftOut",
     "Manifest",
@@ -37,9 +38,8 @@ __all__ = [
     "PacketState",
     "PacketStep",
     "Progress",
-    "Request",
     "advance",
     "canonical",
-    "check_request",
+    "check_asking",
     "safe_file_name",
 ]

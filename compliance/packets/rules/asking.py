@@ -12,7 +12,7 @@ LONGEST_PURPOSE = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Request:
+class Asking:
     """What is true when somebody asks for a packet.
 
     `audience` says who the packet is for; it is printed on the cover. `as_of` is the day whose
@@ -26,20 +26,20 @@ class Request:
     open_number: int | None = None
 
 
-def check_request(request: Request, *, today: date) -> None:
+def check_asking(asking: Asking, *, today: date) -> None:
     """Refuse with `PacketRefused`, for every reason at once."""
-    PacketRefused.if_any(_faults(request, today))
+    PacketRefused.if_any(_faults(asking, today))
 
 
-def _faults(request: Request, today: date) -> Iterator[str]:
-    if not may(request.role, Right.BUILD_PACKET):
-        yield f"As {request.role.label.lower()} you cannot ask for a packet."
-    audience = request.audience.strip()
+def _faults(asking: Asking, today: date) -> Iterator[str]:
+    if not may(asking.role, Right.BUILD_PACKET):
+        yield f"As {asking.role.label.lower()} you cannot ask for a packet."
+    audience = asking.audience.strip()
     if not audience:
         yield "Say who the packet is for; it stands on its cover."
     elif len(audience) > LONGEST_PURPOSE:
         yield f"Who it is for takes at most {LONGEST_PURPOSE} characters."
-    if request.as_of != today:
+    if asking.as_of != today:
         yield "A packet shows the state of the day on which it is asked for."
-    if request.open_number is not None:
-        yield f"Packet {request.open_number} is still being built. Wait for it, or cancel it."
+    if asking.open_number is not None:
+        yield f"Packet {asking.open_number} is still being built. Wait for it, or cancel it."
