@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 
