@@ -1,10 +1,12 @@
 """How allauth behaves here: no open sign-up, secrets of second factors encrypted at rest."""
 
 import base64
+import time
 from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
@@ -22,6 +24,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Signing in counts as fresh for as long as typing the password again would.
+
+        Who is invited sets up a second factor at once; allauth would ask for the password twice.
+        """
+        required = bool(super().is_reauthentication_required(app=app, **kwargs))
+        return required and not _just_signed_in(allauth_context.request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         request = allauth_context.request
@@ -41,6 +51,12 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
+
+
+def _just_signed_in(request: HttpRequest) -> bool:
+    oldest = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, request.user)
+    return any(record["at"] > oldest for record in records)
 
 
 def _box() -> Fernet:

@@ -1,0 +1,64 @@
+"""Being sent to set up a second factor, and coming back to what asked for it."""
+
+import time
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import is_mfa_enabled
+from django.test import Client
+
+from tests.cast import PASSWORD
+
+
+def code_for(secret):
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def test_setting_up_a_second_factor_leads_back_to_what_asked_for_it(cast):
+    browser, wanted = Client(), f"/o/{cast.northgate.slug}/"
+    browser.post("/account/login/", {"login": cast.carla.email, "password": PASSWORD})
+
+    asked = browser.get(wanted)
+    form = browser.get(asked.url)
+    code = code_for(form.context["form"].secret)
+    codes = browser.post(asked.url, {"code": code}, follow=True)
+
+    assert is_mfa_enabled(cast.carla)
+    assert "I have kept them, go on" in codes.text
+    assert browser.get("/").url == wanted
+    assert browser.get(wanted).status_code == 200
+
+
+def test_without_one_nothing_of_the_organisation_is_shown(cast):
+    browser = Client()
+    browser.post("/account/login/", {"login": cast.carla.email, "password": PASSWORD})
+
+    answer = browser.get(f"/o/{cast.northgate.slug}/")
+
+    assert answer.status_code == 302
+    assert answer.url == "/account/2fa/totp/activate/"
+
+
+def test_a_client_owner_may_come_in_without_one(cast):
+    browser = Client()
+    browser.post("/account/login/", {"login": cast.lena.email, "password": PASSWORD})
+
+    assert browser.get(f"/o/{cast.lakeview.slug}/").status_code == 200
+
+
+def test_long_after_signing_in_the_password_is_asked_for_again(cast):
+    browser = Client()
+    browser.post("/account/login/", {"login": cast.carla.email, "password": PASSWORD})
+    session = browser.session
+    session["account_authentication_methods"][0]["at"] -= 301
+    session.save()
+
+    answer = browser.get("/account/2fa/totp/activate/")
+
+    assert answer.url.startswith("/account/reauthenticate/")
+
+
+def test_a_further_factor_needs_a_fresh_one_first(cast, sign_in):
+    answer = sign_in(cast.carla, fresh=False).get("/account/2fa/webauthn/add/")
+
+    assert answer.status_code == 302
+    assert "reauthenticate" in answer.url
