@@ -11,17 +11,6 @@ from portal.accounts.roles import Role
 
 USUAL_GRANT = timedelta(days=30)
 
-# What a role is for, beside its name where one is chosen.
-PURPOSES = {
-    Role.CLIENT_OWNER: "runs the client's side: invites people, lets auditors in",
-    Role.CLIENT_SIGNATORY: "signs agreements for the client, accepts milestones",
-    Role.CLIENT_MEMBER: "reads everything, states the facts of the scope, downloads packets",
-    Role.PARTNER_OWNER: "runs the partner's side: invites people, opens engagements",
-    Role.PARTNER_SIGNATORY: "countersigns agreements, accepts reviews",
-    Role.PARTNER_CONSULTANT: "opens and scopes engagements, reviews evidence, invites clients",
-    Role.PARTNER_ENGINEER: "records milestones with their evidence",
-}
-
 
 class PersonForm(forms.Form):
     """Who is invited into an organisation, in which role."""
@@ -36,7 +25,7 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["role"]
-        field.choices = [(role.value, f"{role.label}: {PURPOSES[role]}") for role in roles]
+        field.choices = [(role.value, f"{role.label}: {role.purpose}") for role in roles]
 
 
 class AuditorForm(forms.Form):

@@ -12,12 +12,12 @@ from django.utils.text import slugify
 from portal.accounts.models import (
     AuditorGrant,
     Invitation,
-    InvitationQuerySet,
     Membership,
     Organization,
     User,
     Via,
 )
+from portal.accounts.queries import belongs, obstacle_to_inviting
 from portal.accounts.roles import Role
 from portal.accounts.tokens import digest, fresh_token
 from portal.audit import log
@@ -105,10 +105,11 @@ def invite(
     email = email.strip().lower()
     # One inviter at a time: two clicks must not make two invitations.
     Organization.objects.select_for_update().get(pk=org.pk)
-    if role != Role.AUDITOR:
-        _refuse_second_membership(org, email, at)
-    elif engagement_id:
-        _refuse_second_grant(org, email, engagement_id, at)
+    obstacle = obstacle_to_inviting(
+        org=org, email=email, role=role, engagement_id=engagement_id, at=at
+    )
+    if obstacle:
+        raise InvitationRefused(obstacle)
     mailed, copied = fresh_token(), fresh_token()
     invitation = Invitation(
         org=org, email=email, name=name.strip(), role=role, engagement_id=engagement_id, until=until
@@ -173,7 +174,7 @@ def join(
         )
     if locked.until and locked.until < locked.org.day(at):
         raise InvitationRefused("The time for which this invitation lets you in is over.")
-    if locked.role != Role.AUDITOR and _belongs(locked.org_id, user.email):
+    if locked.role != Role.AUDITOR and belongs(locked.org_id, user.email):
         raise InvitationRefused("You belong to this organisation already.")
     locked.accept(by=user, via=via, at=at)
     if via == Via.MAIL:
@@ -189,11 +190,26 @@ def join(
 def create_account(
     *, invitation: Invitation, token: str, name: str, password: str, at: datetime
 ) -> User:
-    """Make the account of an invited person who has none, with the invited address."""
-    _via(invitation, token, at)
-    user = User.objects.create_user(email=invitation.email, name=name, password=password)
+    """Make the account of an invited person who has none, with the invited address.
+
+    Raises InvitationRefused when the invitation is no longer open, or the address has an account.
+    """
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    _via(locked, token, at)
+    if User.objects.filter(email=locked.email).exists():
+        raise InvitationRefused("This address has an account already. Sign in to go on.")
+    user = User.objects.create_user(email=locked.email, name=name, password=password)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
     return user
+
+
+@transaction.atomic
+def join_as_new(
+    *, invitation: Invitation, token: str, name: str, password: str, at: datetime
+) -> tuple[User, Membership | AuditorGrant]:
+    """Make an account and take up the invitation with it, or neither."""
+    user = create_account(invitation=invitation, token=token, name=name, password=password, at=at)
+    return user, join(invitation=invitation, token=token, user=user, at=at)
 
 
 @transaction.atomic
@@ -226,37 +242,6 @@ def _via(invitation: Invitation, token: str, at: datetime) -> Via:
     if digest(token) not in links:
         raise InvitationRefused("This link was replaced by a newer one.")
     return links[digest(token)]
-
-
-def _belongs(org_id: UUID, email: str) -> bool:
-    return bool(Membership.objects.current().filter(org_id=org_id, user__email=email).exists())
-
-
-def _refuse_second_membership(org: Organization, email: str, at: datetime) -> None:
-    if _belongs(org.pk, email):
-        raise InvitationRefused(f"{email} already belongs to {org.name}.")
-    waiting = Invitation.objects.pending(at).exclude(role=Role.AUDITOR)
-    _refuse_second_invitation(waiting.filter(org=org, email=email))
-
-
-def _refuse_second_grant(org: Organization, email: str, engagement_id: UUID, at: datetime) -> None:
-    open_now = AuditorGrant.objects.open_on(org.day(at)).filter(org=org, user__email=email)
-    grant = open_now.filter(engagement_id=engagement_id).first()
-    if grant:
-        raise InvitationRefused(
-            f"{email} is let in already, until {grant.until.day} {grant.until:%B %Y}."
-            " End that access first to give it for another time."
-        )
-    waiting = Invitation.objects.pending(at).filter(role=Role.AUDITOR, engagement_id=engagement_id)
-    _refuse_second_invitation(waiting.filter(org=org, email=email))
-
-
-def _refuse_second_invitation(waiting: InvitationQuerySet) -> None:
-    invited = waiting.first()
-    if invited:
-        raise InvitationRefused(
-            f"{invited.email} is invited already. Send that invitation again, or withdraw it first."
-        )
 
 
 def _prove_address(user: User) -> None:

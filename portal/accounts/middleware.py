@@ -25,7 +25,6 @@ from portal.accounts.places import (
     place_of_member,
     public_place,
 )
-from portal.accounts.roles import Role
 from portal.accounts.shell import shell_of
 from portal.audit import log
 from portal.tenancy.context import Scope, tenant
@@ -35,9 +34,6 @@ SET_UP_SECOND_FACTOR = (
     "Countersign asks partner staff, signatories and auditors for a second factor."
     " Set one up to go on."
 )
-NEEDS_SECOND_FACTOR = frozenset(Role) - {Role.CLIENT_OWNER, Role.CLIENT_MEMBER}
-
-
 DENIED = log.action("portal.accounts.denied", "was refused for want of a right")
 
 
@@ -61,7 +57,7 @@ class PlaceMiddleware:
         place = _place(request, door["door"], door["word"])
         if place is None:
             raise Http404
-        if place.role in NEEDS_SECOND_FACTOR and not _has_second_factor(request):
+        if place.role and place.role.needs_second_factor and not _has_second_factor(request):
             messages.info(request, SET_UP_SECOND_FACTOR)
             request.session["after_second_factor"] = request.get_full_path()
             return redirect("mfa_activate_totp")

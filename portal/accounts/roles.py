@@ -20,6 +20,22 @@ class Role(StrEnum):
         """The role as people read it, in sentence case."""
         return _ROLE_LABELS[self]
 
+    @property
+    def with_article(self) -> str:
+        """The role in a sentence: "a client owner", "an auditor"."""
+        label = self.label.lower()
+        return f"an {label}" if label[0] in "aeiou" else f"a {label}"
+
+    @property
+    def purpose(self) -> str:
+        """What the role is for, as the end of "A client owner ..."."""
+        return _ROLE_PURPOSES[self]
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether nothing is shown to this role before a second factor is set up."""
+        return self not in {Role.CLIENT_OWNER, Role.CLIENT_MEMBER}
+
 
 class Right(StrEnum):
     """One thing a role may do. Which record it may be done to is decided elsewhere."""
@@ -120,6 +136,17 @@ _ROLE_LABELS = {
     Role.PARTNER_CONSULTANT: "Partner consultant",
     Role.PARTNER_ENGINEER: "Partner engineer",
     Role.AUDITOR: "Auditor",
+}
+
+_ROLE_PURPOSES = {
+    Role.CLIENT_OWNER: "runs the client's side: invites people and lets auditors in",
+    Role.CLIENT_SIGNATORY: "signs agreements for the client and accepts milestones",
+    Role.CLIENT_MEMBER: "reads everything, states the facts of the scope, downloads packets",
+    Role.PARTNER_OWNER: "runs the partner's side: invites people and opens engagements",
+    Role.PARTNER_SIGNATORY: "countersigns agreements and accepts reviews",
+    Role.PARTNER_CONSULTANT: "opens and scopes engagements, reviews evidence, invites clients",
+    Role.PARTNER_ENGINEER: "records milestones with their evidence",
+    Role.AUDITOR: "sees the compliance packets of one engagement until a date, and nothing else",
 }
 
 _RIGHT_LABELS = {

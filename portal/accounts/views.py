@@ -1,11 +1,14 @@
 """Taking up an invitation."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
+from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -13,38 +16,61 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts import actions
 from portal.accounts.forms import AccountForm
-from portal.accounts.models import Invitation, User
-from portal.accounts.places import organization
+from portal.accounts.models import AuditorGrant, Invitation, Membership, Organization, User
 from portal.accounts.roles import Role
 from portal.accounts.tokens import digest
 from portal.tenancy.context import tenant
 from portal.ui.pages import render_page
+
+PAGE = "accounts/invitation.html"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An invitation as the holder of one of its links sees it."""
+
+    invitation: Invitation
+    token: str
+    at: datetime
+
+    @property
+    def org(self) -> Organization:
+        return self.invitation.org
+
+    @property
+    def role(self) -> Role:
+        return Role(self.invitation.role)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be taken up."""
+        settled = self.invitation.accepted_at or self.invitation.revoked_at
+        return not settled and self.at < self.invitation.expires_at
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the invited address has an account."""
+        return User.objects.filter(email=self.invitation.email).exists()
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, org_id: UUID, token: str) -> HttpResponse:
     """Show who invites whom to what; take it up as the person who is signed in, or a new one."""
-    now = timezone.now()
     with tenant(org=org_id, partner=org_id):
-        found = Invitation.objects.by_digest(digest(token)).select_related("invited_by").first()
+        rows = Invitation.objects.by_digest(digest(token)).select_related("invited_by", "org")
+        found = rows.first()
         if found is None:
-            raise Http404
-        if request.method == "POST" and request.user.is_authenticated:
-            return _join(request, found, token, request.user)
-        known = User.objects.filter(email=found.email).exists()
-        form = AccountForm(request.POST or None, initial={"name": found.name})
-        if request.method == "POST" and not known and form.is_valid():
-            return _create_and_join(request, found, token, form)
-    context = {
-        "invitation": found,
-        "org": organization(org_id),
-        "role": Role(found.role),
-        "open": not (found.accepted_at or found.revoked_at or found.expires_at <= now),
-        "known": known,
-        "form": form,
-    }
-    return render_page(request, page="accounts/invitation.html", context=context)
+            return render_page(request, page="accounts/no_invitation.html", context={}, status=404)
+        opened = Opened(found, token, timezone.now())
+        if request.method == "GET" or not opened.is_open:
+            return _page(request, opened, status=200 if opened.is_open else 410)
+        try:
+            if request.user.is_authenticated:
+                return _join(request, opened, request.user)
+            return _join_as_new(request, opened)
+        except actions.InvitationRefused as refused:
+            return _page(request, opened, refused=str(refused), status=409)
 
 
 @require_POST
@@ -55,27 +81,51 @@ def leave(request: HttpRequest) -> HttpResponse:
     return redirect(back if back.startswith("/invitations/") else "home")
 
 
-def _join(request: HttpRequest, found: Invitation, token: str, user: User) -> HttpResponse:
-    try:
-        actions.join(invitation=found, token=token, user=user, at=timezone.now())
-    except actions.InvitationRefused as refused:
-        context = {"invitation": found, "refused": str(refused), "role": Role(found.role)}
-        return render_page(request, page="accounts/invitation.html", context=context, status=409)
-    return redirect("home")
+def _join(request: HttpRequest, opened: Opened, user: User) -> HttpResponse:
+    made = actions.join(invitation=opened.invitation, token=opened.token, user=user, at=opened.at)
+    messages.success(request, _welcome(opened))
+    return redirect(_way_in(opened, made))
 
 
-def _create_and_join(
-    request: HttpRequest, found: Invitation, token: str, form: AccountForm
-) -> HttpResponse:
-    now = timezone.now()
-    user = actions.create_account(
-        invitation=found,
-        token=token,
-        name=form.cleaned_data["name"],
-        password=form.cleaned_data["password"],
-        at=now,
+def _join_as_new(request: HttpRequest, opened: Opened) -> HttpResponse:
+    form = AccountForm(request.POST, email=opened.invitation.email)
+    if not form.is_valid():
+        return _page(request, opened, form=form, status=422)
+    user, made = actions.join_as_new(
+        invitation=opened.invitation, token=opened.token, at=opened.at, **form.cleaned_data
     )
-    actions.join(invitation=found, token=token, user=user, at=now)
     record_authentication(request, user, method="password", email=user.email)
-    entered: HttpResponse = perform_login(request, user, redirect_url="/")
+    entered: HttpResponse = perform_login(request, user, redirect_url=_way_in(opened, made))
     return entered
+
+
+def _welcome(opened: Opened) -> str:
+    if opened.role is Role.AUDITOR:
+        return f"You are let in by {opened.org.name}."
+    return f"You belong to {opened.org.name} now, as {opened.role.label.lower()}."
+
+
+def _way_in(opened: Opened, made: Membership | AuditorGrant) -> str:
+    if isinstance(made, AuditorGrant):
+        return f"/audit/{made.pk}/"
+    return f"/o/{opened.org.slug}/"
+
+
+def _page(
+    request: HttpRequest,
+    opened: Opened,
+    *,
+    form: AccountForm | None = None,
+    refused: str = "",
+    status: int,
+) -> HttpResponse:
+    invited = opened.invitation
+    blank = AccountForm(initial={"name": invited.name}, email=invited.email)
+    context = {
+        "opened": opened,
+        "invitation": invited,
+        "form": form or blank,
+        "refused": refused,
+        "is_them": request.user.is_authenticated and request.user.email == invited.email,
+    }
+    return render_page(request, page=PAGE, context=context, status=status)
