@@ -2,14 +2,22 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from compliance.vendors import library
 from compliance.vendors.models import ServiceUse, StatedPosition, VendorReport, VendorService
 from compliance.vendors.queries import findings_of
-from compliance.vendors.rules import Position, ReportFacts, ReportRefused, Topic, read_register
+from compliance.vendors.rules import (
+    Position,
+    ReportFacts,
+    ReportRefused,
+    ServiceRefused,
+    ServiceRole,
+    Topic,
+    read_register,
+)
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import Organization, User
 from portal.audit import log
@@ -18,6 +26,7 @@ from portal.files.models import StoredFile
 from portal.jobs.queue import enqueue
 
 REGISTER_FILLED = log.action("compliance.register.filled", "filled the vendor register")
+SERVICE_ENTERED = log.action("compliance.register.service_entered", "entered a vendor service")
 POSITION_STATED = log.action("compliance.register.position_stated", "stated a vendor's position")
 USE_NAMED = log.action("compliance.service.named", "named a vendor service in use")
 USE_ENDED = log.action("compliance.service.ended", "ended the use of a vendor service")
@@ -51,6 +60,39 @@ def fill_register(*, partner: Organization, by: User | None, at: datetime) -> in
     if entries:
         log.record(REGISTER_FILLED, target=partner, by=by, at=at, services=len(entries))
     return len(entries)
+
+
+@transaction.atomic
+def enter_service(
+    *,
+    partner: Organization,
+    vendor: str,
+    product: str,
+    access_route: str,
+    role: ServiceRole,
+    by: User,
+    at: datetime,
+) -> VendorService:
+    """Enter a service that the portal's register does not have. Nothing is known of it yet.
+
+    Raises ServiceRefused when the product is in the register already.
+    """
+    vendor, product = vendor.strip(), product.strip()
+    # One at a time: two clicks must not make two services.
+    Organization.objects.select_for_update().get(pk=partner.pk)
+    same = VendorService.objects.filter(vendor__iexact=vendor, product__iexact=product)
+    if same.filter(partner=partner).exists():
+        raise ServiceRefused(f"{product} of {vendor} is in the register already.")
+    service = VendorService(
+        partner=partner,
+        key=f"own-{uuid4().hex}",
+        vendor=vendor,
+        product=product,
+        access_route=access_route.strip(),
+        role=role,
+    ).enter()
+    log.record(SERVICE_ENTERED, target=service, by=by, at=at, vendor=service.vendor)
+    return service
 
 
 @transaction.atomic

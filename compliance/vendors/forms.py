@@ -14,6 +14,7 @@ from compliance.vendors.rules import (
     Position,
     ReportKind,
     ReportType,
+    ServiceRole,
     SubserviceMethod,
     Topic,
 )
@@ -164,6 +165,24 @@ def filled_from(report: VendorReport) -> dict[str, Any]:
     )
     values["cuecs"] = "\n".join(f"{c['text']} | {', '.join(c['criteria'])}" for c in report.cuecs)
     return values
+
+
+class ServiceForm(forms.Form):
+    """A service that the portal's register does not have."""
+
+    vendor = forms.CharField(max_length=100)
+    product = forms.CharField(
+        max_length=200, help_text="The service as it is bought, such as the edition or tier."
+    )
+    access_route = forms.CharField(
+        max_length=200,
+        required=False,
+        label="Reached by",
+        help_text="The account, contract or endpoint through which it is used.",
+    )
+    role = forms.ChoiceField(
+        choices=[(role.value, role.label) for role in ServiceRole], label="What it does"
+    )
 
 
 class PositionForm(forms.Form):

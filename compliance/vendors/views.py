@@ -9,7 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from compliance.vendors import actions
-from compliance.vendors.forms import NewReportForm, PositionForm, ReportForm, filled_from
+from compliance.vendors.forms import (
+    NewReportForm,
+    PositionForm,
+    ReportForm,
+    ServiceForm,
+    filled_from,
+)
 from compliance.vendors.models import VendorReport
 from compliance.vendors.pages import coverage_rows, line_of
 from compliance.vendors.queries import (
@@ -19,7 +25,14 @@ from compliance.vendors.queries import (
     register,
     report_at,
 )
-from compliance.vendors.rules import PositionRefused, ReportRefused, Severity, Topic
+from compliance.vendors.rules import (
+    PositionRefused,
+    ReportRefused,
+    ServiceRefused,
+    ServiceRole,
+    Severity,
+    Topic,
+)
 from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
@@ -51,6 +64,35 @@ def fill(request: TenantRequest, org_slug: str) -> HttpResponse:
     """Enter the services that come with the portal."""
     actions.fill_register(partner=request.place.org, by=request.user, at=timezone.now())
     return redirect("compliance:vendors", org_slug)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(Right.REVIEW_EVIDENCE)
+def new_service(request: TenantRequest, org_slug: str) -> HttpResponse:
+    """Enter a service that the portal's register does not have."""
+    form = ServiceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            entered = actions.enter_service(
+                partner=request.place.org,
+                vendor=given["vendor"],
+                product=given["product"],
+                access_route=given["access_route"],
+                role=ServiceRole(given["role"]),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except ServiceRefused as refused:
+            form.add_error("product", str(refused))
+        else:
+            return redirect("compliance:service", org_slug, entered.pk)
+    return render_page(
+        request,
+        page="compliance/vendors/new_service.html",
+        context={"place": request.place, "form": form},
+        status=200 if request.method == "GET" else 422,
+    )
 
 
 @require_http_methods(["GET", "POST"])

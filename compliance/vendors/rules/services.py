@@ -54,6 +54,10 @@ class PositionRefused(Refused):
     """A position was to be recorded without what makes it checkable."""
 
 
+class ServiceRefused(Refused):
+    """A service cannot be entered as it is described."""
+
+
 class RegisterInvalid(Refused):
     """The register's text cannot be read; says where."""
 

@@ -49,6 +49,24 @@ def test_the_register_lists_services_with_dated_positions(cast, host, sign_in):
     assert "as of 20 November 2026" in answer.text
 
 
+def test_a_service_that_the_register_lacks_is_entered_once(cast, host, sign_in):
+    described = {"vendor": "Hartfield", "product": "Hartfield Compute", "role": "cloud_host"}
+    carla = sign_in(cast.carla)
+
+    first = carla.post(page("service-new"), described)
+    again = carla.post(page("service-new"), described | {"product": "hartfield compute"})
+
+    assert "Hartfield Compute" in carla.get(first.url).text
+    assert again.status_code == 422
+    assert "is in the register already" in again.text
+
+
+def test_an_engineer_enters_no_service(cast, host, sign_in):
+    answer = sign_in(cast.emil).post(page("service-new"), {"vendor": "H", "product": "C"})
+
+    assert answer.status_code == 403
+
+
 def test_a_consultant_records_a_report_as_it_came(cast, host, sign_in):
     answer = sign_in(cast.carla).post(
         page("report-new", host.pk), SENT | {"file": upload("soc2.pdf", pages=60)}
