@@ -26,7 +26,8 @@ def demo(words: list[str]) -> int:
     parser.add_argument("--once", action="store_true", help="check every log-in, then stop")
     chosen = parser.parse_args(words)
     port = chosen.port or (USUAL_PORT if _is_free(USUAL_PORT) and not chosen.once else None)
-    stack = Stack(data=paths.data_folder(), settings="portal.settings.demo", port=port)
+    data = paths.demo_folder()
+    stack = Stack(data=data, settings="portal.settings.demo", port=port)
     with stack:
         stack.manage("demo_book")
         if chosen.once:

@@ -16,5 +16,6 @@ class DemoConfig(AppConfig):
         guard.check(
             module=settings.SETTINGS_MODULE,
             environment=os.environ,
+            data=settings.DATA_FOLDER,
             public_url=settings.PUBLIC_URL,
         )

@@ -1,19 +1,22 @@
 """The demonstration book: two partners, clients at every stage, one finished, one blocked."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from compliance.vendors import actions as vendors
+from compliance.vendors.models import VendorService
 from engagements.bookings import actions as bookings
 from engagements.bookings.rules import BookingPolicy, HostHours, WallRange
-from portal.accounts.models import Organization
+from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.demo.drain import drain
 from portal.demo.people import (
     CARLA,
     COLM,
+    EMIL,
     NADIA,
     NORTHGATE_STAFF,
+    PAVEL,
     SORA,
     ZONE,
     Person,
@@ -21,19 +24,29 @@ from portal.demo.people import (
     join,
     person,
 )
-from portal.demo.stories import PRIVATE, PUBLIC_API, Teller
-from portal.tenancy.context import personal, tenant
+from portal.demo.stories import clients, deployment, reviews
+from portal.demo.stories.clients import PRIVATE, PUBLIC_API
+from portal.demo.stories.teller import Teller
 
 NORTHGATE, SOUTHBANK = "northgate", "southbank"
-WEEK = {day: (WallRange(time(9), time(12)), WallRange(time(13), time(17))) for day in range(5)}
+PARTNERS_FOUNDED = timedelta(days=120)
+OFFICE = (WallRange(time(9), time(12)), WallRange(time(13), time(17)))
+# Milestones of the finished client, and how many days ago the engineer handed them in.
+BEFORE_GO_LIVE = {
+    "cloud-foundation": 45,
+    "model-weights": 34,
+    "safeguards": 25,
+    "acceptance-test": 12,
+}
 
 
 @dataclass(frozen=True)
 class LogIn:
-    """Somebody of the cast, as printed at the start."""
+    """Somebody of the cast, as printed at the start, and words their home page shows."""
 
     somebody: Person
     where: str
+    sees: str
 
 
 LENA = Person("Lena Larsen", "lena@meridian.example", Role.CLIENT_OWNER)
@@ -41,81 +54,123 @@ SAMUEL = Person("Samuel Stein", "samuel@meridian.example", Role.CLIENT_SIGNATORY
 BEA = Person("Bea Brandt", "bea@brightside.example", Role.CLIENT_OWNER)
 THEO = Person("Theo Tran", "theo@tidewater.example", Role.CLIENT_OWNER)
 TARA = Person("Tara Toole", "tara@tidewater.example", Role.CLIENT_SIGNATORY)
+HANA = Person("Hana Hull", "hana@harborlegal.example", Role.CLIENT_OWNER)
 QUINN = Person("Quinn Quist", "quinn@quarry.example", Role.CLIENT_OWNER)
 
 LOG_INS = (
-    LogIn(NADIA, "Northgate, its owner"),
-    *(LogIn(one, "Northgate") for one in NORTHGATE_STAFF),
-    LogIn(LENA, "Meridian Health, finished"),
-    LogIn(SAMUEL, "Meridian Health, finished"),
-    LogIn(BEA, "Brightside Therapy, blocked"),
-    LogIn(THEO, "Tidewater Clinics, under way"),
-    LogIn(TARA, "Tidewater Clinics, under way"),
-    LogIn(SORA, "Southbank, another partner"),
-    LogIn(COLM, "Southbank, another partner"),
-    LogIn(QUINN, "Quarry Labs, a client of Southbank"),
+    LogIn(NADIA, "Northgate, its owner", "Brightside Therapy"),
+    *(LogIn(one, "Northgate", "Tidewater Clinics") for one in NORTHGATE_STAFF),
+    LogIn(LENA, "Meridian Health, finished", "Discharge summaries"),
+    LogIn(SAMUEL, "Meridian Health, finished", "Discharge summaries"),
+    LogIn(BEA, "Brightside Therapy, blocked", "Session summaries"),
+    LogIn(THEO, "Tidewater Clinics, under way", "Referral letters"),
+    LogIn(TARA, "Tidewater Clinics, under way", "Referral letters"),
+    LogIn(HANA, "Harbor Legal, being scoped", "Deposition digests"),
+    LogIn(SORA, "Southbank, another partner", "Quarry Labs"),
+    LogIn(COLM, "Southbank, another partner", "Quarry Labs"),
+    LogIn(QUINN, "Quarry Labs, a client of Southbank", "Trial protocols"),
 )
 
 
+def is_begun() -> bool:
+    """Whether anything of the book is there: the first who comes in."""
+    return User.objects.filter(email=NADIA.email).exists()
+
+
 def is_filled() -> bool:
-    """Whether the book is there already."""
-    with personal(user=None, slug=SOUTHBANK):
-        return Organization.objects.filter(slug=SOUTHBANK).exists()
+    """Whether the book is there to its end: the last who comes in."""
+    return User.objects.filter(email=QUINN.email).exists()
 
 
 def fill(now: datetime) -> None:
     """Fill an empty installation, through the actions that people use."""
-    northgate = _northgate(now)
-    teller = Teller(northgate, now)
-    teller.host_report(days=40)
+    teller = _northgate(now)
+    host = reviews.enter_host(teller, days=90)
+    reviews.host_report(teller, host, days=40)
+    _finished(teller, host)
+    _under_way(teller, host)
     _blocked(teller)
-    _under_way(teller)
+    _scoping(teller)
+    clients.book_call(teller)
     _southbank(now)
     drain()
 
 
-def _northgate(now: datetime) -> Organization:
-    org = found("Northgate", NORTHGATE, NADIA, now)
+def _northgate(now: datetime) -> Teller:
+    begun = now - PARTNERS_FOUNDED
+    org = found("Northgate", NORTHGATE, NADIA, begun)
     nadia = person(NADIA.email)
     for somebody in NORTHGATE_STAFF:
-        join(org, somebody, by=nadia, at=now)
+        join(org, somebody, by=nadia, at=begun)
     carla = person(CARLA.email)
-    with tenant(org=org.pk, partner=org.pk, user=carla.pk):
-        vendors.fill_register(partner=org, by=carla, at=now)
+    teller = Teller(
+        partner=org,
+        now=now,
+        consultant=carla,
+        signatory=person(PAVEL.email),
+        engineer=person(EMIL.email),
+    )
+    with teller.at_home(carla):
+        vendors.fill_register(partner=org, by=carla, at=begun)
         bookings.keep_hours(
             partner=org,
             user=carla,
-            hours=HostHours(zone=ZONE, weekly=WEEK),
+            hours=HostHours(zone=ZONE, weekly=dict.fromkeys(range(5), OFFICE)),
             policy=BookingPolicy(),
             meeting_place="A video call; the link comes with the invitation.",
             active=True,
             by=carla,
-            at=now,
+            at=begun,
         )
-    return org
+    return teller
+
+
+def _finished(teller: Teller, host: VendorService) -> None:
+    people = (LENA, SAMUEL)
+    engagement = clients.take_on(teller, "Meridian Health", "Discharge summaries", people, days=62)
+    clients.state(teller, engagement, PRIVATE, days=61)
+    clients.use(teller, engagement, host, days=60)
+    deployment.plan(teller, engagement, PRIVATE, days=58)
+    reviews.host_baa(teller, engagement, host, days=38)
+    reviews.dpa_review(teller, engagement, host, days=36)
+    lena = person(LENA.email)
+    for key, days in BEFORE_GO_LIVE.items():
+        deployment.submit(teller, engagement, key, days=days)
+        deployment.accept(teller, engagement, key, by=lena, days=days - 1)
+    deployment.judge(teller, engagement, days=9)
 
 
 def _blocked(teller: Teller) -> None:
-    engagement = teller.client(
-        "Brightside Therapy", "Session summaries", PUBLIC_API, (BEA,), days=9
-    )
-    teller.uses(engagement, "openai-api-public-terms", "", days=8)
+    people = (BEA,)
+    engagement = clients.take_on(teller, "Brightside Therapy", "Session summaries", people, days=9)
+    clients.state(teller, engagement, PUBLIC_API, days=9)
+    api = clients.listed(teller, "openai-api-public-terms")
+    clients.use(teller, engagement, api, days=8)
 
 
-def _under_way(teller: Teller) -> None:
-    engagement = teller.client(
-        "Tidewater Clinics", "Referral letters", PRIVATE, (THEO, TARA), days=24
-    )
-    teller.uses(engagement, "amazon-ec2", "us-east-1", days=23)
-    teller.plan(engagement, PRIVATE, days=20)
+def _under_way(teller: Teller, host: VendorService) -> None:
+    people = (THEO, TARA)
+    engagement = clients.take_on(teller, "Tidewater Clinics", "Referral letters", people, days=24)
+    clients.state(teller, engagement, PRIVATE, days=24)
+    clients.use(teller, engagement, host, days=23)
+    deployment.plan(teller, engagement, PRIVATE, days=20)
+    deployment.submit(teller, engagement, "cloud-foundation", days=7)
     theo = person(THEO.email)
-    teller.reach(engagement, "cloud-foundation", accepted_by=theo, days=6)
-    teller.reach(engagement, "model-weights", accepted_by=None, days=1)
+    deployment.accept(teller, engagement, "cloud-foundation", by=theo, days=6)
+    deployment.submit(teller, engagement, "model-weights", days=1)
+
+
+def _scoping(teller: Teller) -> None:
+    clients.take_on(teller, "Harbor Legal", "Deposition digests", (HANA,), days=3)
 
 
 def _southbank(now: datetime) -> None:
-    org = found("Southbank", SOUTHBANK, SORA, now)
+    begun = now - PARTNERS_FOUNDED
+    org = found("Southbank", SOUTHBANK, SORA, begun)
     sora = person(SORA.email)
-    join(org, COLM, by=sora, at=now)
-    with tenant(org=org.pk, partner=org.pk, user=sora.pk):
-        vendors.fill_register(partner=org, by=sora, at=now)
+    colm = join(org, COLM, by=sora, at=begun)
+    teller = Teller(partner=org, now=now, consultant=colm, signatory=sora, engineer=colm)
+    with teller.at_home(sora):
+        vendors.fill_register(partner=org, by=sora, at=begun)
+    engagement = clients.take_on(teller, "Quarry Labs", "Trial protocols", (QUINN,), days=5)
+    clients.state(teller, engagement, PRIVATE, days=4)

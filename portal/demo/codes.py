@@ -21,21 +21,27 @@ class Code:
 
 def code_now(request: HttpRequest) -> Code | None:
     """The code of whoever is signed in, or being signed in; None before they have a secret."""
-    secret = _secret(request)
-    if secret is None:
-        return None
+    user_id = _whose(request)
+    secret = _kept(user_id) if user_id else None
+    secret = secret or request.session.get(SECRET_SESSION_KEY)
+    return _code(secret) if secret else None
+
+
+def code_of(user_id: str) -> Code | None:
+    """The code of a person; None for somebody without a second factor."""
+    secret = _kept(user_id)
+    return _code(secret) if secret else None
+
+
+def _code(secret: str) -> Code:
     now = int(time.time())
     digits = format_hotp_value(hotp_value(secret, now // PERIOD))
     return Code(digits, PERIOD - now % PERIOD)
 
 
-def _secret(request: HttpRequest) -> str | None:
-    pending: str | None = request.session.get(SECRET_SESSION_KEY)
-    user_id = _whose(request)
+def _kept(user_id: str) -> str | None:
     kept = Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).first()
-    if user_id and kept:
-        return str(get_adapter().decrypt(kept.data["secret"]))
-    return pending
+    return str(get_adapter().decrypt(kept.data["secret"])) if kept else None
 
 
 def _whose(request: HttpRequest) -> str | None:

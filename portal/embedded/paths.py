@@ -26,6 +26,11 @@ def data_folder() -> Path:
     return Path(chosen).resolve()
 
 
+def demo_folder() -> Path:
+    """The demonstration's data lie apart: nothing of it ever meets a real record."""
+    return data_folder() / "demo"
+
+
 def run_folder(data: Path) -> Path:
     """Locks and addresses of the running servers; made when missing."""
     folder = data / "run"

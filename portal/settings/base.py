@@ -9,6 +9,7 @@ import font_source_serif_pro
 from portal.settings import env
 
 BASE_DIR = env.ROOT
+DATA_FOLDER = env.DATA
 DEBUG = False
 SECRET_KEY = env.SECRET_KEY
 PUBLIC_URL = env.PUBLIC_URL

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -10,11 +11,12 @@ from django.urls import get_resolver
 
 from portal.demo.guard import SETTINGS, check
 
+FOLDER = Path("/home/somebody/countersign/var/demo")
 HERE = "http://127.0.0.1:8000"
 
 
 def test_the_demonstration_starts_on_its_own_settings_and_database():
-    check(module=SETTINGS, environment={}, public_url=HERE)
+    check(module=SETTINGS, environment={}, data=FOLDER, public_url=HERE)
 
 
 @pytest.mark.parametrize(
@@ -22,11 +24,12 @@ def test_the_demonstration_starts_on_its_own_settings_and_database():
     [
         ({"module": "portal.settings"}, "belongs to portal.settings.demo alone"),
         ({"environment": {"DATABASE_URL": "postgres://db/real"}}, "DATABASE_URL is set"),
+        ({"data": Path("/srv/countersign")}, "/srv/countersign may hold real people's records"),
         ({"public_url": "https://portal.example"}, "not a loopback address"),
     ],
 )
 def test_it_refuses_to_start_anywhere_else(changed, reason):
-    given = {"module": SETTINGS, "environment": {}, "public_url": HERE} | changed
+    given = {"module": SETTINGS, "environment": {}, "data": FOLDER, "public_url": HERE} | changed
 
     with pytest.raises(ImproperlyConfigured, match=reason):
         check(**given)

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from portal.demo.book import LOG_INS, NORTHGATE, fill, is_filled
+from portal.demo.book import LOG_INS, NORTHGATE, fill, is_begun, is_filled
 from portal.demo.people import PASSWORD
+
+HALF = "The demonstration book was left half written the last time. Remove the folder"
 
 
 class Command(BaseCommand):
@@ -15,6 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not is_filled():
+            if is_begun():
+                raise CommandError(f"{HALF} {settings.DATA_FOLDER} and start again.")
             self.stdout.write("Filling in the demonstration book...")
             fill(timezone.now())
         self.stdout.write(self._words())

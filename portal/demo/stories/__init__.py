@@ -1,0 +1,1 @@
+"""What happened to the clients of the demonstration, told through the actions that people use."""

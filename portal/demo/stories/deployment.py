@@ -1,0 +1,74 @@
+"""The plan of milestones, and reaching them."""
+
+from compliance.clearance.actions import restamp
+from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.rules import Scope
+from engagements.milestones import actions
+from engagements.milestones.models import Milestone
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.demo.stories.teller import Teller
+
+OUTPUTS = {
+    "cloud-foundation": "account 4417-0932-1180, us-east-1\nvpc-0f3a: no internet gateway\n"
+    "quota of 8-GPU hosts: 1 approved\n",
+    "model-weights": "llama-3.1-70b-instruct, 30 files\nsha256sum -c SHA256SUMS: 30 OK\n",
+    "safeguards": "kms: own key, rotated yearly\ntls: 1.3 only\naudit log: on, kept 400 days\n",
+    "acceptance-test": "240 cases of the clinic: 232 as agreed, 8 with a note, 0 refused\n",
+    "go-live": "change CHG-0142 approved\nreal notes from 14:00 UTC\n",
+}
+
+
+def plan(teller: Teller, engagement: Engagement, scope: Scope, *, days: int) -> None:
+    """Lay the plan of the route out."""
+    by = teller.consultant
+    with teller.inside(engagement, by):
+        actions.lay_out_plan(
+            engagement=engagement, scope=scope, by=by, at=teller.at(days), today=teller.day(days)
+        )
+
+
+def submit(teller: Teller, engagement: Engagement, key: str, *, days: int) -> None:
+    """An engineer records a milestone with what a command printed, and hands it in."""
+    by, at, today = teller.engineer, teller.at(days), teller.day(days)
+    with teller.inside(engagement, by):
+        fresh = Engagement.objects.get(pk=engagement.pk)
+        milestone = Milestone.objects.get(engagement=fresh, key=key)
+        actions.attach_output(
+            engagement=fresh,
+            milestone_id=milestone.pk,
+            title="Output of the run",
+            output=OUTPUTS[key],
+            role=Role.PARTNER_ENGINEER,
+            by=by,
+            at=at,
+            today=today,
+        )
+        actions.submit(
+            engagement=fresh,
+            milestone_id=milestone.pk,
+            role=Role.PARTNER_ENGINEER,
+            by=by,
+            at=at,
+            today=today,
+        )
+
+
+def accept(teller: Teller, engagement: Engagement, key: str, *, by: User, days: int) -> None:
+    """The client accepts a milestone."""
+    with teller.inside(engagement, by):
+        fresh = Engagement.objects.get(pk=engagement.pk)
+        actions.accept(
+            engagement=fresh,
+            milestone_id=Milestone.objects.get(engagement=fresh, key=key).pk,
+            role=Role.CLIENT_OWNER,
+            by=by,
+            at=teller.at(days),
+            today=teller.day(days),
+        )
+
+
+def judge(teller: Teller, engagement: Engagement, *, days: int) -> None:
+    """Have the engagement judged as of a day, as the worker does after every step."""
+    with teller.inside(engagement, teller.consultant):
+        restamp(engagement_id=engagement.pk, at=teller.at(days), today=teller.day(days))

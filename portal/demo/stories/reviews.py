@@ -1,0 +1,119 @@
+"""The cloud host: its entry in the register, its report, its agreement, its DPA."""
+
+from compliance.dpa import actions as dpa
+from compliance.dpa.rules import ITEMS, Judgement, Verdict
+from compliance.evidence import actions as evidence
+from compliance.evidence.rules import EvidenceKind
+from compliance.vendors import actions as vendors
+from compliance.vendors.models import VendorReport, VendorService
+from compliance.vendors.rules import ServiceRole
+from engagements.lifecycle.models import Engagement
+from portal.demo import papers
+from portal.demo.stories.teller import Teller
+
+HOST, PLATFORM = "Hartfield Compute", "Hartfield Elastic Compute"
+ANSWERS = {
+    "gap": "The period ended less than two months ago; a bridge letter is asked for.",
+    "exception:HF-21": "Nine days' delay in a record; a reminder was added. Accepted as minor.",
+    "subservice:Stonebridge Data Centers": "Physical protection only; volumes are encrypted.",
+}
+STATED = {
+    "kind": "soc_2",
+    "type": "type_2",
+    "system_name": "Elastic Compute Platform",
+    "auditor": "Marlow & Finch LLP",
+    "categories": ["security", "availability"],
+    "opinion": "unqualified",
+    "covers_service": True,
+    "exceptions": [{"control": "HF-21", "criteria": ["CC6.4"], "has_response": True}],
+    "subservice": [
+        {
+            "name": "Stonebridge Data Centers",
+            "method": "carve_out",
+            "own_report": False,
+            "criteria": ["CC6.4", "A1.2"],
+        }
+    ],
+    "cuecs": [
+        {"text": "Grant and remove access to the account.", "criteria": ["CC6.2"]},
+        {"text": "Encrypt volumes and keep the keys.", "criteria": ["CC6.1"]},
+        {"text": "Review the activity log of the account.", "criteria": ["CC7.2"]},
+    ],
+}
+
+
+def enter_host(teller: Teller, *, days: int) -> VendorService:
+    """Enter the cloud host, which does not exist, into the register."""
+    with teller.at_home(teller.consultant):
+        return vendors.enter_service(
+            partner=teller.partner,
+            vendor=HOST,
+            product=PLATFORM,
+            access_route="The client's own account",
+            role=ServiceRole.CLOUD_HOST,
+            by=teller.consultant,
+            at=teller.at(days),
+        )
+
+
+def host_report(teller: Teller, host: VendorService, *, days: int) -> VendorReport:
+    """The host's report: received and reviewed by the consultant, accepted by the signatory."""
+    by, at = teller.consultant, teller.at(days)
+    start, end = teller.day(416), teller.day(52)
+    stated = STATED | {
+        "period_start": start,
+        "period_end": end,
+        "report_date": teller.day(days + 2),
+    }
+    with teller.at_home(by):
+        report = vendors.receive_report(
+            service=host,
+            received=papers.paper("hartfield-soc2.pdf", papers.soc2_report(start, end)),
+            stated=stated,
+            by=by,
+            at=at,
+        )
+        vendors.review_report(report=report, stated={}, answers=ANSWERS, by=by, at=at)
+        return vendors.accept_report(
+            report=report, by=teller.signatory, at=at, today=teller.day(days)
+        )
+
+
+def host_baa(teller: Teller, engagement: Engagement, host: VendorService, *, days: int) -> None:
+    """The client's executed BAA with its cloud host, accepted by a second person."""
+    by, at, today = teller.consultant, teller.at(days), teller.day(days)
+    title, signed = "Business Associate Addendum with the cloud host", teller.day(days + 10)
+    with teller.inside(engagement, by):
+        held = evidence.record_evidence(
+            engagement=engagement,
+            kind=EvidenceKind.EXECUTED_BAA,
+            title=title,
+            received=papers.paper("host-baa.pdf", papers.agreement(title, HOST, signed)),
+            effective_from=signed,
+            effective_until=None,
+            service_id=host.pk,
+            by=by,
+            at=at,
+            today=today,
+        )
+        evidence.accept_evidence(held=held, by=teller.signatory, at=at, today=today)
+
+
+def dpa_review(teller: Teller, engagement: Engagement, host: VendorService, *, days: int) -> None:
+    """The host's DPA, judged by the consultant, signed off by the signatory."""
+    by, at = teller.consultant, teller.at(days)
+    title, dated = "Data Processing Agreement, version 4", teller.day(200)
+    judgements = [Judgement(item_id=item.id, verdict=Verdict.PRESENT, page=1) for item in ITEMS]
+    with teller.inside(engagement, by):
+        review = dpa.open_review(
+            engagement=engagement,
+            service=host,
+            document=title,
+            dated=dated,
+            received=papers.paper("host-dpa.pdf", papers.agreement(title, HOST, dated)),
+            by=by,
+            at=at,
+        )
+        dpa.judge_items(review=review, judgements=judgements, by=by, at=at)
+        dpa.submit_review(review=review, by=by, at=at)
+        dpa.accept_review(review=review, by=teller.signatory, at=at, today=teller.day(days))
