@@ -1,10 +1,18 @@
-"""Who can do what where, and who is there or invited already."""
+"""Who can do what where, who is there or invited already, what happened to an account."""
 
 from datetime import datetime
 from uuid import UUID
 
-from portal.accounts.models import AuditorGrant, Invitation, Membership, Organization, User
+from portal.accounts.models import (
+    AccountEvent,
+    AuditorGrant,
+    Invitation,
+    Membership,
+    Organization,
+    User,
+)
 from portal.accounts.roles import Right, Role, roles_with
+from portal.tenancy.context import personal
 
 
 def people_with(right: Right, *, org_id: UUID) -> list[User]:
@@ -38,6 +46,12 @@ def obstacle_to_inviting(
     if not found and waiting.exists():
         return f"{email} is invited already. Send that invitation again, or withdraw it first."
     return found
+
+
+def account_events(user: User, *, most: int = 50) -> list[AccountEvent]:
+    """What happened to a person's own account, newest first. Opens its own block."""
+    with personal(user=user.pk):
+        return list(AccountEvent.objects.filter(user=user).newest()[:most])
 
 
 def _open_grant(org: Organization, email: str, engagement_id: UUID | None, at: datetime) -> str:

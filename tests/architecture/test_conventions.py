@@ -9,7 +9,10 @@ LONGEST_PAGE = 80
 LONGEST_FRAGMENT = 40
 
 # Where the clock may be read: at the edge, where a request, a message or a person comes in.
-EDGE = {"views", "tasks", "api", "commands", "middleware", "decorators", "adapter", "templatetags"}
+EDGE = {
+    *("views", "tasks", "api", "commands", "middleware", "decorators", "adapter", "receivers"),
+    "templatetags",
+}
 # The queue itself (leases), the demonstration's one-time codes, servers and processes.
 CLOCKS = {"portal/jobs/task.py", "portal/jobs/queue.py"}
 CLOCK = {"now", "today", "localdate", "localtime", "utcnow"}

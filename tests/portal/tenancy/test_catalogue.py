@@ -9,7 +9,7 @@ from portal.tenancy.models import TenantQuery
 pytestmark = pytest.mark.django_db
 
 OWNERS = {"org_id", "partner_id"}
-# Tables that belong to nobody: people, their sessions and second factors, and Django's own.
+# Tables of nobody: people, their sessions and second factors, hashes of sealed files, Django's own.
 SHARED = {
     "account_emailaddress",
     "account_emailconfirmation",
@@ -20,11 +20,12 @@ SHARED = {
     "django_content_type",
     "django_migrations",
     "django_session",
+    "files_sealedhash",
     "mfa_authenticator",
     "usersessions_usersession",
 }
 # Owned by a person instead of an organisation.
-PERSONAL: set[str] = set()
+PERSONAL = {"accounts_accountevent"}
 # Unique across tenants: the public word of an organisation in addresses, and what is random.
 PUBLIC_OR_RANDOM = {
     ("accounts_organization", ("slug",)),
