@@ -6,6 +6,7 @@ from typing import cast
 from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -214,12 +215,13 @@ def join_as_new(
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by: User, at: datetime) -> None:
-    """Take a person out of an organisation; their next request no longer finds it."""
+    """Take a person out of an organisation, and sign them out wherever they are signed in."""
     locked = Membership.objects.select_for_update().get(pk=membership.pk)
     if locked.ended_at:
         raise InvitationRefused("This membership has ended already.")
     locked.end(at=at)
     log.record(ENDED, target=locked, by=by, at=at, role=locked.role, person=str(locked.user_id))
+    _sign_out_everywhere(locked.user_id)
 
 
 @transaction.atomic
@@ -242,6 +244,11 @@ def _via(invitation: Invitation, token: str, at: datetime) -> Via:
     if digest(token) not in links:
         raise InvitationRefused("This link was replaced by a newer one.")
     return links[digest(token)]
+
+
+def _sign_out_everywhere(user_id: UUID) -> None:
+    for session in UserSession.objects.filter(user_id=user_id):
+        session.end()
 
 
 def _prove_address(user: User) -> None:

@@ -9,11 +9,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.encoding import force_bytes
 
 from portal.mail import outbox
 from portal.tenancy.context import personal
@@ -59,6 +60,9 @@ def _just_signed_in(request: HttpRequest) -> bool:
     return any(record["at"] > oldest for record in records)
 
 
-def _box() -> Fernet:
-    key = sha256(b"countersign-mfa" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+def _box() -> MultiFernet:
+    """Locks with SECRET_KEY; opens what SECRET_KEY_FALLBACKS locked, too."""
+    return MultiFernet(
+        Fernet(base64.urlsafe_b64encode(sha256(b"countersign-mfa" + force_bytes(key)).digest()))
+        for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    )
