@@ -229,7 +229,7 @@ def test_a_day_that_lies_too_far_ahead_is_refused(cast, engagement, sign_in):
 # Removing
 
 
-def test_a_removed_person_is_out_with_the_next_click(cast, engagement, sign_in):
+def test_a_removed_person_is_signed_out_and_stays_out(cast, engagement, sign_in):
     mona, lena = sign_in(cast.mona), sign_in(cast.lena)
     membership = membership_of(cast, cast.lakeview, cast.mona)
     assert mona.get(people(engagement)).status_code == 200
@@ -238,7 +238,8 @@ def test_a_removed_person_is_out_with_the_next_click(cast, engagement, sign_in):
     lena.post(people(engagement, "people-remove", membership.pk))
 
     assert "Remove Mona Member from Lakeview Clinic?" in asked
-    assert mona.get(people(engagement)).status_code == 404
+    assert mona.get(people(engagement)).url.startswith("/account/login/")
+    assert sign_in(cast.mona).get(people(engagement)).status_code == 404
 
 
 def test_the_last_owner_is_not_removed(cast, engagement, sign_in):
