@@ -60,7 +60,7 @@ def test_a_refused_step_says_what_the_agreement_is():
     assert str(refused.value) == "This agreement is executed; it cannot be sent."
 
 
-@pytest.mark.parametrize("state", set(AgreementState) - states.WAS_EXECUTED)
+@pytest.mark.parametrize("state", sorted(set(AgreementState) - states.WAS_EXECUTED))
 def test_nothing_is_in_force_before_it_is_executed(state):
     assert not Term(state=state, effective_on=FIRST).in_force(FIRST)
 
