@@ -135,6 +135,8 @@ def _is_free(port: int) -> bool:
 
 
 def _pytest(*words: str) -> int:
+    # Processes side by side must meet the tests in one order, whatever a set is parametrised with.
+    os.environ.setdefault("PYTHONHASHSEED", "0")
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *words])
 
 
