@@ -1,5 +1,7 @@
 """Settings of the test suite: the same site, with cheap passwords and mails kept in memory."""
 
+import os
+
 from portal.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -8,6 +10,10 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# A broker of its own (another number in the same Valkey), one for each process of the tests: nobody
+# else's worker hears its bells.
+_NUMBER = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+CELERY_BROKER_URL = f"{CELERY_BROKER_URL.removesuffix('/0')}/{_NUMBER}"
 # The owner makes the test database; every test runs as the application's own role.
 DATABASES = {
     "owner": DATABASES["owner"],

@@ -36,7 +36,8 @@ class TenantQuerySet(models.QuerySet[M]):
         super().__init__(model=model, query=query, using=using, hints=hints)
 
     def _raw_delete(self, using: str | None) -> int:
-        require_scope(_name_of(self.model))
+        if isinstance(self.query, TenantQuery):
+            require_scope(_name_of(self.model))
         return super()._raw_delete(using)
 
     @classmethod
