@@ -1,5 +1,6 @@
 """Opening an engagement, and the facts of its scope with the routes they leave open."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from engagements.lifecycle.forms import NewEngagementForm, ScopeForm
 from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement, StatedScope
 from engagements.lifecycle.queries import engagement_at
-from engagements.lifecycle.rules import Scope
+from engagements.lifecycle.rules import Scope, Verdict
 from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
@@ -172,8 +173,14 @@ def _form(engagement: Engagement, answers: Any) -> ScopeForm:
 
 
 def _advice(facts: Scope) -> dict[str, Any]:
+    advice = rules.advise(facts)
+    verdicts = Counter(one.verdict for one in advice)
     return {
-        "advice": rules.advise(facts),
+        # What is intended comes first.
+        "advice": sorted(advice, key=lambda one: one.destination is not facts.destination),
+        "verdicts": [
+            (verdict.label, verdicts[verdict]) for verdict in Verdict if verdicts[verdict]
+        ],
         "intended": facts.destination,
         "missing": rules.missing_facts(facts),
     }

@@ -7,14 +7,17 @@ import pytest
 from engagements.team.rules import (
     GrantRefused,
     InvitationRefused,
+    InvitationState,
     RemovalRefused,
     check_grant,
     check_grant_end,
     check_invitation,
     check_removal,
+    check_side,
     grant_is_open,
     invitable_by,
     may_invite,
+    state_of_invitation,
 )
 from portal.accounts.roles import Role
 
@@ -74,6 +77,36 @@ def test_a_refused_invitation_names_the_role_that_was_asked_for():
 def test_an_auditor_is_let_in_rather_than_invited():
     with pytest.raises(InvitationRefused, match="As partner owner you cannot let an auditor in"):
         check_invitation(inviter=Role.PARTNER_OWNER, invited=Role.AUDITOR)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_belongs_to_one_side(role):
+    of_partner = role in PARTNER_PEOPLE
+
+    check_side(role, into_partner=of_partner)
+    with pytest.raises(InvitationRefused, match=f"The role of {role.label.lower()} is one of"):
+        check_side(role, into_partner=not of_partner)
+
+
+@pytest.mark.parametrize(
+    ("accepted_at", "revoked_at", "at", "state"),
+    [
+        (None, None, NOON - DAY, InvitationState.WAITING),
+        (None, None, NOON, InvitationState.RUN_OUT),
+        (NOON - DAY, None, NOON + DAY, InvitationState.TAKEN_UP),
+        (None, NOON - DAY, NOON + DAY, InvitationState.WITHDRAWN),
+    ],
+)
+def test_an_invitation_that_runs_out_at_noon(accepted_at, revoked_at, at, state):
+    found = state_of_invitation(
+        accepted_at=accepted_at, revoked_at=revoked_at, expires_at=NOON, at=at
+    )
+
+    assert found is state
+
+
+def test_every_state_of_an_invitation_has_its_words():
+    assert all(state.label for state in InvitationState)
 
 
 # Removals

@@ -92,3 +92,10 @@ def test_an_auditor_is_not_a_member_of_any_organisation():
 def test_every_role_and_right_has_words(name):
     assert name.label
     assert "_" not in name.label
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_can_be_told_in_a_sentence(role):
+    assert role.purpose
+    assert role.with_article.endswith(role.label.lower())
+    assert role.with_article.startswith("an " if role is Role.AUDITOR else "a ")
