@@ -16,13 +16,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from asn1crypto import x509 as asn1_x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import (
     MDPPerm,
     SigAuthType,
@@ -31,24 +27,21 @@ from pyhanko.sign.fields import (
     append_signature_field,
 )
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko.sign.signers.pdf_signer import (
     DSSContentSettings,
     PdfSignatureMetadata,
-    PdfSigner,
-    PdfSigningSession,
     SigDSSPlacementPreference,
 )
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from compliance.pdf.appearance import Appearance
 from compliance.pdf.confirm import confirm
 from compliance.pdf.keystore import KeyStore, Purpose
 from compliance.pdf.pki import Credential, Subject, issue_signer, make_crl
 from compliance.pdf.refusals import SealRefused
+from compliance.pdf.signers import DatedSigner, KeySigner
 from compliance.pdf.timestamp import TimeService, to_asn1
 
 SEAL_FIELD = "PacketSeal"
@@ -59,8 +52,6 @@ PARTNER_FIELD = "PartnerSignature"
 _EVERYTHING_COVERED = DSSContentSettings(
     include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
 )
-# What an ECDSA P-256 signature takes at most, in DER.
-LONGEST_SIGNATURE = 72
 
 
 class Level(StrEnum):
@@ -234,9 +225,9 @@ class _Signing:
         credential: Credential,
         appearance: Appearance | None,
     ) -> None:
-        signer = _PdfSigner(
+        signer = DatedSigner(
             metadata,
-            signer=_KeySigner(credential, self._root),
+            signer=KeySigner(credential, self._root),
             timestamper=self._time.stamper,
             stamp_style=appearance.style() if appearance else None,
             new_field_spec=SigFieldSpec(
@@ -261,41 +252,6 @@ class _Signing:
         return ValidationContext(
             trust_roots=self.roots, crls=self._crls, moment=self.at, revocation_mode="require"
         )
-
-
-class _KeySigner(Signer):
-    """Signs with a key that may live elsewhere, loaded once."""
-
-    def __init__(self, credential: Credential, root: asn1_x509.Certificate) -> None:
-        registry = SimpleCertificateStore()
-        registry.register(root)
-        super().__init__(signing_cert=to_asn1(credential.certificate), cert_registry=registry)
-        self._key = credential.key
-
-    async def async_sign_raw(
-        self,
-        data: bytes,
-        digest_algorithm: str,
-        dry_run: bool = False,  # noqa: FBT001, FBT002
-    ) -> bytes:
-        if dry_run:
-            return bytes(LONGEST_SIGNATURE)
-        return self._key.sign(data, ECDSA(hashes.SHA256()))
-
-
-class _PdfSigner(PdfSigner):
-    """Dates signatures with the instant it was given, not with the clock of the machine."""
-
-    at: datetime
-
-    def init_signing_session(
-        self,
-        pdf_out: BasePdfFileWriter,
-        existing_fields_only: bool = False,  # noqa: FBT001, FBT002
-    ) -> PdfSigningSession:
-        session = super().init_signing_session(pdf_out, existing_fields_only=existing_fields_only)
-        session.system_time = self.at
-        return session
 
 
 @contextmanager
