@@ -1,12 +1,24 @@
 """Background jobs of this app. Each takes ids and makes one call."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
+from compliance.agreements import actions as agreements
+from compliance.agreements.queries import papers_of
+from compliance.agreements.rendering import render_document
+from compliance.agreements.rules import AgreementState
+from compliance.agreements.sealing import seal
 from compliance.clearance import actions as clearance
+from compliance.pdf.authority import open_authority
+from compliance.pdf.keystore import KeysRefused
+from compliance.pdf.refusals import PdfRefused
 from engagements.lifecycle.models import Engagement
+from portal.files.rules import FileRefused
+from portal.files.store import default_store
 from portal.jobs.queue import enqueue
 from portal.jobs.task import JobTask, Lease
 from portal.tenancy.context import tenant
@@ -41,3 +53,54 @@ def restamp_all(**_: object) -> None:
     for engagement_id, org_id, partner_id in list(found):
         with tenant(org=org_id, partner=partner_id):
             enqueue("compliance.restamp", engagement_id=str(engagement_id))
+
+
+@shared_task(name="compliance.render_agreement", base=JobTask, give_up=agreements.put_off_sending)
+def render_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
+    pk = UUID(agreement_id)
+    with lease.enter():
+        agreement = papers_of(pk).agreement
+    with _saying_why(lease, pk):
+        made = render_document(agreement)
+        stored = default_store().put_bytes(made.pdf)
+    now = timezone.now()
+    with lease.finish():
+        agreements.send(
+            agreement_id=pk, stored=stored, pages=made.pages, places=made.places, at=now
+        )
+
+
+@shared_task(name="compliance.seal_agreement", base=JobTask, give_up=agreements.put_off_sealing)
+def seal_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
+    pk = UUID(agreement_id)
+    with lease.enter():
+        papers = papers_of(pk)
+    if papers.agreement.stands is not AgreementState.COUNTERSIGNED:
+        with lease.finish():
+            return
+    with _saying_why(lease, pk):
+        store = default_store()
+        shown = store.path(papers.agreement.document_sha256).read_bytes()
+        authority = open_authority(clock=timezone.now)
+        made = seal(papers, shown, authority=authority, at=timezone.now())
+        stored = store.put_bytes(made.pdf)
+    now = timezone.now()
+    with lease.finish():
+        agreements.execute(agreement_id=pk, stored=stored, pages=made.pages, at=now)
+
+
+@shared_task(name="compliance.expire_agreement", base=JobTask)
+def expire_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
+    with lease.finish():
+        agreements.let_expire(agreement_id=UUID(agreement_id), at=timezone.now())
+
+
+@contextmanager
+def _saying_why(lease: Lease, agreement_id: UUID) -> Iterator[None]:
+    """Keep for the page what stood in the way; the queue then tries again."""
+    try:
+        yield
+    except (PdfRefused, KeysRefused, FileRefused) as refused:
+        with lease.enter():
+            agreements.note_failure(agreement_id=agreement_id, why=str(refused), at=timezone.now())
+        raise

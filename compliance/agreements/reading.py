@@ -51,6 +51,5 @@ def _is_number(word: str) -> bool:
 
 def _number(number: str) -> Iterator[Token]:
     yield Token("number_open", "span", 1, attrs={"class": "clause-number"})
-    yield Token("text", "", 0, content=number)
+    yield Token("text", "", 0, content=f"{number} ")
     yield Token("number_close", "span", -1)
-    yield Token("text", "", 0, content=" ")

@@ -5,9 +5,19 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from pyhanko.pdf_utils.content import PdfContent
-from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.layout import (
+    AxisAlignment,
+    BoxConstraints,
+    Margins,
+    SimpleBoxLayoutRule,
+)
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.stamp import StaticStampStyle
+
+# The stamp is as large as its box, so that it starts where the line below it starts.
+_FILLED = SimpleBoxLayoutRule(
+    x_align=AxisAlignment.ALIGN_MIN, y_align=AxisAlignment.ALIGN_MIN, margins=Margins(0, 0, 0, 0)
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,7 @@ class Appearance:
 
     def style(self) -> StaticStampStyle:
         background = None if self.stamp is None else _StampPage(self.stamp)
-        return StaticStampStyle(border_width=0, background=background)
+        return StaticStampStyle(border_width=0, background=background, background_layout=_FILLED)
 
 
 class _StampPage(PdfContent):
