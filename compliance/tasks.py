@@ -60,6 +60,9 @@ def render_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
     pk = UUID(agreement_id)
     with lease.enter():
         agreement = papers_of(pk).agreement
+    if agreement.stands is not AgreementState.PREPARING:
+        with lease.finish():
+            return
     with _saying_why(lease, pk):
         made = render_document(agreement)
         stored = default_store().put_bytes(made.pdf)

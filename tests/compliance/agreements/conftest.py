@@ -1,5 +1,7 @@
 """An engagement, and an agreement at every stage of its way."""
 
+import socket
+
 import pytest
 
 from compliance.agreements.rules import Side
@@ -33,3 +35,11 @@ def countersigned(cast, signed):
     """Signed by both, waiting for its seal."""
     with cast.at(cast.lakeview, cast.pavel):
         return papers.sign(cast, signed, Side.PARTNER)
+
+
+@pytest.fixture
+def unused_tcp_port_url():
+    """An address at which nobody answers."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{taken.getsockname()[1]}/"
