@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from compliance.agreements import urls as agreements
 from compliance.clearance import urls as clearance
 from compliance.dpa import urls as dpa
 from compliance.vendors import urls as vendors
@@ -9,6 +10,7 @@ from compliance.vendors import urls as vendors
 app_name = "compliance"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *agreements.urlpatterns,
     *vendors.urlpatterns,
     *dpa.urlpatterns,
     *clearance.urlpatterns,
