@@ -1,9 +1,11 @@
 """Agreements through their pages: prepared, read, signed by both, ended."""
 
+from datetime import timedelta
 from urllib.parse import urlparse
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from compliance.agreements import actions
 from compliance.agreements.models import Agreement, AgreementTemplate, Signature
@@ -29,7 +31,7 @@ def filled(template, cast):
     return values | {
         "client_signatory": str(cast.samuel.pk),
         "partner_signatory": str(cast.pavel.pk),
-        "sign_by": "2099-01-01",
+        "sign_by": (timezone.now() + timedelta(days=10)).date().isoformat(),
     }
 
 
