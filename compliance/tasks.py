@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID
 
 from celery import shared_task
@@ -13,6 +14,7 @@ from compliance.agreements.rendering import render_document
 from compliance.agreements.rules import AgreementState
 from compliance.agreements.sealing import seal
 from compliance.clearance import actions as clearance
+from compliance.packets import building
 from compliance.pdf.authority import open_authority
 from compliance.pdf.keystore import KeysRefused
 from compliance.pdf.refusals import PdfRefused
@@ -107,3 +109,12 @@ def _saying_why(lease: Lease, agreement_id: UUID) -> Iterator[None]:
         with lease.enter():
             agreements.note_failure(agreement_id=agreement_id, why=str(refused), at=timezone.now())
         raise
+
+
+def _give_up_packet(*, packet_id: str, reason: str, at: datetime) -> None:
+    building.give_up(packet_id=UUID(packet_id), reason=reason, at=at)
+
+
+@shared_task(name="compliance.build_packet", base=JobTask, give_up=_give_up_packet)
+def build_packet(lease: Lease, *, packet_id: str, **_: object) -> None:
+    building.build_packet(UUID(packet_id), lease=lease, store=default_store(), clock=timezone.now)

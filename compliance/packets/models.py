@@ -33,12 +33,10 @@ class PacketQuerySet(TenantQuerySet["Packet"]):
     def newest_first(self) -> Self:
         return self.order_by("-number")
 
-    def move_on(self, packet: "Packet", progress: Progress) -> bool:
-        """Say how far a build is; False when the packet is no longer being built."""
-        being_built = self.filter(org_id=packet.org_id, pk=packet.pk, state=PacketState.BUILDING)
-        return bool(
-            being_built.update(done=progress.done, total=progress.total, doing=progress.doing)
-        )
+    def move_on(self, progress: Progress) -> bool:
+        """Say how far a build is; False when there is none of these any more."""
+        values = {"done": progress.done, "total": progress.total, "doing": progress.doing}
+        return bool(self.update(**values))
 
 
 class Packet(ClientOwned):

@@ -12,6 +12,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from compliance.pdf.keystore import FileKeyStore, Purpose
@@ -26,6 +27,17 @@ class Authority:
     keys: FileKeyStore
     time: TimeService
     level: Level
+
+    @property
+    def signer(self) -> str:
+        """The name on the certificate that seals."""
+        subject = self.keys.current(Purpose.SEAL).certificate.subject
+        return str(subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
+
+    @property
+    def has_own_time(self) -> bool:
+        """Whether the portal itself says what time it is."""
+        return not self.time.roots
 
     @property
     def fingerprint(self) -> str:

@@ -1,0 +1,176 @@
+"""Builds a packet: reads, prints, joins, seals, checks, and only then says that it is there.
+
+Only the worker imports this. Nothing slow happens inside a transaction, and nothing of a packet
+can be seen before the one transaction that writes the sealed file, the packet and the trail.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from compliance.packets import actions
+from compliance.packets.assembly import Assembled, Assembly
+from compliance.packets.content import Content, Trust, read_content
+from compliance.packets.exhibits import Exhibit
+from compliance.packets.models import Packet
+from compliance.packets.papers import Shape
+from compliance.packets.press import Press
+from compliance.packets.rules import ManifestRefused, PacketState, Progress
+from compliance.packets.sealing import check, seal
+from compliance.packets.sections import divider
+from compliance.pdf.authority import Authority, open_authority
+from compliance.pdf.foreign import count_pages
+from compliance.pdf.refusals import AssemblyRefused, RenderRefused, SourceRefused
+from portal.files.models import StoredFile
+from portal.files.rules import FileKind, FileMissing
+from portal.files.store import Store, Stored
+from portal.jobs.task import Lease
+
+# Reading comes before the sections, joining, sealing and checking after the exhibits.
+STEPS_AROUND = 4
+LONGEST_DOING = 200
+WORDS_FOR_GIVING_UP = (
+    "The portal could not finish it after several attempts. Nothing was sealed, and the record is "
+    "unchanged. Ask for it again; if it fails again, tell the operator of this portal."
+)
+
+
+class Stopped(Exception):
+    """The packet is not to be built any more: cancelled, or finished by another worker."""
+
+
+class Unbuildable(Exception):
+    """Trying again would not help; the message says why, for whoever asked."""
+
+
+def build_packet(
+    packet_id: UUID, *, lease: Lease, store: Store, clock: Callable[[], datetime]
+) -> None:
+    """Build and seal a packet, once, however many workers try.
+
+    What trying again cannot mend is written down as the packet's failure. Anything else that goes
+    wrong is raised, for the job to be tried again.
+    """
+    build = _Build(packet_id, lease, store, clock)
+    try:
+        build.run()
+    except Stopped:
+        with lease.finish():
+            pass
+    except Unbuildable as reason:
+        with lease.finish():
+            actions.fail_packet(packet_id=packet_id, why=str(reason), at=clock())
+
+
+def give_up(*, packet_id: UUID, reason: str, at: datetime) -> None:
+    """Write down that the last attempt failed. `reason` goes to the operator, in the job's row."""
+    refusal, _, sentence = reason.partition(": ")
+    why = f"{sentence} " if refusal == "SealRefused" else ""
+    actions.fail_packet(packet_id=packet_id, why=f"{why}{WORDS_FOR_GIVING_UP}", at=at)
+
+
+@dataclass
+class _Build:
+    """One attempt."""
+
+    packet_id: UUID
+    lease: Lease
+    store: Store
+    clock: Callable[[], datetime]
+    done: int = 0
+    total: int = 0
+
+    def run(self) -> None:
+        self._begin()
+        authority = open_authority(clock=self.clock)
+        trust = Trust(authority.signer, authority.fingerprint, own_time=authority.has_own_time)
+        with self.lease.enter():
+            content = read_content(self.packet_id, trust=trust)
+        self.total = STEPS_AROUND + 1 + len(content.sections) + len(content.exhibits)
+        with TemporaryDirectory(prefix="packet-") as folder:
+            try:
+                assembled = self._assemble(content, Path(folder))
+            except (AssemblyRefused, RenderRefused, ManifestRefused, FileMissing) as refusal:
+                raise Unbuildable(str(refusal)) from refusal
+            stored = self._seal(content, assembled, authority)
+        self._finish(content, assembled, stored)
+
+    def _begin(self) -> None:
+        with self.lease.enter():
+            packet = Packet.objects.select_for_update().get(pk=self.packet_id)
+            if not packet.is_open:
+                raise Stopped
+            packet.begin()
+
+    def _assemble(self, content: Content, folder: Path) -> Assembled:
+        assembly = Assembly(content, Press(), self.store)
+        for section in (content.cover, *content.sections):
+            self._step(f"Printing “{section.title}”")
+            assembly.printed[section.key] = assembly.press.print(section)
+        for exhibit in content.exhibits:
+            self._step(f"Adding {exhibit.title}")
+            self._add(exhibit, assembly)
+        self._step("Putting the pages together")
+        return assembly.put_together(folder)
+
+    def _add(self, exhibit: Exhibit, assembly: Assembly) -> None:
+        content, shape = exhibit.document.content, exhibit.document.shape
+        picture, text, assets = "", "", {}
+        if shape is Shape.PAGES:
+            assembly.foreign[exhibit.pages_key] = self._count(exhibit)
+        elif shape is Shape.PICTURE:
+            picture = f"app:pictures/{content.printable}"
+            assets[picture] = (self.store.path(content.printable).read_bytes(), "image/jpeg")
+        elif shape is Shape.TEXT:
+            text = content.text or self._text(content.sha256)
+        shown = divider(exhibit, picture=picture, text=text)
+        assembly.printed[exhibit.key] = assembly.press.print(shown, assets)
+
+    def _count(self, exhibit: Exhibit) -> int:
+        try:
+            return count_pages(self.store.path(exhibit.document.content.printable))
+        except SourceRefused as refusal:
+            raise Unbuildable(f"{exhibit.title} cannot be used. {refusal}") from refusal
+
+    def _text(self, sha256: str) -> str:
+        return self.store.path(sha256).read_text(encoding="utf-8", errors="replace")
+
+    def _seal(self, content: Content, assembled: Assembled, authority: Authority) -> Stored:
+        self._step("Sealing")
+        sealed = seal(assembled, authority, label=content.label, at=self.clock())
+        self._step("Checking the sealed file")
+        check(sealed, assembled)
+        with sealed.open("rb") as file:
+            return self.store.put_stream(file, name=content.file_name)
+
+    def _step(self, doing: str) -> None:
+        """Say what is done now, and keep the job. Raises Stopped when nobody wants it any more."""
+        progress = Progress(self.done, self.total, doing[:LONGEST_DOING])
+        self.done += 1
+        with self.lease.enter():
+            packet = Packet.objects.filter(pk=self.packet_id, state=PacketState.BUILDING)
+            if not packet.move_on(progress):
+                raise Stopped
+            self.lease.renew()
+
+    def _finish(self, content: Content, assembled: Assembled, stored: Stored) -> None:
+        file = StoredFile(
+            sha256=stored.sha256,
+            size=stored.size,
+            name=content.file_name,
+            kind=FileKind.PDF,
+            mime=FileKind.PDF.mime,
+            pages=assembled.pages,
+            title=content.label[:300],
+        )
+        with self.lease.finish():
+            actions.seal_packet(
+                packet_id=self.packet_id,
+                file=file,
+                manifest=assembled.manifest.decode(),
+                head=content.head,
+                at=self.clock(),
+            )

@@ -1,0 +1,136 @@
+"""What a packet will say, read in one short transaction and then only values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+
+from compliance.packets.exhibits import Exhibit, letter_exhibits
+from compliance.packets.papers import papers_of
+from compliance.packets.record import Record, read_record
+from compliance.packets.rules import LeftOut, safe_file_name
+from compliance.packets.sections import (
+    Check,
+    Heading,
+    Section,
+    agreements,
+    audit,
+    cover,
+    coverage,
+    dpa,
+    engagement,
+    milestones,
+    other_papers,
+    people,
+    requirements,
+)
+from compliance.packets.sections.inventory import Inventory
+from portal.audit.anchors import Head
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What a reader is told of the seal: who makes it, under which root, by whose clock."""
+
+    signer: str
+    fingerprint: str
+    own_time: bool
+
+
+@dataclass(frozen=True)
+class Content:
+    """A packet as values. `sections` come after cover and contents and before the manifest.
+
+    `facts` are the packet's own in the manifest, `label` names it in sentences, `created` is the
+    instant that its metadata has: that of the request, so that building again gives the same bytes.
+    """
+
+    label: str
+    file_name: str
+    running: str
+    facts: dict[str, Any]
+    cover: Section
+    sections: tuple[Section, ...]
+    exhibits: tuple[Exhibit, ...]
+    left_out: tuple[LeftOut, ...]
+    extract: dict[str, Any]
+    head: Head
+    author: str
+    created: datetime
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """What the contents page lists, the manifest last."""
+        listed = [Heading(one.key, one.title) for one in self.sections]
+        return (*listed, Heading(Inventory.key, Inventory.title))
+
+
+def read_content(packet_id: UUID, *, trust: Trust) -> Content:
+    """Read a packet's content. Inside the client's organisation; raises RecordMoved."""
+    record = read_record(packet_id)
+    papers = papers_of(record)
+    exhibits = letter_exhibits(papers.documents)
+    file_name = _file_name(record)
+    sections = (
+        engagement(record),
+        requirements(record),
+        agreements(record, exhibits),
+        coverage(record, exhibits),
+        dpa(record, exhibits),
+        other_papers(record, exhibits),
+        milestones(record, exhibits),
+        people(record),
+        audit(record),
+        _check(file_name, trust),
+    )
+    packet = record.packet
+    return Content(
+        label=f"packet {packet.number} of {record.client.name}, {record.engagement.title}",
+        file_name=file_name,
+        running=f"{record.client.name}, packet {packet.number}",
+        facts=_facts(record),
+        cover=cover(record),
+        sections=sections,
+        exhibits=tuple(exhibits.values()),
+        left_out=papers.left_out,
+        extract=record.extract,
+        head=record.head,
+        author=record.partner.legal_name,
+        created=packet.requested_at,
+    )
+
+
+def _facts(record: Record) -> dict[str, Any]:
+    packet, engagement = record.packet, record.engagement
+    return {
+        "id": str(packet.pk),
+        "number": packet.number,
+        "title": packet.title,
+        "engagement": str(engagement.pk),
+        "client": record.client.legal_name,
+        "partner": record.partner.legal_name,
+        "audience": packet.audience,
+        "as_of": packet.as_of,
+        "requested_at": packet.requested_at,
+        "requested_by": packet.requested_by.name,
+        "cleared_until": record.standpoint.readiness.cleared_until,
+    }
+
+
+def _file_name(record: Record) -> str:
+    day = record.packet.as_of.isoformat()
+    return safe_file_name(f"packet-{record.packet.number}", f"{record.client.slug} {day}", ".pdf")
+
+
+def _check(file_name: str, trust: Trust) -> Check:
+    return Check(
+        file_name=file_name,
+        verify_url=settings.PUBLIC_URL + reverse("verify"),
+        root_url=settings.PUBLIC_URL + reverse("verify-root"),
+        fingerprint=trust.fingerprint,
+        signer=trust.signer,
+        own_time=trust.own_time,
+    )

@@ -1,0 +1,64 @@
+"""Letters for the documents of a packet, by which its sections refer to them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from compliance.packets.papers import Document
+from compliance.packets.rules import safe_file_name
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A document with its letter; `key` is what links call it."""
+
+    letter: str
+    document: Document
+
+    @property
+    def key(self) -> str:
+        return f"exhibit-{self.letter.lower()}"
+
+    @property
+    def pages_key(self) -> str:
+        """What links call the document's own pages, behind its divider."""
+        return f"{self.key}-pages"
+
+    @property
+    def name(self) -> str:
+        """ "Exhibit A"."""
+        return f"Exhibit {self.letter}"
+
+    @property
+    def title(self) -> str:
+        """ "Exhibit A: SOC 2 Type II report, Granite Cloud"."""
+        return f"{self.name}: {self.document.title}"
+
+    @property
+    def file(self) -> str | None:
+        """The name under which its original is embedded."""
+        content = self.document.content
+        if not content.embedded:
+            return None
+        return safe_file_name(f"exhibit-{self.letter}", self.document.title, content.ending)
+
+
+Exhibits = Mapping[str, Exhibit]
+
+
+def letter_exhibits(documents: Iterable[Document]) -> dict[str, Exhibit]:
+    """Give each document its letter, in order; by the id that the manifest has."""
+    return {
+        document.id: Exhibit(_letter(number), document) for number, document in enumerate(documents)
+    }
+
+
+def _letter(number: int) -> str:
+    """A to Z, then AA, AB and so on."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, len(ALPHABET))
+        letters = ALPHABET[rest] + letters
+    return letters

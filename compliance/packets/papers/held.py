@@ -1,0 +1,52 @@
+"""Evidence made elsewhere (executed papers, settings, attestations) as documents of a packet."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from compliance.evidence.models import HeldEvidence
+from compliance.evidence.rules import EvidenceState
+from compliance.packets.papers.document import Bytes, Document, DocumentKind, leave_out, shape_of
+from compliance.packets.record import Record
+from compliance.packets.rules import LeftOut
+from compliance.packets.words import day, name, span
+
+
+def held_papers(record: Record) -> Iterator[Document | LeftOut]:
+    """What was accepted; the rest is left out with what became of it."""
+    for held in record.held:
+        state = EvidenceState(held.state)
+        if state is EvidenceState.ACCEPTED:
+            yield _document(held, service_name(record, held.service_id))
+        else:
+            because = f": {held.reason}" if held.reason else "."
+            reason = f"This record is {state.words}{because}"
+            yield leave_out(DocumentKind.HELD, held.pk, held.title, reason, held.file.sha256)
+
+
+def service_name(record: Record, service_id: UUID | None) -> str:
+    """What the engagement calls a service; empty for none."""
+    names = {use.entry.service.pk: str(use.use) for use in record.uses}
+    return names.get(service_id, "a service no longer in use") if service_id else ""
+
+
+def _document(held: HeldEvidence, service: str) -> Document:
+    about = (("Service", service),) if service else ()
+    return Document(
+        kind=DocumentKind.HELD,
+        record_id=str(held.pk),
+        title=held.title,
+        shape=shape_of(held.file),
+        content=Bytes.of(held.file),
+        facts=(
+            ("Shows", held.kind_label),
+            *about,
+            ("Counts", span(held.effective_from, held.effective_until)),
+            ("Recorded by", f"{held.recorded_by.name}, {day(held.recorded_at)}"),
+            ("Accepted by", f"{name(held.decided_by)}, {day(held.decided_at)}"),
+        ),
+        effective_from=held.effective_from,
+        effective_until=held.effective_until,
+        accepted_by=(held.recorded_by.name, name(held.decided_by)),
+        accepted_on=held.decided_at.date() if held.decided_at else None,
+        counts_because="Recorded by one person and accepted by another.",
+    )

@@ -1,0 +1,99 @@
+"""Vendors' reports and their bridge letters as documents of a packet."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from compliance.packets.papers.document import Bytes, Document, DocumentKind, Shape, leave_out
+from compliance.packets.record import Record
+from compliance.packets.rules import LeftOut
+from compliance.packets.words import day, name, span
+from compliance.vendors.models import VendorReport
+from compliance.vendors.queries import Use
+from compliance.vendors.rules import ReportState
+
+
+def report_papers(record: Record) -> Iterator[Document | LeftOut]:
+    """The report that counts, of each service in use; the others are left out."""
+    for use in record.uses:
+        for report in use.entry.reports:
+            reason = _why_not(use, report)
+            if reason:
+                yield leave_out(
+                    DocumentKind.SOC2_REPORT, report.pk, str(report), reason, report.file.sha256
+                )
+            else:
+                yield _report(use, report, record.today)
+                if report.bridge_file:
+                    yield _bridge_letter(use, report)
+
+
+def _why_not(use: Use, report: VendorReport) -> str:
+    state = ReportState(report.state)
+    if state is ReportState.REFUSED:
+        return f"This report is refused: {report.refusal}"
+    if state is not ReportState.ACCEPTED:
+        return f"This report is {state.words}."
+    if report != use.entry.accepted:
+        return "Another accepted report of the same service counts longer."
+    return ""
+
+
+def _report(use: Use, report: VendorReport, today: date) -> Document:
+    return Document(
+        kind=DocumentKind.SOC2_REPORT,
+        record_id=str(report.pk),
+        title=f"{report.short_name}, {use.entry.service.vendor}",
+        shape=Shape.PAGES,
+        content=Bytes.of(report.file),
+        version=f"dated {day(report.report_date)}",
+        facts=(
+            ("System", report.system_name),
+            ("Service auditor", report.auditor),
+            ("Period", _period(report)),
+            ("Reviewed by", f"{name(report.reviewed_by)}, {day(report.reviewed_at)}"),
+            ("Accepted by", f"{name(report.decided_by)}, {day(report.decided_at)}"),
+        ),
+        effective_from=report.period_start or report.period_end,
+        effective_until=report.valid_until(),
+        accepted_by=(name(report.reviewed_by), name(report.decided_by)),
+        accepted_on=report.decided_at.date() if report.decided_at else None,
+        counts_because=_why_it_counts(report, today),
+    )
+
+
+def _bridge_letter(use: Use, report: VendorReport) -> Document:
+    signed = "Signed" if report.bridge_by_management else "Not signed"
+    return Document(
+        kind=DocumentKind.BRIDGE_LETTER,
+        record_id=str(report.pk),
+        title=f"Bridge letter, {use.entry.service.vendor}",
+        shape=Shape.PAGES,
+        content=Bytes.of(report.bridge_file),  # type: ignore[arg-type] # only asked where there is one
+        version=f"to the report dated {day(report.report_date)}",
+        facts=(
+            ("Belongs to", str(report)),
+            ("Covers", span(report.bridge_from, report.bridge_until)),
+            ("Signature", f"{signed} by the vendor's management"),
+        ),
+        effective_from=report.bridge_from,
+        effective_until=report.bridge_until,
+        accepted_by=(name(report.reviewed_by), name(report.decided_by)),
+        accepted_on=report.decided_at.date() if report.decided_at else None,
+        counts_because=(
+            "It is the vendor's own statement about the time after the report, and counts for "
+            "about three months."
+        ),
+    )
+
+
+def _period(report: VendorReport) -> str:
+    if report.period_start is None:
+        return f"as of {day(report.period_end)}"
+    return span(report.period_start, report.period_end)
+
+
+def _why_it_counts(report: VendorReport, today: date) -> str:
+    until = report.valid_until()
+    if until < today:
+        return f"It does not count any more: it did until {day(until)}."
+    return f"Reviewed and accepted by two people; it counts until {day(until)}."

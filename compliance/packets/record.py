@@ -1,0 +1,132 @@
+"""Everything about one engagement that a packet needs, read as it stood at one moment.
+
+For the worker: inside a tenant block, in one short transaction. What comes out holds no lazy
+relation that a section would follow, so that nothing is read while pages are printed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from compliance.clearance.queries import Standpoint, standpoint
+from compliance.dpa.models import DpaReview
+from compliance.dpa.queries import judgements_of, reviews_of
+from compliance.dpa.rules import Judgement
+from compliance.evidence.models import HeldEvidence
+from compliance.evidence.queries import held_of
+from compliance.packets.agreements import ExecutedAgreement, executed_agreements
+from compliance.packets.models import Packet
+from compliance.vendors.queries import Use, uses_of
+from engagements.lifecycle.models import Engagement, StatedScope
+from engagements.lifecycle.queries import current_scope
+from engagements.milestones.models import MilestoneEvidence
+from engagements.milestones.queries import Step, steps_of
+from portal.accounts.models import AuditorGrant, Membership, Organization
+from portal.audit import anchors
+from portal.audit.anchors import Head
+from portal.audit.export import export
+from portal.audit.models import AuditEvent
+
+MOST_READINGS = 5
+Read = TypeVar("Read")
+
+
+class RecordMoved(Exception):
+    """The record changed under every reading; the job is tried again a little later."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """The engagement as the packet shows it. `head` is where the trail stood while it was read."""
+
+    packet: Packet
+    engagement: Engagement
+    client: Organization
+    partner: Organization
+    standpoint: Standpoint
+    stated: StatedScope | None
+    agreements: tuple[ExecutedAgreement, ...]
+    uses: tuple[Use, ...]
+    reviews: tuple[tuple[DpaReview, tuple[Judgement, ...]], ...]
+    held: tuple[HeldEvidence, ...]
+    steps: tuple[Step, ...]
+    taken_away: tuple[MilestoneEvidence, ...]
+    people: tuple[Membership, ...]
+    grants: tuple[AuditorGrant, ...]
+    events: tuple[AuditEvent, ...]
+    extract: dict[str, Any]
+    head: Head
+
+    @property
+    def today(self) -> date:
+        """The day whose state is shown."""
+        return self.packet.as_of
+
+
+def read_record(packet_id: UUID) -> Record:
+    """Read it all. Raises RecordMoved when others keep changing it."""
+    return _undisturbed(lambda head: _read(packet_id, head))
+
+
+def _undisturbed(read: Callable[[Head], Read]) -> Read:
+    """Read again when something was recorded meanwhile: every change ends with an audit event."""
+    for _ in range(MOST_READINGS):
+        before = anchors.head()
+        found = read(before)
+        if anchors.head() == before:
+            return found
+    raise RecordMoved("The record was being changed while it was read.")
+
+
+def _read(packet_id: UUID, head: Head) -> Record:
+    related = ("engagement__org", "engagement__partner", "engagement__lead", "requested_by")
+    packet: Packet = Packet.objects.select_related(*related).get(pk=packet_id)
+    engagement: Engagement = packet.engagement
+    chain = AuditEvent.objects.filter(org_id=engagement.org_id, seq__lte=head.seq).chained()
+    events = tuple(chain.filter(engagement_id=engagement.pk))
+    return Record(
+        packet=packet,
+        engagement=engagement,
+        client=engagement.org,
+        partner=engagement.partner,
+        standpoint=standpoint(engagement, today=packet.as_of),
+        stated=_stated(engagement),
+        agreements=executed_agreements(engagement, today=packet.as_of),
+        uses=tuple(uses_of(engagement)),
+        reviews=tuple((one, tuple(judgements_of(one))) for one in reviews_of(engagement)),
+        held=tuple(held_of(engagement)),
+        steps=tuple(steps_of(engagement, today=packet.as_of)),
+        taken_away=_taken_away(engagement),
+        people=_people(engagement),
+        grants=_grants(engagement),
+        events=events,
+        extract=export(engagement.org_id, chain.iterator(), engagement_id=engagement.pk),
+        head=head,
+    )
+
+
+def _stated(engagement: Engagement) -> StatedScope | None:
+    newest = current_scope(engagement)
+    if newest is None:
+        return None
+    rows = StatedScope.objects.filter(org_id=engagement.org_id).select_related("stated_by")
+    stated: StatedScope = rows.get(pk=newest.pk)
+    return stated
+
+
+def _taken_away(engagement: Engagement) -> tuple[MilestoneEvidence, ...]:
+    rows = MilestoneEvidence.objects.of_engagement(engagement).exclude(removed_at=None)
+    return tuple(rows.select_related("milestone", "removed_by").order_by("removed_at"))
+
+
+def _people(engagement: Engagement) -> tuple[Membership, ...]:
+    both = [engagement.org_id, engagement.partner_id]
+    rows = Membership.objects.current().filter(org_id__in=both).select_related("user")
+    return tuple(rows.order_by("user__name", "pk"))
+
+
+def _grants(engagement: Engagement) -> tuple[AuditorGrant, ...]:
+    rows = AuditorGrant.objects.filter(org_id=engagement.org_id, engagement_id=engagement.pk)
+    return tuple(rows.select_related("user", "given_by").order_by("given_at", "pk"))

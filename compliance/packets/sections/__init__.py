@@ -1,0 +1,37 @@
+"""The sections of a packet: what each shows, as values. Their templates print them."""
+
+from compliance.packets.sections.agreements import agreements
+from compliance.packets.sections.audit import audit
+from compliance.packets.sections.base import Heading, Section
+from compliance.packets.sections.check import Check
+from compliance.packets.sections.contents import contents
+from compliance.packets.sections.cover import cover
+from compliance.packets.sections.coverage import coverage
+from compliance.packets.sections.dpa import dpa
+from compliance.packets.sections.engagement import engagement
+from compliance.packets.sections.exhibit import divider
+from compliance.packets.sections.inventory import inventory, pages_of
+from compliance.packets.sections.milestones import milestones
+from compliance.packets.sections.papers import other_papers
+from compliance.packets.sections.people import people
+from compliance.packets.sections.requirements import requirements
+
+__all__ = [
+    "Check",
+    "Heading",
+    "Section",
+    "agreements",
+    "audit",
+    "contents",
+    "cover",
+    "coverage",
+    "divider",
+    "dpa",
+    "engagement",
+    "inventory",
+    "milestones",
+    "other_papers",
+    "pages_of",
+    "people",
+    "requirements",
+]

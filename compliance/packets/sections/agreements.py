@@ -1,0 +1,86 @@
+"""The executed agreements: parties, term, who signed when and how, and the hash of each file."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from compliance.packets.agreements import ExecutedAgreement, SignatureFacts
+from compliance.packets.exhibits import Exhibits
+from compliance.packets.papers import DocumentKind
+from compliance.packets.record import Record
+from compliance.packets.sections.base import Row, Section
+from compliance.packets.words import day, instant, span
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One signature under an agreement."""
+
+    who: str
+    capacity: str
+    at: str
+    proven_by: str
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """One agreement."""
+
+    title: str
+    in_force: bool
+    state: str
+    facts: tuple[Row, ...]
+    signatures: tuple[Signed, ...]
+    sha256: str
+    exhibit: str
+    exhibit_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreements(Section):
+    """What client and partner have signed with each other."""
+
+    key: ClassVar[str] = "agreements"
+    title: ClassVar[str] = "Executed agreements"
+
+    agreements: tuple[Agreed, ...]
+    client: str
+    partner: str
+    as_of: str
+
+
+def agreements(record: Record, exhibits: Exhibits) -> Agreements:
+    return Agreements(
+        agreements=tuple(_agreed(one, exhibits) for one in record.agreements),
+        client=record.client.legal_name,
+        partner=record.partner.legal_name,
+        as_of=day(record.today),
+    )
+
+
+def _agreed(agreement: ExecutedAgreement, exhibits: Exhibits) -> Agreed:
+    exhibit = exhibits.get(f"{DocumentKind.AGREEMENT}:{agreement.id}")
+    return Agreed(
+        title=agreement.title,
+        in_force=agreement.in_force,
+        state=agreement.state,
+        facts=(
+            Row("Client", agreement.client),
+            Row("Partner", agreement.partner),
+            Row("Executed", day(agreement.executed_on)),
+            Row("Term", span(agreement.effective_on, agreement.until)),
+            Row("Text", agreement.template),
+        ),
+        signatures=tuple(_signed(one) for one in agreement.signatures),
+        sha256=agreement.sealed.sha256,
+        exhibit=exhibit.name if exhibit else "",
+        exhibit_key=exhibit.key if exhibit else "",
+    )
+
+
+def _signed(signature: SignatureFacts) -> Signed:
+    return Signed(
+        who=f"{signature.signer} for {signature.organisation}",
+        capacity=signature.capacity,
+        at=instant(signature.signed_at),
+        proven_by=signature.proven_by,
+    )

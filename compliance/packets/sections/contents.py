@@ -1,0 +1,52 @@
+"""The contents page: every section and every exhibit with the page on which it begins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from compliance.packets.exhibits import Exhibit
+from compliance.packets.sections.base import Heading, Section
+from compliance.pdf.layout import Layout
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: number or letter, title, where it leads, and the page."""
+
+    mark: str
+    title: str
+    key: str
+    page: int
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents(Section):
+    """Sections by number, exhibits by letter."""
+
+    key: ClassVar[str] = "contents"
+    title: ClassVar[str] = "Contents"
+
+    sections: tuple[Entry, ...]
+    exhibits: tuple[Entry, ...]
+    total: int
+
+
+def contents(headings: Iterable[Heading], exhibits: Iterable[Exhibit], layout: Layout) -> Contents:
+    return Contents(
+        sections=tuple(
+            Entry(str(number), one.title, one.key, layout.firsts[one.key])
+            for number, one in enumerate(headings, start=1)
+        ),
+        exhibits=tuple(_entry(exhibit, layout) for exhibit in exhibits),
+        total=layout.total,
+    )
+
+
+def _entry(exhibit: Exhibit, layout: Layout) -> Entry:
+    document = exhibit.document
+    note = document.kind.label
+    if exhibit.pages_key in layout.firsts:
+        pages = layout.lasts[exhibit.pages_key] - layout.firsts[exhibit.pages_key] + 1
+        note = f"{note}, {pages} page{'' if pages == 1 else 's'}"
+    return Entry(exhibit.letter, document.title, exhibit.key, layout.firsts[exhibit.key], note)

@@ -1,0 +1,66 @@
+"""The cover: whose packet, for whom, the verdict, and everything that is missing."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from compliance.clearance.rules import Readiness
+from compliance.packets.record import Record
+from compliance.packets.sections.base import Row, Section
+from compliance.packets.words import day, instant
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover(Section):
+    """What the first page says. `missing` is never shortened."""
+
+    key: ClassVar[str] = "cover"
+    title: ClassVar[str] = "Compliance packet"
+
+    house: str
+    subject: str
+    tone: str
+    verdict: str
+    sentence: str
+    ruled_out: tuple[str, ...]
+    missing: tuple[Row, ...]
+    facts: tuple[Row, ...]
+
+
+def cover(record: Record) -> Cover:
+    packet, readiness = record.packet, record.standpoint.readiness
+    tone, verdict = _verdict(readiness)
+    return Cover(
+        house=record.partner.name,
+        subject=f"{record.client.name}: {record.engagement.title}",
+        tone=tone,
+        verdict=verdict,
+        sentence=_sentence(readiness, day(record.today)),
+        ruled_out=tuple(block.reason for block in readiness.blocks),
+        missing=tuple(Row(line.requirement.title, line.sentence) for line in readiness.open_lines),
+        facts=(
+            Row("Prepared for", packet.audience),
+            Row("State shown", f"as of {day(record.today)}"),
+            Row("Packet", f"number {packet.number} of this engagement"),
+            Row("Asked for by", f"{packet.requested_by.name}, {instant(packet.requested_at)}"),
+        ),
+    )
+
+
+def _verdict(readiness: Readiness) -> tuple[str, str]:
+    if readiness.cleared_until is not None:
+        return "good", f"Clear until {day(readiness.cleared_until)}."
+    if readiness.blocks:
+        return "bad", "Ruled out as it stands."
+    return "warn", "Not clear yet."
+
+
+def _sentence(readiness: Readiness, today: str) -> str:
+    lines = readiness.lines
+    met = [line for line in lines if line.standing.is_met]
+    if readiness.cleared_until is None:
+        return f"{len(met)} of {len(lines)} requirements are met on {today}."
+    all_met = f"All {len(lines)} requirements are met on {today}."
+    if readiness.earliest_expiry is None:
+        return all_met
+    first = next(line for line in met if line.until == readiness.earliest_expiry)
+    return f"{all_met} The first to run out is “{first.requirement.title}”, on {day(first.until)}."

@@ -1,0 +1,221 @@
+"""Vendor services: what a report covers, over which time, and what stays with the client."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from compliance.packets.exhibits import Exhibit, Exhibits
+from compliance.packets.papers import DocumentKind
+from compliance.packets.record import Record
+from compliance.packets.sections.base import Row, Section
+from compliance.packets.words import day, name, span
+from compliance.vendors.models import VendorReport
+from compliance.vendors.queries import Use, findings_of
+from compliance.vendors.rules import (
+    Answer,
+    Category,
+    Coverage,
+    CoverageState,
+    Opinion,
+    Severity,
+    Topic,
+    conclude,
+)
+from compliance.vendors.rules import (
+    coverage as coverage_of,
+)
+from portal.ui.drawings.period_line import Period, PeriodLine, draw_period_line
+
+STATES = (
+    CoverageState.COVERED,
+    CoverageState.HANDED_BACK,
+    CoverageState.WITH_EXCEPTION,
+    CoverageState.CARVED_OUT,
+    CoverageState.NOT_IN_REPORT,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something found in judging a report, with the answer that was given to it."""
+
+    severity: str
+    sentence: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One group of criteria: for each state in the order of the columns, the criteria in it."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The report that counts for a service."""
+
+    title: str
+    exhibit: Exhibit | None
+    bridge: Exhibit | None
+    facts: tuple[Row, ...]
+    line: str
+    line_words: str
+    conclusion: str
+    findings: tuple[Found, ...]
+    series: tuple[Series, ...]
+    notes: tuple[Row, ...]
+    exceptions: tuple[Row, ...]
+    cuecs: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Served:
+    """One vendor service in use."""
+
+    name: str
+    does: str
+    positions: tuple[Row, ...]
+    report: Reported | None
+    without: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageSection(Section):
+    """Service by service: the report, its reach in time and in criteria, and what is left over."""
+
+    key: ClassVar[str] = "coverage"
+    title: ClassVar[str] = "Vendor services and what their reports cover"
+
+    columns: ClassVar[tuple[str, ...]] = tuple(state.label for state in STATES)
+    services: tuple[Served, ...]
+    as_of: str
+    client: str
+
+
+def coverage(record: Record, exhibits: Exhibits) -> CoverageSection:
+    return CoverageSection(
+        services=tuple(_served(use, exhibits, record.today) for use in record.uses),
+        as_of=day(record.today),
+        client=record.client.name,
+    )
+
+
+def _served(use: Use, exhibits: Exhibits, today: date) -> Served:
+    report = use.entry.accepted
+    return Served(
+        name=str(use.use),
+        does=use.entry.service.does.label,
+        positions=tuple(_positions(use)),
+        report=_reported(report, exhibits, today) if report else None,
+        without="" if report else _without(use),
+    )
+
+
+def _positions(use: Use) -> Iterator[Row]:
+    for topic, position in use.entry.positions.items():
+        if position.answer is Answer.UNKNOWN:
+            yield Row(Topic(topic).question, "Not known.")
+        else:
+            said = f"{position.answer.label}. {position.says}".strip()
+            source = f"{position.source}, read on {day(position.as_of)}"
+            yield Row(Topic(topic).question, said, source)
+
+
+def _without(use: Use) -> str:
+    if use.entry.reports:
+        return "No report of this service is accepted, so nothing here counts as covered."
+    return "There is no report of this service, so nothing here counts as covered."
+
+
+def _reported(report: VendorReport, exhibits: Exhibits, today: date) -> Reported:
+    facts, found = report.facts, findings_of(report, today=today)
+    line = _period_line(report, today)
+    return Reported(
+        title=report.short_name,
+        exhibit=exhibits.get(f"{DocumentKind.SOC2_REPORT}:{report.pk}"),
+        bridge=exhibits.get(f"{DocumentKind.BRIDGE_LETTER}:{report.pk}"),
+        facts=tuple(_facts(report)),
+        line=str(draw_period_line(line)),
+        line_words=line.description,
+        conclusion=conclude(found).label,
+        findings=tuple(
+            Found(one.severity.label, one.sentence, _answer(report, one.key, one.severity))
+            for one in found
+        ),
+        series=tuple(_series(coverage_of(facts))),
+        notes=tuple(
+            Row(one.criterion.id, " ".join(one.notes), one.criterion.label)
+            for one in coverage_of(facts)
+            if one.notes and one.state is not CoverageState.HANDED_BACK
+        ),
+        exceptions=tuple(
+            Row(one.control, ", ".join(one.criteria), _response(has=one.has_response))
+            for one in facts.exceptions
+        ),
+        cuecs=tuple(Row(", ".join(one.criteria), one.text) for one in facts.cuecs),
+    )
+
+
+def _answer(report: VendorReport, key: str, severity: Severity) -> str:
+    given = str(report.answers.get(key, "")).strip()
+    if given:
+        return given
+    return "Not answered." if severity is Severity.CONDITION else ""
+
+
+def _response(*, has: bool) -> str:
+    return "Management has responded." if has else "Without a response of management."
+
+
+def _facts(report: VendorReport) -> Iterator[Row]:
+    yield Row("System", report.system_name)
+    yield Row("Service auditor", report.auditor)
+    yield Row("Period", _period(report), f"report dated {day(report.report_date)}")
+    yield Row("Opinion", Opinion(report.opinion).label)
+    yield Row("Categories", ", ".join(Category(one).label for one in sorted(report.categories)))
+    if report.bridge_until:
+        yield Row("Bridge letter", span(report.bridge_from, report.bridge_until))
+    yield Row("Reviewed by", f"{name(report.reviewed_by)}, {day(report.reviewed_at)}")
+    yield Row("Accepted by", f"{name(report.decided_by)}, {day(report.decided_at)}")
+    yield Row("Counts until", day(report.valid_until()))
+
+
+def _period(report: VendorReport) -> str:
+    if report.period_start is None:
+        return f"as of {day(report.period_end)}"
+    return span(report.period_start, report.period_end)
+
+
+def _period_line(report: VendorReport, today: date) -> PeriodLine:
+    facts = report.facts
+    start = report.period_start or report.period_end
+    reach = facts.reaches_until
+    periods = [Period(report.short_name, start, report.period_end)]
+    if reach > report.period_end:
+        after = report.period_end + timedelta(days=1)
+        periods.append(Period("Bridge letter", after, reach, "bridge"))
+    if reach < today:
+        periods.append(Period("Nothing", reach + timedelta(days=1), today, "gap"))
+    return PeriodLine(
+        window_start=start,
+        window_end=max(today, reach),
+        periods=periods,
+        today=today,
+        name=f"period-{report.pk}",
+        title=f"Time that the {report.short_name} reaches",
+    )
+
+
+def _series(cells: tuple[Coverage, ...]) -> Iterator[Series]:
+    for group in dict.fromkeys(one.criterion.series for one in cells):
+        members = [one for one in cells if one.criterion.series == group]
+        yield Series(
+            group,
+            tuple(
+                ", ".join(one.criterion.id for one in members if one.state is state)
+                for state in STATES
+            ),
+        )

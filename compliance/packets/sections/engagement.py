@@ -1,0 +1,131 @@
+"""The engagement: its parties, the facts of its scope, and the rules of the route that applied."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from compliance.packets.record import Record
+from compliance.packets.sections.base import Row, Section
+from compliance.packets.words import day
+from engagements.lifecycle.rules import (
+    Destination,
+    Ground,
+    RouteAdvice,
+    Scope,
+    Stage,
+    Verdict,
+    advise,
+    in_words,
+)
+
+TONES = {Verdict.OPEN: "good", Verdict.CONDITIONAL: "warn", Verdict.RULED_OUT: "bad"}
+
+
+@dataclass(frozen=True)
+class Destined:
+    """What the rules say of one destination of prompts."""
+
+    label: str
+    chosen: bool
+    verdict: str
+    tone: str
+    grounds: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class NamedService:
+    """A vendor service in use."""
+
+    name: str
+    does: str
+    data: str
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngagementSection(Section):
+    """Who, what, and by which route; with the rule behind every condition."""
+
+    key: ClassVar[str] = "engagement"
+    title: ClassVar[str] = "Engagement, parties and scope"
+
+    parties: tuple[Row, ...]
+    facts: tuple[Row, ...]
+    use_case: str
+    scope: tuple[Row, ...]
+    stated: str
+    services: tuple[NamedService, ...]
+    chosen: Destined | None
+    others: tuple[Destined, ...]
+
+
+def engagement(record: Record) -> EngagementSection:
+    scope = record.standpoint.scope
+    intended = _destination(scope)
+    destinations = [_destined(advice, advice.destination is intended) for advice in advise(scope)]
+    return EngagementSection(
+        parties=tuple(_parties(record)),
+        facts=tuple(_facts(record)),
+        use_case=record.stated.use_case if record.stated else "",
+        scope=tuple(Row(fact.term, fact.words) for fact in in_words(scope)),
+        stated=_stated(record),
+        services=tuple(_services(record)),
+        chosen=next((one for one in destinations if one.chosen), None),
+        others=tuple(one for one in destinations if not one.chosen),
+    )
+
+
+def _destination(scope: Scope) -> Destination:
+    if scope.destination is Destination.UNDECIDED and scope.is_private_deployment:
+        return Destination.OWN_DEPLOYMENT
+    return scope.destination
+
+
+def _parties(record: Record) -> Iterator[Row]:
+    yield Row("Client", record.client.legal_name, record.standpoint.scope.hipaa_role.label)
+    yield Row("Implementation partner", record.partner.legal_name, f"leads {record.client.name}")
+    yield Row("Engagement lead", record.engagement.lead.name, record.partner.name)
+
+
+def _facts(record: Record) -> Iterator[Row]:
+    engagement = record.engagement
+    yield Row("Engagement", engagement.title)
+    yield Row("Opened", day(engagement.opened_at))
+    yield Row("Stage", Stage(record.standpoint.readiness.stage).label)
+    if engagement.went_live_on:
+        yield Row("Live since", day(engagement.went_live_on))
+    if engagement.closed_on:
+        yield Row("Closed", day(engagement.closed_on))
+
+
+def _stated(record: Record) -> str:
+    stated = record.stated
+    if stated is None:
+        return "These are the facts of the intake; nobody has stated them for the record yet."
+    return (
+        f"Version {stated.version} of the facts, stated by {stated.stated_by.name} on "
+        f"{day(stated.stated_at)}."
+    )
+
+
+def _services(record: Record) -> Iterator[NamedService]:
+    for use in record.uses:
+        yield NamedService(
+            name=str(use.use),
+            does=use.entry.service.does.label,
+            data="Touches the data" if use.use.touches_data else "Does not touch the data",
+            since=day(use.use.named_at),
+        )
+
+
+def _destined(advice: RouteAdvice, chosen: bool) -> Destined:  # noqa: FBT001
+    grounds: Iterable[Ground] = advice.reasons
+    if chosen:
+        grounds = (*advice.blocks, *advice.conditions, *advice.notes)
+    return Destined(
+        label=advice.destination.label,
+        chosen=chosen,
+        verdict=advice.verdict.label,
+        tone=TONES[advice.verdict],
+        grounds=tuple(Row("", ground.sentence, ground.citation) for ground in grounds),
+    )

@@ -1,0 +1,91 @@
+"""The manifest in print: every document with its SHA-256, and everything that was left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import ClassVar
+
+from compliance.packets.exhibits import Exhibit
+from compliance.packets.rules import LeftOut
+from compliance.packets.sections.base import Section
+from compliance.packets.words import day, span
+from compliance.pdf.layout import Layout
+from portal.audit.anchors import Head
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One document of the packet."""
+
+    letter: str
+    key: str
+    title: str
+    version: str
+    pages: str
+    counts: str
+    accepted: str
+    because: str
+    sha256: str
+    file: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inventory(Section):
+    """What manifest.json says, for people."""
+
+    key: ClassVar[str] = "manifest"
+    title: ClassVar[str] = "Manifest"
+
+    items: tuple[Listed, ...]
+    left_out: tuple[LeftOut, ...]
+    manifest_sha256: str
+    audit_sha256: str
+    head_seq: int
+    head_hash: str
+
+
+def inventory(
+    head: Head,
+    exhibits: Sequence[Exhibit],
+    left_out: Sequence[LeftOut],
+    *,
+    layout: Layout,
+    manifest: bytes,
+    audit: bytes,
+) -> Inventory:
+    return Inventory(
+        items=tuple(_listed(exhibit, layout) for exhibit in exhibits),
+        left_out=tuple(left_out),
+        manifest_sha256=sha256(manifest).hexdigest(),
+        audit_sha256=sha256(audit).hexdigest(),
+        head_seq=head.seq,
+        head_hash=head.hash.hex(),
+    )
+
+
+def _listed(exhibit: Exhibit, layout: Layout) -> Listed:
+    document = exhibit.document
+    first, last = pages_of(exhibit, layout)
+    accepted = ", ".join(document.accepted_by)
+    if accepted and document.accepted_on:
+        accepted = f"{accepted}; {day(document.accepted_on)}"
+    return Listed(
+        letter=exhibit.letter,
+        key=exhibit.key,
+        title=document.title,
+        version=document.version,
+        pages=f"{first}–{last}" if last > first else str(first),  # noqa: RUF001
+        counts=span(document.effective_from, document.effective_until),
+        accepted=accepted,
+        because=document.counts_because,
+        sha256=document.content.sha256,
+        file=exhibit.file or "",
+        size=document.content.size,
+    )
+
+
+def pages_of(exhibit: Exhibit, layout: Layout) -> tuple[int, int]:
+    """First and last page of an exhibit, its divider included."""
+    last = layout.lasts.get(exhibit.pages_key, layout.lasts[exhibit.key])
+    return layout.firsts[exhibit.key], last

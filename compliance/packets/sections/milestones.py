@@ -1,0 +1,104 @@
+"""The milestones: what was done when, who accepted it, and the evidence for each."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from compliance.packets.exhibits import Exhibit, Exhibits
+from compliance.packets.papers import DocumentKind
+from compliance.packets.record import Record
+from compliance.packets.sections.base import Section
+from compliance.packets.words import day, name
+from engagements.milestones.drawing import timeline_of
+from engagements.milestones.models import EvidenceForm, MilestoneEvidence
+from engagements.milestones.queries import Step
+from engagements.milestones.rules import MilestoneState
+from portal.ui.drawings.timeline import draw_timeline
+
+TONES = {MilestoneState.ACCEPTED: "good", MilestoneState.RETURNED: "warn"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of evidence in the index."""
+
+    title: str
+    form: str
+    link: str
+    sha256: str
+    added: str
+    exhibit: Exhibit | None
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One milestone."""
+
+    number: int
+    title: str
+    citation: str
+    state: str
+    tone: str
+    planned: str
+    accepted: str
+    wanted: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestones(Section):
+    """The plan as it stands, with an index of its evidence."""
+
+    key: ClassVar[str] = "milestones"
+    title: ClassVar[str] = "Milestones and their evidence"
+
+    accepted: int
+    as_of: str
+    timeline: str
+    rows: tuple[Reached, ...]
+
+
+def milestones(record: Record, exhibits: Exhibits) -> Milestones:
+    steps = list(record.steps)
+    timeline = timeline_of(steps, record.engagement, today=record.today) if steps else None
+    return Milestones(
+        accepted=sum(step.milestone.state == MilestoneState.ACCEPTED for step in steps),
+        as_of=day(record.today),
+        timeline=str(draw_timeline(timeline)) if timeline else "",
+        rows=tuple(_reached(step, exhibits) for step in steps),
+    )
+
+
+def _reached(step: Step, exhibits: Exhibits) -> Reached:
+    milestone = step.milestone
+    state = MilestoneState(milestone.state)
+    return Reached(
+        number=milestone.position,
+        title=milestone.title,
+        citation=milestone.citation,
+        state=state.label,
+        tone=TONES.get(state, ""),
+        planned=day(milestone.due_on),
+        accepted=_accepted(step),
+        wanted=milestone.evidence_wanted,
+        pieces=tuple(_piece(one, exhibits) for one in step.evidence),
+    )
+
+
+def _accepted(step: Step) -> str:
+    milestone = step.milestone
+    if milestone.accepted_on:
+        return f"{name(milestone.accepted_by)}, {day(milestone.accepted_on)}"
+    if milestone.state == MilestoneState.SUBMITTED:
+        return "waits for the client"
+    return f"expected {day(step.expected_on)}" if step.expected_on else ""
+
+
+def _piece(evidence: MilestoneEvidence, exhibits: Exhibits) -> Piece:
+    return Piece(
+        title=evidence.title,
+        form=EvidenceForm(evidence.form).label,
+        link=evidence.link,
+        sha256=evidence.sha256,
+        added=f"{evidence.added_by.name}, {day(evidence.added_at)}",
+        exhibit=exhibits.get(f"{DocumentKind.MILESTONE}:{evidence.pk}"),
+    )

@@ -1,0 +1,34 @@
+"""Words that sections and dividers share: people, days and instants that may not be known."""
+
+from datetime import UTC, date, datetime
+
+from compliance.evidence.rules import show_date
+from portal.accounts.models import User
+
+UNKNOWN = "not recorded"
+
+
+def name(person: User | None) -> str:
+    """A person by name."""
+    return person.name if person else UNKNOWN
+
+
+def day(value: date | None) -> str:
+    """ "22 November 2026"; of an instant, its day in UTC."""
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC).date()
+    return show_date(value) if value else UNKNOWN
+
+
+def instant(value: datetime | None) -> str:
+    """ "22 November 2026, 14:03:11 UTC"."""
+    if value is None:
+        return UNKNOWN
+    return f"{day(value)}, {value.astimezone(UTC):%H:%M:%S} UTC"
+
+
+def span(first: date | None, last: date | None) -> str:
+    """ "1 July 2025 to 30 June 2026"; without a last day "from 1 July 2025, no end named"."""
+    if first is None:
+        return f"until {day(last)}" if last else UNKNOWN
+    return f"{day(first)} to {day(last)}" if last else f"from {day(first)}, no end named"
