@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from portal.views import activity, health, homes, overview
+from portal.views import activity, health, homes, overview, verify
 
 handler403 = "portal.views.errors.forbidden"
 handler404 = "portal.views.errors.not_found"
@@ -11,6 +11,8 @@ handler500 = "portal.views.errors.broken"
 urlpatterns = [
     path("", homes.home, name="home"),
     path("healthz/", health.healthz, name="healthz"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/root.pem", verify.root_certificate, name="verify-root"),
     path("account/", include("allauth.urls")),
     path("o/<slug:org_slug>/", homes.organisation_home, name="org-home"),
     path(

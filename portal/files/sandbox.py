@@ -1,11 +1,11 @@
-"""Runs one function of ours in a child process with hard limits, for work on foreign bytes."""
+"""Runs a function or a program of ours in a child with hard limits, for work on foreign bytes."""
 
 import json
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,9 +16,10 @@ from portal.files.sandboxed import OUT_OF_MEMORY
 _SOURCE = Path(__file__).resolve().parents[2]
 _LONGEST_ANSWER = 1 << 16
 _LONGEST_CAUSE = 500
+_LONGEST_OUTPUT = 1 << 22
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from portal.files.sandboxed import main; main(sys.argv[2])"
+    "from portal.files.sandboxed import {0}; {0}(sys.argv[2])"
 )
 
 
@@ -44,6 +45,15 @@ class Ending(StrEnum):
 _ENDINGS = {-signal.SIGXCPU: Ending.TIME, OUT_OF_MEMORY: Ending.MEMORY}
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a child ended by itself: its exit code, its output, the end of its log."""
+
+    code: int
+    output: bytes
+    log: str
+
+
 class NoAnswer(Exception):
     """The child ended without an answer; `ending` says how, as far as can be known."""
 
@@ -62,7 +72,35 @@ def run(
     caller has to check each value of the answer, since a child taken over could write any.
     """
     order = json.dumps({"module": module, "job": job, "limits": asdict(limits)})
-    command = [sys.executable, "-I", "-X", "utf8", "-c", _START, str(_SOURCE), order]
+    ended = _start("main", order, limits, folder, _LONGEST_ANSWER)
+    if ended.code != 0:
+        raise NoAnswer(_ENDINGS.get(ended.code, Ending.CRASH), ended.log)
+    return _understood(ended.output)
+
+
+def run_program(
+    module: str, words: Sequence[str], *, source: Path, limits: ProcessLimits, folder: Path
+) -> Ended:
+    """Do `python -m module words...` with `source` on its path, in such a child.
+
+    Raises NoAnswer when a limit ended it; whatever exit code it chose itself is its answer.
+    """
+    order = json.dumps(
+        {
+            "module": module,
+            "words": list(words),
+            "source": str(source),
+            "limits": asdict(limits),
+        }
+    )
+    ended = _start("become", order, limits, folder, _LONGEST_OUTPUT)
+    if ended.code < 0 or ended.code == OUT_OF_MEMORY:
+        raise NoAnswer(_ENDINGS.get(ended.code, Ending.CRASH), ended.log)
+    return ended
+
+
+def _start(entry: str, order: str, limits: ProcessLimits, folder: Path, longest: int) -> Ended:
+    command = [sys.executable, "-I", "-X", "utf8", "-c", _START.format(entry), str(_SOURCE), order]
     with tempfile.TemporaryFile(dir=folder) as output, tempfile.TemporaryFile(dir=folder) as log:
         try:
             ended = subprocess.run(
@@ -79,12 +117,9 @@ def run(
         except subprocess.TimeoutExpired as late:
             raise NoAnswer(Ending.TIME) from late
         output.seek(0)
-        said = output.read(_LONGEST_ANSWER + 1)
-        if ended.returncode != 0:
-            log.seek(max(0, log.seek(0, 2) - _LONGEST_CAUSE))
-            cause = log.read().decode("utf-8", "replace").strip()
-            raise NoAnswer(_ENDINGS.get(ended.returncode, Ending.CRASH), cause)
-    return _understood(said)
+        said = output.read(longest + 1)
+        log.seek(max(0, log.seek(0, 2) - _LONGEST_CAUSE))
+        return Ended(ended.returncode, said, log.read().decode("utf-8", "replace").strip())
 
 
 def _understood(said: bytes) -> dict[str, Any]:

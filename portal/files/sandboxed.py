@@ -4,6 +4,7 @@ import importlib
 import json
 import os
 import resource
+import runpy
 import sys
 
 OUT_OF_MEMORY = 75
@@ -25,6 +26,15 @@ def main(order: str) -> None:
         os._exit(OUT_OF_MEMORY)
     answers.write(json.dumps(answer) + "\n")
     answers.close()
+
+
+def become(order: str) -> None:
+    """Turn into the program in `order`: its module, its words, and where it is found."""
+    wanted = json.loads(order)
+    _take_on(wanted["limits"])
+    sys.path.insert(0, wanted["source"])
+    sys.argv = [wanted["module"], *wanted["words"]]
+    runpy.run_module(wanted["module"], run_name="__main__", alter_sys=True)
 
 
 def _take_on(limits: dict[str, int]) -> None:

@@ -1,0 +1,51 @@
+"""What the tests of packets share: a store of their own, keys of their own, an engagement."""
+
+from collections.abc import Callable
+
+import pytest
+
+from compliance.packets import actions
+from compliance.packets.models import Packet
+from portal.accounts.roles import Role
+from tests.cast import NOON, Cast
+from tests.compliance.packets import story
+from tests.compliance.packets.story import Story
+from tests.compliance.pdf.reports import reportlab_report
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings, tmp_path):
+    """Nothing of a test gets into the data folder."""
+    settings.STORE_ROOT = tmp_path / "store"
+    settings.KEY_ROOT = tmp_path / "keys"
+    settings.ROOT_CERTIFICATES = tmp_path / "public" / "root.pem"
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def soc2_report() -> bytes:
+    return reportlab_report(60)
+
+
+@pytest.fixture
+def told(cast: Cast, soc2_report: bytes) -> Story:
+    """An engagement with every kind of record."""
+    return story.tell(cast, {"report": soc2_report, "dpa": reportlab_report(7, seed=2)})
+
+
+@pytest.fixture
+def ask(cast: Cast) -> Callable[..., Packet]:
+    """Ask for a packet as the client's owner."""
+
+    def asked(engagement, *, at=NOON, audience="Harrow & Vale LLP, auditors") -> Packet:
+        with cast.at(cast.lakeview, cast.lena):
+            return actions.ask_for_packet(
+                engagement=engagement,
+                audience=audience,
+                role=Role.CLIENT_OWNER,
+                by=cast.lena,
+                at=at,
+                today=at.date(),
+            )
+
+    return asked
