@@ -73,7 +73,6 @@ def read_content(packet_id: UUID, *, trust: Trust) -> Content:
     record = read_record(packet_id)
     papers = papers_of(record)
     exhibits = letter_exhibits(papers.documents)
-    file_name = _file_name(record)
     sections = (
         engagement(record),
         requirements(record),
@@ -84,12 +83,12 @@ def read_content(packet_id: UUID, *, trust: Trust) -> Content:
         milestones(record, exhibits),
         people(record),
         audit(record),
-        _check(file_name, trust),
+        _check(trust),
     )
     packet = record.packet
     return Content(
         label=f"packet {packet.number} of {record.client.name}, {record.engagement.title}",
-        file_name=file_name,
+        file_name=_file_name(record),
         running=f"{record.client.name}, packet {packet.number}",
         facts=_facts(record),
         cover=cover(record),
@@ -125,9 +124,8 @@ def _file_name(record: Record) -> str:
     return safe_file_name(f"packet-{record.packet.number}", f"{record.client.slug} {day}", ".pdf")
 
 
-def _check(file_name: str, trust: Trust) -> Check:
+def _check(trust: Trust) -> Check:
     return Check(
-        file_name=file_name,
         verify_url=settings.PUBLIC_URL + reverse("verify"),
         root_url=settings.PUBLIC_URL + reverse("verify-root"),
         fingerprint=trust.fingerprint,

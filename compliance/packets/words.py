@@ -27,6 +27,11 @@ def instant(value: datetime | None) -> str:
     return f"{day(value)}, {value.astimezone(UTC):%H:%M:%S} UTC"
 
 
+def moment(value: datetime) -> str:
+    """ "22 November 2026, 14:03 UTC"."""
+    return f"{day(value)}, {value.astimezone(UTC):%H:%M} UTC"
+
+
 def span(first: date | None, last: date | None) -> str:
     """ "1 July 2025 to 30 June 2026"; without a last day "from 1 July 2025, no end named"."""
     if first is None:

@@ -10,7 +10,7 @@ from portal.audit import log
 from portal.audit.models import AuditEvent
 
 # Lines are set without wrapping; what is longer is cut here and stands in full in audit.json.
-LONGEST_DEED = 100
+LONGEST_DEED = 112
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,6 @@ class Told:
     seq: int
     at: str
     deed: str
-    about: str
     hash: str
 
 
@@ -49,11 +48,11 @@ def audit(record: Record) -> AuditTrail:
 def _told(event: AuditEvent) -> Told:
     told = event.told
     who = told["by"]["name"] if told["by"] else "The portal"
+    about = f": {told['target']['label']}" if told["target"] else ""
     return Told(
         seq=event.seq,
         at=instant(event.at),
-        deed=_cut(f"{who} {log.words_of(event.action)}"),
-        about=_cut(told["target"]["label"] if told["target"] else ""),
+        deed=_cut(f"{who} {log.words_of(event.action)}{about}"),
         hash=bytes(event.hash).hex(),
     )
 

@@ -8,12 +8,11 @@ from compliance.packets.sections.base import Section
 
 @dataclass(frozen=True, kw_only=True)
 class Check(Section):
-    """What a reader has to know to check the file: names, address, fingerprint."""
+    """What a reader has to know to check the file: addresses, fingerprint, signer."""
 
     key: ClassVar[str] = "check"
     title: ClassVar[str] = "How to check this packet"
 
-    file_name: str
     verify_url: str
     root_url: str
     fingerprint: str

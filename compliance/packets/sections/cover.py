@@ -6,7 +6,11 @@ from typing import ClassVar
 from compliance.clearance.rules import Readiness
 from compliance.packets.record import Record
 from compliance.packets.sections.base import Row, Section
-from compliance.packets.words import day, instant
+from compliance.packets.words import day, moment
+from portal.ui.drawings.seal import draw_seal
+
+# The green of document.css: a drawing does not take the colour of the text around it in print.
+GREEN = "#1f4f3d"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,7 @@ class Cover(Section):
     ruled_out: tuple[str, ...]
     missing: tuple[Row, ...]
     facts: tuple[Row, ...]
+    seal: str
 
 
 def cover(record: Record) -> Cover:
@@ -41,8 +46,9 @@ def cover(record: Record) -> Cover:
             Row("Prepared for", packet.audience),
             Row("State shown", f"as of {day(record.today)}"),
             Row("Packet", f"number {packet.number} of this engagement"),
-            Row("Asked for by", f"{packet.requested_by.name}, {instant(packet.requested_at)}"),
+            Row("Asked for by", f"{packet.requested_by.name}, {moment(packet.requested_at)}"),
         ),
+        seal=draw_seal(size=60).replace("currentColor", GREEN),
     )
 
 

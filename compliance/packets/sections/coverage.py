@@ -18,8 +18,8 @@ from compliance.vendors.rules import (
     Coverage,
     CoverageState,
     Opinion,
+    Position,
     Severity,
-    Topic,
     conclude,
 )
 from compliance.vendors.rules import (
@@ -32,7 +32,6 @@ STATES = (
     CoverageState.HANDED_BACK,
     CoverageState.WITH_EXCEPTION,
     CoverageState.CARVED_OUT,
-    CoverageState.NOT_IN_REPORT,
 )
 
 
@@ -66,6 +65,7 @@ class Reported:
     conclusion: str
     findings: tuple[Found, ...]
     series: tuple[Series, ...]
+    not_in: str
     notes: tuple[Row, ...]
     exceptions: tuple[Row, ...]
     cuecs: tuple[Row, ...]
@@ -78,6 +78,7 @@ class Served:
     name: str
     does: str
     positions: tuple[Row, ...]
+    unknown: tuple[str, ...]
     report: Reported | None
     without: str
 
@@ -89,7 +90,6 @@ class CoverageSection(Section):
     key: ClassVar[str] = "coverage"
     title: ClassVar[str] = "Vendor services and what their reports cover"
 
-    columns: ClassVar[tuple[str, ...]] = tuple(state.label for state in STATES)
     services: tuple[Served, ...]
     as_of: str
     client: str
@@ -109,6 +109,9 @@ def _served(use: Use, exhibits: Exhibits, today: date) -> Served:
         name=str(use.use),
         does=use.entry.service.does.label,
         positions=tuple(_positions(use)),
+        unknown=tuple(
+            topic.question for topic, one in use.entry.positions.items() if not _is_known(one)
+        ),
         report=_reported(report, exhibits, today) if report else None,
         without="" if report else _without(use),
     )
@@ -116,12 +119,14 @@ def _served(use: Use, exhibits: Exhibits, today: date) -> Served:
 
 def _positions(use: Use) -> Iterator[Row]:
     for topic, position in use.entry.positions.items():
-        if position.answer is Answer.UNKNOWN:
-            yield Row(Topic(topic).question, "Not known.")
-        else:
+        if _is_known(position):
             said = f"{position.answer.label}. {position.says}".strip()
             source = f"{position.source}, read on {day(position.as_of)}"
-            yield Row(Topic(topic).question, said, source)
+            yield Row(topic.question, said, source)
+
+
+def _is_known(position: Position) -> bool:
+    return position.answer is not Answer.UNKNOWN
 
 
 def _without(use: Use) -> str:
@@ -146,6 +151,7 @@ def _reported(report: VendorReport, exhibits: Exhibits, today: date) -> Reported
             for one in found
         ),
         series=tuple(_series(coverage_of(facts))),
+        not_in=", ".join(one.label.lower() for one in Category if one not in facts.categories),
         notes=tuple(
             Row(one.criterion.id, " ".join(one.notes), one.criterion.label)
             for one in coverage_of(facts)
@@ -198,7 +204,7 @@ def _period_line(report: VendorReport, today: date) -> PeriodLine:
         after = report.period_end + timedelta(days=1)
         periods.append(Period("Bridge letter", after, reach, "bridge"))
     if reach < today:
-        periods.append(Period("Nothing", reach + timedelta(days=1), today, "gap"))
+        periods.append(Period("Not covered", reach + timedelta(days=1), today, "gap"))
     return PeriodLine(
         window_start=start,
         window_end=max(today, reach),
@@ -212,6 +218,8 @@ def _period_line(report: VendorReport, today: date) -> PeriodLine:
 def _series(cells: tuple[Coverage, ...]) -> Iterator[Series]:
     for group in dict.fromkeys(one.criterion.series for one in cells):
         members = [one for one in cells if one.criterion.series == group]
+        if all(one.state is CoverageState.NOT_IN_REPORT for one in members):
+            continue
         yield Series(
             group,
             tuple(

@@ -49,7 +49,6 @@ class EngagementSection(Section):
     key: ClassVar[str] = "engagement"
     title: ClassVar[str] = "Engagement, parties and scope"
 
-    parties: tuple[Row, ...]
     facts: tuple[Row, ...]
     use_case: str
     scope: tuple[Row, ...]
@@ -64,7 +63,6 @@ def engagement(record: Record) -> EngagementSection:
     intended = _destination(scope)
     destinations = [_destined(advice, advice.destination is intended) for advice in advise(scope)]
     return EngagementSection(
-        parties=tuple(_parties(record)),
         facts=tuple(_facts(record)),
         use_case=record.stated.use_case if record.stated else "",
         scope=tuple(Row(fact.term, fact.words) for fact in in_words(scope)),
@@ -81,16 +79,12 @@ def _destination(scope: Scope) -> Destination:
     return scope.destination
 
 
-def _parties(record: Record) -> Iterator[Row]:
-    yield Row("Client", record.client.legal_name, record.standpoint.scope.hipaa_role.label)
-    yield Row("Implementation partner", record.partner.legal_name, f"leads {record.client.name}")
-    yield Row("Engagement lead", record.engagement.lead.name, record.partner.name)
-
-
 def _facts(record: Record) -> Iterator[Row]:
     engagement = record.engagement
-    yield Row("Engagement", engagement.title)
-    yield Row("Opened", day(engagement.opened_at))
+    yield Row("Client", record.client.legal_name, record.standpoint.scope.hipaa_role.label)
+    yield Row("Implementation partner", record.partner.legal_name)
+    yield Row("Led by", f"{engagement.lead.name}, {record.partner.name}")
+    yield Row("Engagement", engagement.title, f"opened {day(engagement.opened_at)}")
     yield Row("Stage", Stage(record.standpoint.readiness.stage).label)
     if engagement.went_live_on:
         yield Row("Live since", day(engagement.went_live_on))
