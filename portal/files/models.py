@@ -35,10 +35,12 @@ class SealedHash(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.sha256}"
 
-    def keep(self) -> Self:
-        """Store it."""
-        self.save(force_insert=True)
-        return self
+    @classmethod
+    def remember(cls, sha256: str, *, kind: SealedKind, at: datetime) -> "SealedHash":
+        """Store it, unless these bytes were sealed before."""
+        defaults = {"kind": kind, "sealed_at": at}
+        known, _ = cls.objects.get_or_create(sha256=sha256, defaults=defaults)
+        return known
 
 
 class StoredFile(ClientOwned):

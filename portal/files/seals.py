@@ -7,7 +7,7 @@ from portal.files.models import SealedHash, SealedKind
 
 def remember(sha256: str, *, kind: SealedKind, at: datetime) -> SealedHash:
     """Note the SHA-256 of a whole sealed file, in the transaction that records the seal."""
-    return SealedHash(sha256=sha256, kind=kind, sealed_at=at).keep()
+    return SealedHash.remember(sha256, kind=kind, at=at)
 
 
 def known(sha256: str) -> SealedHash | None:

@@ -10,6 +10,8 @@ from compliance.agreements.actions.telling import REST, locked, mail, tell
 from compliance.agreements.models import Agreement
 from compliance.agreements.rules import AgreementState
 from portal.audit import log
+from portal.files import seals
+from portal.files.models import SealedKind
 from portal.files.store import Stored
 from portal.jobs.queue import enqueue
 
@@ -32,6 +34,7 @@ def execute(*, agreement_id: UUID, stored: Stored, pages: int, at: datetime) -> 
     sealed = keep(agreement, stored, name=f"{agreement}, executed.pdf", pages=pages, at=at)
     signed_on = agreement.org.day(agreement.countersigned_at or at)
     agreement.execute(sealed=sealed, on=signed_on, at=at)
+    seals.remember(sealed.sha256, kind=SealedKind.AGREEMENT, at=at)
     _supersede_older(agreement, at)
     people = (agreement.client_signatory, agreement.partner_signatory, agreement.sender)
     mail("agreement_executed", agreement, *people, at=at)

@@ -28,9 +28,9 @@ def soc2_report() -> bytes:
 
 
 @pytest.fixture
-def told(cast: Cast, soc2_report: bytes) -> Story:
+def told(cast: Cast, soc2_report: bytes, run_jobs: Callable[[], int]) -> Story:
     """An engagement with every kind of record."""
-    return story.tell(cast, {"report": soc2_report, "dpa": reportlab_report(7, seed=2)})
+    return story.tell(cast, {"report": soc2_report, "dpa": reportlab_report(7, seed=2)}, run_jobs)
 
 
 @pytest.fixture

@@ -4,16 +4,19 @@ Lakeview Clinic, a private deployment on EC2: a SOC 2 report with a bridge lette
 a condition, a BAA with the host, a plan whose evidence comes in every form there is.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
+from compliance.agreements import actions as agreements
+from compliance.agreements.queries import agreement_at
+from compliance.agreements.rules import Side
 from compliance.dpa import actions as dpa
 from compliance.dpa.rules import ITEMS, Judgement, Verdict
 from compliance.evidence import actions as evidence
@@ -29,6 +32,7 @@ from portal.accounts.roles import Role
 from portal.files.intake import Received, receive
 from portal.files.store import default_store
 from tests.cast import NOON, Cast
+from tests.compliance.agreements import papers
 
 TODAY = NOON.date()
 SCOPE = Scope(
@@ -111,9 +115,10 @@ def begin(cast: Cast) -> Engagement:
     return engagement
 
 
-def tell(cast: Cast, files: dict[str, bytes]) -> Story:
+def tell(cast: Cast, files: dict[str, bytes], run_jobs: Callable[[], int]) -> Story:
     """Everything, up to a plan that is nearly done. `files` needs "report" and "dpa"."""
     engagement = begin(cast)
+    _baa(cast, engagement, run_jobs)
     told = {"bridge": letter("Bridge letter"), "baa": letter("BAA with the host"), **files}
     told |= {"shot": picture(), "layout": b"vpc-1: no internet gateway\nsubnets: 10.0.1.0/24\n"}
     service = _report(cast, told)
@@ -152,8 +157,22 @@ def picture() -> bytes:
     return out.getvalue()
 
 
-def sample(name: str) -> bytes:
-    return (Path(__file__).parent / name).read_bytes()
+def _baa(cast: Cast, engagement: Engagement, run_jobs: Callable[[], int]) -> None:
+    """Sent, signed by both and sealed, each part by the real worker's task."""
+    template = papers.templates(cast)["baa"]
+    with cast.at(cast.lakeview, cast.carla):
+        prepared = papers.prepare(cast, engagement, template)
+    run_jobs()
+    with cast.at(cast.lakeview, cast.carla):
+        sent = agreement_at(engagement, prepared.pk)
+        for reader in (cast.samuel, cast.pavel):
+            agreements.open_document(
+                agreement=sent, copy=agreements.Copy.TEXT, by=reader, at=NOON - timedelta(hours=1)
+            )
+    for side, signer in ((Side.CLIENT, cast.samuel), (Side.PARTNER, cast.pavel)):
+        with cast.at(cast.lakeview, signer):
+            papers.sign(cast, agreement_at(engagement, prepared.pk), side)
+    run_jobs()
 
 
 def _report(cast: Cast, files: dict[str, bytes]) -> VendorService:
