@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from engagements.bookings.invitations import Entry, Method, Party, calendar_text
 from engagements.bookings.models import Booking
@@ -16,12 +17,12 @@ from portal.mail.outbox import Invite
 
 def private_path(partner: Organization, token: str) -> str:
     """The address of a visitor's private page."""
-    return f"/p/{partner.slug}/calls/{token}/"
+    return reverse("engagements:private-call", args=(partner.slug, token))
 
 
 def host_path(partner: Organization, booking: Booking) -> str:
     """The address of a call on the partner's own pages."""
-    return f"/o/{partner.slug}/calls/{booking.pk}/"
+    return reverse("engagements:booked-call", args=(partner.slug, booking.pk))
 
 
 def entry_of(booking: Booking, partner: Organization, *, path: str) -> Entry:
@@ -81,6 +82,7 @@ def invite_both(
         template="call_invitation",
         at=at,
         invite=_invite(entry, Method.REQUEST, at),
+        reply_to=booking.host.user.email,
         path=path,
         **words,
     )
@@ -91,7 +93,7 @@ def call_off(
     booking: Booking, partner: Organization, *, by_visitor: bool, reason: str, at: datetime
 ) -> None:
     """To visitor and host: the call is cancelled, and calendars take it out."""
-    path = f"/p/{partner.slug}/"
+    path = reverse("engagements:book", args=(partner.slug,))
     entry = entry_of(booking, partner, path=path)
     words = _words(booking, partner) | {"by_visitor": by_visitor, "reason": reason}
     outbox.post(
@@ -99,6 +101,7 @@ def call_off(
         template="call_cancelled",
         at=at,
         invite=_invite(entry, Method.CANCEL, at),
+        reply_to=booking.host.user.email,
         path=path,
         **words,
     )
@@ -126,6 +129,7 @@ def _tell_host(
         template=template,
         at=at,
         invite=_invite(hosts, method, at),
+        reply_to=booking.visitor_email,
         path=path,
         **words,
     )

@@ -10,11 +10,15 @@ from django.shortcuts import get_object_or_404
 
 from engagements.bookings import rules
 from engagements.bookings.models import Booking, Host
-from engagements.bookings.rules import BookingState, Desk, Intake, Slot, TimeRange
-from engagements.lifecycle.rules import RouteAdvice, advice_for_intent, advise
+from engagements.bookings.rules import BookingState, Desk, Intake, Slot, TimeRange, ToldCall
+from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.rules import RouteAdvice, Verdict, advice_for_intent, advise
 from portal.accounts.models import Membership
 from portal.accounts.places import Place
 from portal.accounts.tokens import digest
+
+# A longer past is a matter for a report, not for a page.
+MOST_PAST = 200
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,29 @@ class Advice:
     intended: RouteAdvice | None
     routes: tuple[RouteAdvice, ...]
 
+    @property
+    def open_routes(self) -> tuple[RouteAdvice, ...]:
+        """Those that nothing rules out."""
+        return tuple(route for route in self.routes if route.verdict is not Verdict.RULED_OUT)
+
+
+@dataclass(frozen=True)
+class ListedCall:
+    """A call as a list shows it: in its host's zone, with what the rules say to the plan."""
+
+    booking: Booking
+    told: ToldCall
+    said: Intake
+    intended: RouteAdvice | None
+    awaits_outcome: bool
+
 
 @dataclass(frozen=True)
 class Calls:
     """A partner's calls: those to come, soonest first, and those that were, latest first."""
 
-    upcoming: list[Booking]
-    past: list[Booking]
+    upcoming: list[ListedCall]
+    past: list[ListedCall]
 
 
 def hosts_of(partner_id: UUID, host_id: UUID | None = None) -> list[Host]:
@@ -78,6 +98,14 @@ def open_slots(partner_id: UUID, *, at: datetime, host_id: UUID | None = None) -
     return rules.offered_slots(desks_of(hosts, at=at), at=at)
 
 
+def open_slot(
+    partner_id: UUID, starts_at: datetime, *, at: datetime, host_id: UUID | None = None
+) -> Slot:
+    """One slot, if it can be booked now. Raises a BookingRefused, as `rules.check_offer` does."""
+    desks = desks_of(hosts_of(partner_id, host_id), at=at)
+    return rules.check_offer(starts_at, desks, at=at)
+
+
 def slots_for_moving(booking: Booking, *, at: datetime) -> list[Slot]:
     """Every slot to which a call can be moved: those of the same host, without its own."""
     slots = rules.offered_slots(desks_of([booking.host], at=at, but=booking), at=at)
@@ -96,15 +124,37 @@ def booking_at(place: Place, booking_id: UUID) -> Booking:
     return get_object_or_404(rows, pk=booking_id, partner_id=place.org.pk)
 
 
+def engagement_of(booking: Booking) -> Engagement | None:
+    """The engagement that came out of a call, if one did."""
+    if booking.engagement_id is None:
+        return None
+    return Engagement.objects.filter(pk=booking.engagement_id).first()
+
+
 def calls_of(partner_id: UUID, *, at: datetime) -> Calls:
     """The calls of a partner whose visitors confirmed their address."""
-    rows = Booking.objects.filter(partner_id=partner_id).heard_of().select_related("host__user")
+    rows = Booking.objects.filter(partner_id=partner_id).heard_of()
+    rows = rows.select_related("partner", "host__user")
     upcoming = rows.filter(state=BookingState.CONFIRMED, ends_at__gt=at).order_by("starts_at")
     past = rows.exclude(state=BookingState.CONFIRMED, ends_at__gt=at).order_by("-starts_at")
-    return Calls(list(upcoming), list(past[:200]))
+    return Calls(
+        upcoming=[_listed(booking, at) for booking in upcoming],
+        past=[_listed(booking, at) for booking in past[:MOST_PAST]],
+    )
 
 
 def advice_on(intake: Intake) -> Advice:
     """The preliminary advice, from the same rules as that of the engagement."""
     scope = rules.scope_from_intake(intake)
     return Advice(advice_for_intent(scope), advise(scope))
+
+
+def _listed(booking: Booking, at: datetime) -> ListedCall:
+    said = booking.said
+    return ListedCall(
+        booking=booking,
+        told=booking.in_host_zone,
+        said=said,
+        intended=advice_for_intent(rules.scope_from_intake(said)),
+        awaits_outcome=booking.standing is BookingState.CONFIRMED and booking.ends_at <= at,
+    )

@@ -5,10 +5,17 @@ const on = (type, handler) => document.addEventListener(type, handler);
 
 function reveal(root) {
   for (const button of root.querySelectorAll("[data-copy][hidden], [data-dismiss][hidden]")) button.hidden = false;
+  for (const select of root.querySelectorAll("select[data-visitor-zone]")) tellInVisitorZone(select);
+}
+
+// Nobody has chosen a zone yet: choose the browser's, and have the times told in it.
+function tellInVisitorZone(select) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  for (const input of root.querySelectorAll("[data-visitor-zone]")) {
-    if (!input.value) input.value = zone;
-  }
+  delete select.dataset.visitorZone;
+  if (!zone || zone === select.value) return;
+  if (![...select.options].some((option) => option.value === zone)) select.add(new Option(zone, zone));
+  select.value = zone;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function say(text, tone) {

@@ -251,6 +251,14 @@ class Booking(PartnerOwned):
         """The call as the host's clocks show it."""
         return rules.told(self.call, self.host.time_zone)
 
-    def is_held(self, at: datetime) -> bool:
-        """Whether it still waits for its address to be confirmed."""
-        return self.standing is BookingState.HELD and at < self.hold_expires_at
+    def standing_at(self, at: datetime) -> BookingState:
+        """The state, also of a hold that has run out without being marked so yet."""
+        if self.standing is BookingState.HELD and at >= self.hold_expires_at:
+            return BookingState.EXPIRED
+        return self.standing
+
+    def may_change(self, at: datetime) -> bool:
+        """Whether its visitor may still move or cancel it."""
+        return rules.may_change_by_visitor(
+            self.standing_at(at), starts_at=self.starts_at, policy=self.host.policy, at=at
+        )

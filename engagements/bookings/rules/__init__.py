@@ -11,6 +11,8 @@ from engagements.bookings.rules.bookings import (
     check_holds,
     check_outcome,
     check_transition,
+    may_change_by_visitor,
+    outcomes_open_to,
 )
 from engagements.bookings.rules.hours import (
     WEEKDAYS,
@@ -28,6 +30,7 @@ from engagements.bookings.rules.intake import (
     Visitor,
     Volume,
     check_intake,
+    proposed_title,
     scope_from_intake,
 )
 from engagements.bookings.rules.offers import Desk, check_offer, offered_slots
@@ -109,11 +112,14 @@ __all__ = [
     "hours_from_json",
     "intake_as_json",
     "intake_from_json",
+    "may_change_by_visitor",
     "offered_slots",
     "offset_of",
     "open_ranges",
     "open_slots",
+    "outcomes_open_to",
     "overrides_as_json",
+    "proposed_title",
     "read_start",
     "scope_from_intake",
     "told",

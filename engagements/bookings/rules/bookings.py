@@ -26,6 +26,11 @@ class BookingState(StrEnum):
         """The state as people read it."""
         return _LABELS[self]
 
+    @property
+    def sentence(self) -> str:
+        """What a visitor is told who asks for a step that this state does not have."""
+        return _REFUSALS[self]
+
 
 # A recorded outcome can be corrected into the other one; nothing else comes back.
 TRANSITIONS: dict[BookingState, frozenset[BookingState]] = {
@@ -53,7 +58,7 @@ def check_transition(current: BookingState, to: BookingState) -> None:
     :raises TransitionRefused: naming the state the booking is in.
     """
     if to not in TRANSITIONS[current]:
-        raise TransitionRefused(_REFUSALS[current])
+        raise TransitionRefused(current.sentence)
 
 
 def check_holds(waiting: int) -> None:
@@ -72,7 +77,7 @@ def check_confirmation(current: BookingState, *, hold_expires_at: datetime, at: 
     """
     check_transition(current, BookingState.CONFIRMED)
     if at >= hold_expires_at:
-        raise TransitionRefused(_REFUSALS[BookingState.EXPIRED])
+        raise TransitionRefused(BookingState.EXPIRED.sentence)
 
 
 def check_outcome(
@@ -105,6 +110,27 @@ def check_change_by_visitor(
         )
 
 
+def may_change_by_visitor(
+    current: BookingState, *, starts_at: datetime, policy: BookingPolicy, at: datetime
+) -> bool:
+    """Say whether `check_change_by_visitor` would let it pass."""
+    try:
+        check_change_by_visitor(current, starts_at=starts_at, policy=policy, at=at)
+    except BookingRefused:
+        return False
+    return True
+
+
+def outcomes_open_to(
+    current: BookingState, *, starts_at: datetime, at: datetime
+) -> tuple[BookingState, ...]:
+    """The outcomes that can be recorded now, the likelier one first; none before the call."""
+    if at < starts_at:
+        return ()
+    both = (BookingState.TOOK_PLACE, BookingState.NO_SHOW)
+    return tuple(outcome for outcome in both if outcome in TRANSITIONS[current])
+
+
 def check_engagement(current: BookingState, *, engagement_id: object | None) -> None:
     """Refuse a second engagement out of one call, or one out of a call nobody confirmed.
 
@@ -113,7 +139,7 @@ def check_engagement(current: BookingState, *, engagement_id: object | None) -> 
     if engagement_id is not None:
         raise BookingRefused("An engagement was already made of this call.")
     if current in {BookingState.HELD, BookingState.EXPIRED}:
-        raise TransitionRefused(_REFUSALS[current])
+        raise TransitionRefused(current.sentence)
 
 
 _LABELS = {

@@ -72,7 +72,7 @@ def zone_named(name: str) -> ZoneInfo:
     """
     if name not in zone_names():
         raise ZoneUnknown(name)
-    return ZoneInfo(name)
+    return _zone(name)
 
 
 def check_hours(hours: HostHours) -> tuple[str, ...]:
@@ -96,6 +96,12 @@ def open_ranges(hours: HostHours, day: date) -> tuple[TimeRange, ...]:
         for piece in _within(stretch, wall, day, zone)
     )
     return tuple(_merged(pieces))
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    # ZoneInfo itself keeps eight; a page that lists all zones would read each file every time.
+    return ZoneInfo(name)
 
 
 def _faults(hours: HostHours) -> Iterator[str]:

@@ -14,6 +14,7 @@ from engagements.lifecycle.rules import (
 )
 
 USE_CASE_LONGEST = 2000
+TITLE_LONGEST = 70
 
 
 class Volume(StrEnum):
@@ -79,6 +80,14 @@ def scope_from_intake(intake: Intake) -> Scope:
         zero_retention_needed=intake.zero_retention_needed,
         questionnaire_owed=intake.questionnaire_owed,
     )
+
+
+def proposed_title(intake: Intake) -> str:
+    """A title for the engagement: the first sentence of the use case, cut at a word."""
+    sentence = " ".join(intake.use_case.split()).split(". ")[0].rstrip(".")
+    if len(sentence) <= TITLE_LONGEST:
+        return sentence
+    return f"{sentence[:TITLE_LONGEST].rpartition(' ')[0]}…"
 
 
 def check_intake(intake: Intake, *, today: date) -> tuple[str, ...]:

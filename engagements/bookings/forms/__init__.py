@@ -1,0 +1,1 @@
+"""Shape of what visitors say, and of what hosts and the partner enter."""

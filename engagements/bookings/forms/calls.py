@@ -1,0 +1,49 @@
+"""What the partner enters about a call."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from engagements.bookings.forms.fields import LineField
+from engagements.bookings.rules import BookingState
+from portal.accounts.models import User
+
+
+class OutcomeForm(forms.Form):
+    """What became of a call."""
+
+    outcome = forms.ChoiceField(
+        choices=[(one.value, one.label) for one in (BookingState.TOOK_PLACE, BookingState.NO_SHOW)]
+    )
+
+
+class CancelForm(forms.Form):
+    """A word to the visitor when the partner cancels."""
+
+    reason = forms.CharField(
+        label="A word to the visitor",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It stands in the mail that tells them.",
+    )
+
+
+class EngagementForm(forms.Form):
+    """The engagement that comes out of a call."""
+
+    client_name = LineField(label="Name of the client", max_length=200)
+    legal_name = LineField(
+        label="Its full legal name",
+        max_length=300,
+        help_text="As it stands in its contracts; agreements will carry it.",
+    )
+    title = LineField(label="Title of the engagement", max_length=200)
+    lead = forms.ChoiceField(label="Who leads it")
+
+    def __init__(self, *args: Any, staff: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.leads = {str(user.pk): user for user in staff}
+        field: Any = self.fields["lead"]
+        field.choices = [(pk, user.name) for pk, user in self.leads.items()]

@@ -1,0 +1,1 @@
+"""Pages of booked calls: the public's, the visitor's own, the partner's."""

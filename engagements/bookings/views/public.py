@@ -1,0 +1,175 @@
+"""The booking page of a partner: a time, a few questions with advice, a hold."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from engagements.bookings import actions, queries, rules
+from engagements.bookings.forms.visitors import CallForm
+from engagements.bookings.models import Booking
+from engagements.bookings.rules import BookingRefused, BookingState, Slot, TimeRange
+from engagements.bookings.views.wishes import (
+    SLOT_REFUSALS,
+    Wish,
+    day_of,
+    picker,
+    status_of,
+    times_for,
+    wish_of,
+)
+from portal.accounts.places import TenantRequest
+from portal.ui.pages import render_page, wants_fragment
+
+PAGES = "engagements/bookings"
+
+View = Callable[Concatenate[TenantRequest, ...], HttpResponse]
+
+
+def refused_kindly(view: View) -> View:
+    """A wish that makes no sense leads back to the first page, with the sentence that says why."""
+
+    @wraps(view)
+    def kind(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except BookingRefused as refused:
+            return _times_page(request, Wish(request.place.org.time_zone), refused)
+
+    return kind
+
+
+@require_GET
+@refused_kindly
+def book(request: TenantRequest, org_slug: str) -> HttpResponse:
+    """Who the call is with, and the open times in the visitor's zone."""
+    return _times_page(request, wish_of(request.GET, request.place.org))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@refused_kindly
+def call(request: TenantRequest, org_slug: str) -> HttpResponse:
+    """The questions with their advice, for a chosen time; posting them holds the time."""
+    if request.method == "GET":
+        wish = wish_of(request.GET, request.place.org)
+        slot = _slot(request, wish, request.GET.get("slot", ""))
+        return _questions(request, wish, CallForm(), slot=slot)
+    wish = wish_of(request.POST, request.place.org)
+    form = CallForm(request.POST)
+    return _advise(request, wish, form) if "advise" in request.POST else _hold(request, wish, form)
+
+
+@never_cache
+@require_GET
+def held(request: TenantRequest, org_slug: str, booking_id: UUID) -> HttpResponse:
+    """What is held, until when, and that the mail makes it a call; with the advice again."""
+    rows = Booking.objects.select_related("host__user")
+    booking = get_object_or_404(rows, pk=booking_id, partner_id=request.place.org.pk)
+    context = {
+        "partner": request.place.org,
+        "booking": booking,
+        "waits": booking.standing_at(timezone.now()) is BookingState.HELD,
+        "until": rules.told(
+            TimeRange(booking.held_at, booking.hold_expires_at), booking.visitor_zone
+        ),
+        "advice": queries.advice_on(booking.said),
+    }
+    return render_page(request, page=f"{PAGES}/held.html", context=context)
+
+
+def _advise(request: TenantRequest, wish: Wish, form: CallForm) -> HttpResponse:
+    """The advice on the answers so far; without a script in the whole page, without complaints."""
+    form.is_valid()
+    said = form.intake()
+    if wants_fragment(request):
+        context = {"advice": queries.advice_on(said)}
+        return render_page(request, page=f"{PAGES}/_advice.html", context=context)
+    slot = _slot(request, wish, request.POST.get("slot", ""))
+    answers = {name: form[name].value() for name in form.fields}
+    return _questions(request, wish, CallForm(initial=answers), slot=slot, said=said)
+
+
+def _hold(request: TenantRequest, wish: Wish, form: CallForm) -> HttpResponse:
+    chosen = request.POST.get("slot", "")
+    try:
+        slot = _slot(request, wish, chosen)
+        if not form.is_valid():
+            return _questions(request, wish, form, slot=slot, said=form.intake(), status=422)
+        booking = _held_for(request, wish, form, slot)
+    except SLOT_REFUSALS as refused:
+        form.is_valid()
+        return _questions(request, wish, form, said=form.intake(), refused=refused)
+    except (rules.IntakeRefused, rules.TooManyHolds) as refused:
+        for reason in refused.reasons:
+            form.add_error(None, reason)
+        status = status_of(refused)
+        return _questions(request, wish, form, slot=slot, said=form.intake(), status=status)
+    return redirect("engagements:held", request.place.org.slug, booking.pk)
+
+
+def _held_for(request: TenantRequest, wish: Wish, form: CallForm, slot: Slot) -> Booking:
+    return actions.hold_slot(
+        partner=request.place.org,
+        starts_at=slot.starts_at,
+        visitor=form.visitor(wish.zone),
+        intake=form.intake(),
+        host_id=wish.host_id,
+        at=timezone.now(),
+    ).booking
+
+
+def _slot(request: TenantRequest, wish: Wish, text: str) -> Slot:
+    return queries.open_slot(
+        request.place.org.pk, rules.read_start(text), at=timezone.now(), host_id=wish.host_id
+    )
+
+
+def _times_page(
+    request: TenantRequest, wish: Wish, refused: BookingRefused | None = None
+) -> HttpResponse:
+    now, partner = timezone.now(), request.place.org
+    path = reverse("engagements:book", args=(partner.slug,))
+    times = times_for(partner, wish, at=now, start=day_of(request.GET))
+    context = picker(times, wish, path, at=now) | {"partner": partner, "refused": refused}
+    return render_page(
+        request,
+        page=f"{PAGES}/book.html",
+        fragment=f"{PAGES}/_times.html",
+        context=context,
+        status=status_of(refused),
+    )
+
+
+def _questions(
+    request: TenantRequest,
+    wish: Wish,
+    form: CallForm,
+    *,
+    slot: Slot | None = None,
+    said: rules.Intake | None = None,
+    refused: BookingRefused | None = None,
+    status: int = 0,
+) -> HttpResponse:
+    """The form for a chosen slot; when that was refused, the next open times stand in its place."""
+    now, partner = timezone.now(), request.place.org
+    context: dict[str, Any] = {
+        "partner": partner,
+        "wish": wish,
+        "form": form,
+        "slot": slot,
+        "told": slot and rules.told(TimeRange(slot.starts_at, slot.ends_at), wish.zone),
+        "times": None if slot else times_for(partner, wish, at=now),
+        "advice": said and queries.advice_on(said),
+        "refused": refused,
+    }
+    return render_page(
+        request, page=f"{PAGES}/call.html", context=context, status=status or status_of(refused)
+    )
