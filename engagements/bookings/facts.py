@@ -15,25 +15,28 @@ KINDS = {
 
 
 def facts_of_call(booking: Booking) -> list[Fact]:
-    """When and with whom, in both zones with their offsets."""
-    visitor, host = booking.in_visitor_zone, booking.in_host_zone
-    facts = [
-        Fact("When", f"{visitor.day_in_words}, {visitor.hours}", source=visitor.zone_in_words),
-        Fact(
-            "With",
-            booking.host.user.name,
-            source=f"There: {host.day_in_words}, {host.hours} ({host.zone_in_words})",
-        ),
-        Fact(
-            "Booked by",
-            booking.visitor_name,
-            source=f"{booking.organisation}, {booking.visitor_email}",
-        ),
+    """The call as its visitor sees it: when and with whom, in both zones with their offsets."""
+    told, theirs = booking.in_visitor_zone, booking.in_host_zone
+    return [
+        Fact("When", f"{told.day_in_words}, {told.hours}", source=told.zone_in_words),
+        Fact("With", booking.host.user.name, source=f"On their clock: {theirs}"),
+        *_place(booking),
+        Fact("Booked by", booking.visitor_name, source=_address(booking)),
     ]
-    place = booking.host.meeting_place
-    if place and booking.confirmed_at:
-        facts.insert(2, Fact("Where", place, url=place if place.startswith("https://") else ""))
-    return facts
+
+
+def facts_for_host(booking: Booking) -> list[Fact]:
+    """The call as its host sees it."""
+    told, theirs = booking.in_host_zone, booking.in_visitor_zone
+    return [
+        Fact("When", f"{told.day_in_words}, {told.hours}", source=told.zone_in_words),
+        Fact("Visitor", booking.visitor_name, source=_address(booking)),
+        Fact(
+            "On their clock", f"{theirs.day_in_words}, {theirs.hours}", source=theirs.zone_in_words
+        ),
+        Fact("Host", booking.host.user.name),
+        *_place(booking),
+    ]
 
 
 def facts_of_intake(intake: Intake) -> list[Fact]:
@@ -42,7 +45,7 @@ def facts_of_intake(intake: Intake) -> list[Fact]:
     facts = [
         Fact("Use", intake.use_case),
         Fact("Sector", intake.sector.label),
-        Fact("Data", "; ".join(kinds).capitalize() if kinds else "None of the kinds asked about"),
+        Fact("Data", _sentence(kinds) or "None of the kinds asked about"),
     ]
     if intake.handles_phi:
         facts.append(Fact("Under HIPAA", intake.hipaa_role.label))
@@ -61,3 +64,19 @@ def facts_of_intake(intake: Intake) -> list[Fact]:
 def _destination(destination: Destination) -> Fact:
     example = destination.example
     return Fact("Meant to go to", destination.label, source=f"Such as {example}" if example else "")
+
+
+def _place(booking: Booking) -> list[Fact]:
+    place = booking.host.meeting_place
+    if not place or booking.confirmed_at is None:
+        return []
+    return [Fact("Where", place, url=place if place.startswith("https://") else "")]
+
+
+def _address(booking: Booking) -> str:
+    return f"{booking.organisation}, {booking.visitor_email}"
+
+
+def _sentence(parts: list[str]) -> str:
+    whole = "; ".join(parts)
+    return whole[:1].upper() + whole[1:]

@@ -36,6 +36,13 @@ class Advice:
         """Those that nothing rules out."""
         return tuple(route for route in self.routes if route.verdict is not Verdict.RULED_OUT)
 
+    @property
+    def rows(self) -> tuple[RouteAdvice, ...]:
+        """All routes but an intended one that is ruled out, of which everything is said before."""
+        return tuple(
+            route for route in self.routes if route != self.intended or route in self.open_routes
+        )
+
 
 @dataclass(frozen=True)
 class ListedCall:

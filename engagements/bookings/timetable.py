@@ -10,7 +10,7 @@ from engagements.bookings.rules import Slot, offset_of, zone_named, zone_names
 from portal.ui.parts import Slot as Choice
 from portal.ui.parts import SlotDay
 
-DAYS_SHOWN = 5
+DAYS_SHOWN = 4
 AREAS = (
     *("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic"),
     *("Australia", "Europe", "Indian", "Pacific"),

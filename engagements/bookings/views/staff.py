@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from engagements.bookings import actions, queries
-from engagements.bookings.facts import facts_of_call, facts_of_intake
+from engagements.bookings.facts import facts_for_host, facts_of_intake
 from engagements.bookings.forms.calls import CancelForm, EngagementForm, OutcomeForm
 from engagements.bookings.forms.hours import HoursForm, answers_of
 from engagements.bookings.models import Booking
@@ -77,7 +77,7 @@ def cancel(request: TenantRequest, org_slug: str, booking_id: UUID) -> HttpRespo
     booking = queries.booking_at(request.place, booking_id)
     form = CancelForm(request.POST or None)
     if not form.is_valid():
-        context = {"booking": booking, "facts": facts_of_call(booking), "form": form}
+        context = {"booking": booking, "facts": facts_for_host(booking), "form": form}
         status = 422 if form.errors else 200
         return render_page(request, page=f"{PAGES}/call_off.html", context=context, status=status)
     try:
@@ -181,7 +181,7 @@ def _page(
         "booking": booking,
         "state": booking.standing,
         "begun": booking.starts_at <= now,
-        "facts": facts_of_call(booking),
+        "facts": facts_for_host(booking),
         "said": facts_of_intake(booking.said),
         "advice": queries.advice_on(booking.said),
         "outcomes": outcomes_open_to(booking.standing, starts_at=booking.starts_at, at=now),

@@ -22,6 +22,8 @@ from portal.accounts.places import TenantRequest
 from portal.ui.pages import render_page
 
 PAGES = "engagements/bookings"
+# The page opens with the sentence of these states, so a refusal would say it twice.
+TELLS_ITSELF = {BookingState.CANCELLED, BookingState.EXPIRED}
 
 Opened = Callable[[TenantRequest, Booking, str], HttpResponse]
 View = Callable[Concatenate[TenantRequest, ...], HttpResponse]
@@ -134,7 +136,7 @@ def _page(
     state = booking.standing_at(now)
     context = _context(request, booking, token) | {
         "state": state,
-        "refused": refused if refused and str(refused) != state.sentence else None,
+        "refused": None if state in TELLS_ITSELF else refused,
         "movable": state is BookingState.CONFIRMED and booking.may_change(now),
         "advice": queries.advice_on(booking.said),
     }

@@ -1,0 +1,149 @@
+"""Many people want the same time at the same moment, on real transactions."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier, Event
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+
+from engagements.bookings import actions
+from engagements.bookings.models import Booking, Host
+from engagements.bookings.rules import SlotTaken, TimeRange
+from tests.cast import NOON
+from tests.engagements.bookings.calls import HALF_PAST_NINE, INTAKE, NINE, TEN, VISITOR, book, hold
+from tests.engagements.bookings.calls import take_calls as open_desk
+from tests.engagements.bookings.pages import ask, open_starts, words_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MANY = 24
+
+
+def all_at_once(work, count):
+    """Run `work(number)` in as many threads, let loose together, each with its own connection."""
+    start = Barrier(count, timeout=30)
+
+    def one(number):
+        try:
+            connection.ensure_connection()
+            start.wait()
+            return work(number)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(one, range(count)))
+
+
+def test_of_many_who_ask_for_overlapping_times_one_wins_and_the_rest_are_told(cast):
+    open_desk(cast, cast.carla)
+    # Each call keeps a quarter of an hour free behind it, so the two times overlap.
+    wanted = open_starts(cast)[:2]
+
+    answers = all_at_once(
+        lambda number: ask(Client(), wanted[number % 2], email=f"v{number}@clinic.test"), MANY
+    )
+
+    assert Counter(answer.status_code for answer in answers) == {302: 1, 409: MANY - 1}
+    for answer in answers:
+        assert answer.status_code == 302 or 'name="slot"' in words_of(answer)
+    with cast.at(cast.northgate):
+        assert Booking.objects.count() == 1
+
+
+def test_two_hosts_take_two_calls_and_no_third(cast):
+    open_desk(cast, cast.carla)
+    open_desk(cast, cast.nadia)
+    wanted = open_starts(cast)[0]
+
+    answers = all_at_once(lambda number: ask(Client(), wanted, email=f"v{number}@clinic.test"), 8)
+
+    assert Counter(answer.status_code for answer in answers) == {302: 2, 409: 6}
+    with cast.at(cast.northgate):
+        assert Booking.objects.values("host").distinct().count() == 2
+
+
+def test_two_calls_that_want_to_move_to_the_same_time_do_not_both(cast):
+    open_desk(cast, cast.carla)
+    moving = [book(cast, starts_at=NINE), book(cast, starts_at=TEN, email="other@clinic.test")]
+    noon = TEN.replace(hour=19)
+
+    def move(number):
+        booking, token = moving[number]
+        try:
+            with cast.at(cast.northgate):
+                actions.move_call(
+                    partner=cast.northgate,
+                    booking=booking,
+                    token=token,
+                    starts_at=noon,
+                    at=NOON,
+                )
+        except SlotTaken:
+            return "taken"
+        return "moved"
+
+    assert sorted(all_at_once(move, 2)) == ["moved", "taken"]
+
+
+def test_a_writer_who_asks_no_lock_still_cannot_book_twice(cast):
+    host = open_desk(cast, cast.carla)
+    written, told = Event(), Event()
+
+    def careless(number):
+        return _insert_without_lock(cast, host, written, told) if number == 0 else careful()
+
+    def careful():
+        assert written.wait(30)
+        try:
+            hold(cast, starts_at=HALF_PAST_NINE)
+        except SlotTaken:
+            return "taken"
+        return "held"
+
+    with ThreadPoolExecutor(1) as watcher:
+        watcher.submit(_tell_when_somebody_waits, told)
+        outcomes = all_at_once(careless, 2)
+
+    assert outcomes == ["held", "taken"]
+    with cast.at(cast.northgate):
+        assert Booking.objects.get().starts_at == NINE
+
+
+def _insert_without_lock(cast, host, written, told):
+    with cast.at(cast.northgate):
+        booking = Booking(
+            partner=cast.northgate,
+            host=Host.objects.get(pk=host.pk),
+            token_digest="0" * 64,
+            ical_uid="careless@example.test",
+        )
+        booking.hold(
+            slot=TimeRange(NINE, HALF_PAST_NINE),
+            policy=host.policy,
+            visitor=replace(VISITOR, email="careless@clinic.test"),
+            intake=INTAKE,
+            at=NOON,
+        )
+        written.set()
+        assert told.wait(30)
+    return "held"
+
+
+def _tell_when_somebody_waits(told):
+    """Watch from outside until one transaction waits for another."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    pause = Event()
+    try:
+        with connections["system"].cursor() as cursor:
+            for _ in range(1000):
+                cursor.execute(waiting)
+                if cursor.fetchone()[0]:
+                    break
+                pause.wait(0.02)
+    finally:
+        told.set()
+        connections.close_all()
