@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pikepdf import Name, ObjectStreamMode, Pdf
+from pikepdf import ObjectStreamMode, Pdf
 
 from compliance.pdf.attach import Attachment, attached
 from compliance.pdf.destinations import Bookmark, Destinations
@@ -89,7 +89,6 @@ class _Assembly:
         if tagged:
             self._tags.join(source, part.title or part.key)
         self._layers.join(source)
-        self._take_colours(source, part)
         self._bookmark(part, first, bookmarks)
         self._parts.append((part, len(source.pages)))
 
@@ -111,12 +110,6 @@ class _Assembly:
             self._bookmarks[-1] = replace(above, children=(*above.children, *inner))
         else:
             self._bookmarks.extend(inner)
-
-    def _take_colours(self, source: Pdf, part: Part) -> None:
-        intents = Name.OutputIntents
-        if not part.foreign and intents in source.Root and intents not in self._pdf.Root:
-            copied = self._pdf.copy_foreign(source.make_indirect(source.Root.OutputIntents))
-            self._pdf.Root.OutputIntents = copied
 
     def _stamp(self, layout: Layout) -> None:
         stamps: dict[int, Stamp] = {}

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import distribution
+from pathlib import Path
 from xml.sax.saxutils import escape
 
-from pikepdf import Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from compliance.pdf.attach import pdf_date
 
 PRODUCER = "Countersign"
+# Found, not imported: putting parts together needs the file and not the renderer.
+SRGB = Path(str(distribution("weasyprint").locate_file("weasyprint/pdf/sRGB2014.icc")))
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,19 @@ def describe(pdf: Pdf, metadata: Metadata, *, archival: bool) -> None:
     pdf.Root.Lang = String(metadata.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines
+    if archival:
+        pdf.Root.OutputIntents = Array([_colours(pdf)])
+
+
+def _colours(pdf: Pdf) -> Dictionary:
+    """What red, green and blue mean: sRGB, with the profile that WeasyPrint brings along."""
+    return Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
+        Info=String("sRGB IEC61966-2.1"),
+        DestOutputProfile=pdf.make_stream(SRGB.read_bytes(), N=3),
+    )
 
 
 def _xmp(metadata: Metadata, *, archival: bool) -> bytes:

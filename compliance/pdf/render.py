@@ -21,6 +21,8 @@ from compliance.pdf.refusals import RenderRefused
 DOCUMENT_CSS = Path(__file__).parents[2] / "templates" / "documents" / "document.css"
 POINTS_PER_PIXEL = 0.75
 VARIANT = "pdf/a-3b"
+# The colour profile is added once, when parts are put together, and not to every part.
+NO_PROFILE = ""
 
 
 class Paper(StrEnum):
@@ -85,21 +87,19 @@ def render(
     assets: Assets | None = None,
     tagged: bool = True,
 ) -> Rendered:
-    """Lay out a whole HTML document as PDF/A-3b, tagged for screen readers unless told not to.
+    """Lay out a whole HTML document, tagged for screen readers unless told not to.
 
-    `assets` are the pictures it shows, by `app:` address. Raises `RenderRefused` when the HTML asks
-    for anything that is not among them.
+    The result is a part for `merge.assemble()`, which adds page numbers, metadata and the colour
+    profile that make a document of it. `assets` are the pictures it shows, by `app:` address.
+    Raises `RenderRefused` when the HTML asks for anything that is not among them.
     """
     css = css or document_stylesheet()
     try:
         source = HTML(string=html, base_url=BASE, url_fetcher=AssetFetcher(assets or {}))
-        document = source.render(
-            font_config=css.fonts, stylesheets=[css.css], pdf_tags=tagged, pdf_variant=VARIANT
-        )
+        options = {"pdf_tags": tagged, "pdf_variant": VARIANT, "output_intent": NO_PROFILE}
+        document = source.render(font_config=css.fonts, stylesheets=[css.css], **options)
         pdf = document.write_pdf(
-            finisher=partial(_tell_cells_apart, sha256(html.encode()).hexdigest()[:12]),
-            pdf_tags=tagged,
-            pdf_variant=VARIANT,
+            finisher=partial(_tell_cells_apart, sha256(html.encode()).hexdigest()[:12]), **options
         )
     except FatalURLFetchingError as error:
         raise RenderRefused(f"The document was not made: {error}") from error

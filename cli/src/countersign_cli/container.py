@@ -13,6 +13,8 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 
 from countersign_cli.examine import Examined, timestamp_tokens
 
+DEEPEST = 40
+
 
 def container_faults(one: Examined, file: BinaryIO, roots: frozenset[bytes]) -> Iterator[str]:
     """What differs from the portal's form. `roots` are the given roots as SHA-256."""
@@ -37,7 +39,7 @@ def _hex_faults(signature: EmbeddedPdfSignature, file: BinaryIO) -> Iterator[str
     length = parser.peek(content)
     if any(content[length:]):
         yield "something was put into its padding"
-    if cms.ContentInfo.load(content[:length]).copy().dump(force=True) != content[:length]:
+    if not _is_der(memoryview(content)[:length]):
         yield "its encoding was altered"
 
 
@@ -55,6 +57,30 @@ def _data_faults(
     for choice in data["certificates"]:
         if choice.chosen.sha256 not in known | {signer.sha256}:
             yield "it carries a certificate that nothing refers to"
+
+
+def _is_der(content: memoryview, depth: int = 0) -> bool:
+    """Whether every length is written the one way that the distinguished encoding rules allow."""
+    while content:
+        tag = content[0]
+        head, length = _length(content)
+        if depth > DEEPEST or tag & 0x1F == 0x1F or length < 0 or head + length > len(content):
+            return False
+        if tag & 0x20 and not _is_der(content[head : head + length], depth + 1):
+            return False
+        content = content[head + length :]
+    return True
+
+
+def _length(content: memoryview) -> tuple[int, int]:
+    """Size of the header and of the value behind it; -1 for a length that is not minimal."""
+    first = content[1] if len(content) > 1 else 0x80
+    if first < 0x80:
+        return 2, first
+    digits = bytes(content[2 : 2 + (first & 0x7F)])
+    length = int.from_bytes(digits)
+    minimal = digits and digits[0] and length >= 0x80
+    return 2 + len(digits), length if minimal else -1
 
 
 def _path_certificates(one: Examined) -> frozenset[bytes]:

@@ -21,6 +21,7 @@ from pyhanko.sign.validation.status import (
 )
 from pyhanko_certvalidator import ValidationContext
 
+from countersign_cli.reading import entry
 from countersign_cli.refusals import BROKEN
 from countersign_cli.report import SignatureFacts
 from countersign_cli.roots import Trust, fingerprint
@@ -60,7 +61,7 @@ class Examined:
 
 def examine(reader: PdfFileReader, trust: Trust) -> list[Examined]:
     """Every signature in the order of signing. Without roots, each is held against its own."""
-    crls = [entry.dump() for entry in trust.crls] + list(_embedded_crls(reader))
+    crls = list(_embedded_crls(reader))
     return [_examine(signature, trust, crls) for signature in reader.embedded_signatures]
 
 
@@ -68,7 +69,7 @@ def facts(examined: Examined) -> SignatureFacts:
     """What the file itself says about the signature."""
     certificate = examined.signature.signer_cert
     subject = certificate.subject.native
-    reason = examined.signature.sig_object.get("/Reason")
+    reason = entry(examined.signature.sig_object, "/Reason")
     return SignatureFacts(
         field=examined.field,
         kind="time-stamp" if examined.is_timestamp else "signature",

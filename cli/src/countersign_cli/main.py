@@ -19,7 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give the exit code: 0 all three verdicts good, 1 not so, 2 unreadable."""
     options = _parser().parse_args(arguments)
     # The validator explains itself in its log; the verdicts say the same in plain words.
-    logging.disable(logging.CRITICAL)
+    for library in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     _limit_memory(options.max_memory)
     try:
         trust = load_trust(options.root, options.crl)

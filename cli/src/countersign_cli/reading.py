@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -48,11 +48,18 @@ def page_count(reader: PdfFileReader) -> int:
 
 def embedded_files(reader: PdfFileReader) -> Iterator[Embedded]:
     """Every file in the catalogue's name tree, as the tree orders them."""
-    names = reader.root.get("/Names")
-    tree = names.get("/EmbeddedFiles") if names else None
-    if tree:
+    names = entry(reader.root, "/Names")
+    tree = None if names is None else entry(names, "/EmbeddedFiles")
+    if tree is not None:
         for name, specification in _leaves(tree, depth=0):
             yield Embedded(name, specification["/EF"]["/F"])
+
+
+def entry(dictionary: generic.DictionaryObject, key: str) -> Any:
+    """What a key leads to, through references, or None. (The library's own get() stops at them.)"""
+    if key in dictionary:
+        return dictionary[key]
+    return None
 
 
 def measure(stream: generic.StreamObject, *, largest: int) -> tuple[str, int]:
@@ -85,18 +92,19 @@ def _leaves(
 ) -> Iterator[tuple[str, generic.DictionaryObject]]:
     if depth > DEEPEST_TREE:
         raise ValueError("the tree of embedded files is too deep")
-    pairs = node.get("/Names", [])
+    pairs = entry(node, "/Names") or []
     if len(pairs) > 2 * MOST_FILES:
         raise ValueError("there are too many embedded files")
     for position in range(0, len(pairs) - 1, 2):
         yield str(pairs[position]), pairs[position + 1]
-    for child in node.get("/Kids", []):
-        yield from _leaves(child, depth=depth + 1)
+    kids = entry(node, "/Kids") or []
+    for position in range(len(kids)):  # by position, because that is what follows references
+        yield from _leaves(kids[position], depth=depth + 1)
 
 
 def _unpack(stream: generic.StreamObject) -> Iterator[bytes]:
-    filters = stream.get("/Filter", [])
-    names = [filters] if isinstance(filters, generic.NameObject) else list(filters)
+    filters = entry(stream, "/Filter")
+    names = filters if isinstance(filters, list) else [filters] if filters else []
     packed = memoryview(stream.encoded_data)
     if not names:
         for start in range(0, len(packed), BLOCK):

@@ -2,9 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from asn1crypto import core, crl, pem, x509
+from asn1crypto import core, pem, x509
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
+from cryptography.x509 import (
+    CertificateRevocationList,
+    load_der_x509_certificate,
+    load_der_x509_crl,
+)
 
 from countersign_cli.refusals import Unreadable
 
@@ -14,20 +23,42 @@ class Trust:
     """Whom to believe. Without roots nothing is believed, only described."""
 
     roots: tuple[x509.Certificate, ...] = ()
-    crls: tuple[crl.CertificateList, ...] = ()
+    crls: tuple[CertificateRevocationList, ...] = ()
+
+    def revoked_at(self, serial: int) -> datetime | None:
+        """Since when a certificate is revoked, by the lists that a given root has signed."""
+        keys = [load_der_x509_certificate(root.dump()).public_key() for root in self.roots]
+        dates = [
+            entry.revocation_date_utc
+            for crl in self.crls
+            if any(_signed_by(crl, key) for key in keys)
+            and (entry := crl.get_revoked_certificate_by_serial_number(serial)) is not None
+        ]
+        return min(dates, default=None)
 
 
 def load_trust(roots: Iterable[str], crls: Iterable[str]) -> Trust:
     """Read PEM or DER files."""
     return Trust(
         tuple(x509.Certificate.load(der) for path in roots for der in _read(path)),
-        tuple(crl.CertificateList.load(der) for path in crls for der in _read(path)),
+        tuple(_crl(path, der) for path in crls for der in _read(path)),
     )
 
 
 def fingerprint(certificate: x509.Certificate) -> str:
     """SHA-256 of the certificate the way openssl prints it."""
     return str(certificate.sha256.hex(":")).upper()
+
+
+def _crl(path: str, der: bytes) -> CertificateRevocationList:
+    try:
+        return load_der_x509_crl(der)
+    except ValueError as error:
+        raise Unreadable(f"{path} is not a revocation list.") from error
+
+
+def _signed_by(crl: CertificateRevocationList, key: CertificatePublicKeyTypes) -> bool:
+    return isinstance(key, EllipticCurvePublicKey | RSAPublicKey) and crl.is_signature_valid(key)
 
 
 def _read(path: str) -> Iterator[bytes]:

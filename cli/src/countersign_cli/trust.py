@@ -1,10 +1,11 @@
 """Second verdict: who signed, does the chain end at a root we were given, and when was it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureStatus
 
-from countersign_cli.examine import Examined, facts
+from countersign_cli.examine import Examined, facts, stamped_at
 from countersign_cli.report import State, Verdict, in_words
 from countersign_cli.roots import Trust, fingerprint
 
@@ -13,7 +14,7 @@ def check_trust(signatures: Sequence[Examined], trust: Trust) -> Verdict:
     """Every signature and every time-stamp has to chain to a given root."""
     if not signatures:
         return Verdict(State.BAD, "The file is not signed.")
-    reasons = tuple(reason for one in signatures for reason in _problems(one))
+    reasons = tuple(reason for one in signatures for reason in _problems(one, trust))
     if reasons:
         return Verdict(State.BAD, "A signature cannot be trusted.", reasons)
     if not trust.roots:
@@ -21,29 +22,40 @@ def check_trust(signatures: Sequence[Examined], trust: Trust) -> Verdict:
     return Verdict(State.GOOD, _trusted(signatures))
 
 
-def _problems(one: Examined) -> Iterator[str]:
+def _problems(one: Examined, trust: Trust) -> Iterator[str]:
     if one.status is None:
         yield f"{one.field}: the signature cannot be validated: {one.problem}"
         return
-    yield from _chain_problems(one.field, "signature", one.status)
+    at = stamped_at(one.signature)
+    what = "time-stamp" if one.is_timestamp else "signature"
+    yield from _chain_problems(f"{one.field}: the {what}", one.status, trust, at)
     if isinstance(one.status, PdfSignatureStatus):
         if one.status.timestamp_validity is None:
             yield f"{one.field}: there is no time-stamp."
         else:
-            yield from _chain_problems(one.field, "time-stamp", one.status.timestamp_validity)
+            inner = f"{one.field}: the time-stamp of the signature"
+            yield from _chain_problems(inner, one.status.timestamp_validity, trust, at)
 
 
-def _chain_problems(field: str, what: str, status: SignatureStatus) -> Iterator[str]:
+def _chain_problems(
+    what: str, status: SignatureStatus, trust: Trust, at: datetime | None
+) -> Iterator[str]:
     signer = status.signing_cert.subject.human_friendly
+    revoked = _revoked_at(status, trust)
     if not status.valid:
-        yield f"{field}: the {what} was not made with the key of the certificate it names."
+        yield f"{what} was not made with the key of the certificate it names."
     elif not status.intact:
-        yield f"{field}: the {what} belongs to other content than this file's."
-    elif status.revocation_details is not None:
-        at = in_words(status.revocation_details.revocation_date)
-        yield f"{field}: the certificate of {signer} was revoked on {at}, before the {what}."
+        yield f"{what} belongs to other content than this file's."
+    elif revoked is not None and (at is None or revoked <= at):
+        yield f"{what} is no good: the certificate of {signer} was revoked on {in_words(revoked)}."
     elif not status.trusted:
-        yield f"{field}: the certificate of {signer} does not chain to a trusted root."
+        yield f"{what}: the certificate of {signer} does not chain to a trusted root."
+
+
+def _revoked_at(status: SignatureStatus, trust: Trust) -> datetime | None:
+    if status.revocation_details is not None:
+        return status.revocation_details.revocation_date
+    return trust.revoked_at(status.signing_cert.serial_number)
 
 
 def _stranger(signatures: Sequence[Examined]) -> str:

@@ -216,3 +216,13 @@ def agreement() -> str:
         '<div class="signature"><div class="box" id="sign-partner"></div><p>For Northwall Partners</p>'
         "</div></div>",
     )
+
+
+def signature_stamp(name: str, capacity: str) -> str:
+    return (
+        '<!doctype html><html lang="en"><head><title>Signature</title><style>'
+        "@page { size: 86mm 27mm; margin: 0 }</style></head><body>"
+        f'<p style="font: italic 17pt/1.2 Source Serif; margin: 3mm 0 1.5mm">{escape(name)}</p>'
+        f'<p class="source" style="margin:0">{escape(capacity)}<br>Signed electronically on '
+        "2 March 2026, 14:03 UTC</p></body></html>"
+    )
