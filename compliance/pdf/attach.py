@@ -1,16 +1,16 @@
 """Files embedded in a PDF, bit for bit."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
 BLOCK = 1 << 20
+LUGGAGE = Name("/CountersignFile")
 
 
 class Relation(StrEnum):
@@ -33,29 +33,63 @@ class Attachment:
     modified: datetime
 
 
-@contextmanager
-def attached(pdf: Pdf, attachments: Sequence[Attachment]) -> Iterator[None]:
-    """Embed the files. Save `pdf` within the block: only then are they read."""
-    with ExitStack() as open_files, TemporaryDirectory() as folder:
-        specifications = []
-        for number, one in enumerate(sorted(attachments, key=lambda one: one.name)):
-            stream = _stream(pdf, one, Path(folder) / f"{number}.pdf", open_files)
-            specifications.append((one.name, _specification(pdf, one, stream)))
-        if specifications:
-            tree = NameTree.new(pdf)
-            for name, specification in specifications:
-                tree[name] = specification
-            names = pdf.Root.get(Name.Names, Dictionary())
-            names[Name.EmbeddedFiles] = tree.obj
-            pdf.Root[Name.Names] = names
-            pdf.Root[Name.AF] = Array([specification for _, specification in specifications])
-        yield
+def wrap(source: Path, target: Path) -> None:
+    """Put a file, as it is, into the smallest PDF that can carry it: one empty page with a stream.
+
+    Streams made by pikepdf are held in memory; streams that come in with a page are not.
+    """
+    size = source.stat().st_size
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [ 3 0 R ] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 9 9 ] /Resources << >> %b 4 0 R >>"
+        % LUGGAGE.unparse(),
+    )
+    with source.open("rb") as content, target.open("wb") as out:
+        out.write(b"%PDF-1.7\n")
+        offsets = []
+        for number, body in enumerate(objects, start=1):
+            offsets.append(out.tell())
+            out.write(b"%d 0 obj %b endobj\n" % (number, body))
+        offsets.append(out.tell())
+        out.write(b"4 0 obj << /Length %d >> stream\n" % size)
+        while block := content.read(BLOCK):
+            out.write(block)
+        out.write(b"\nendstream endobj\n")
+        table = out.tell()
+        entries = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+        out.write(b"xref\n0 5\n0000000000 65535 f \n" + entries)
+        out.write(b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % table)
+
+
+def attach(pdf: Pdf, attachments: Sequence[Attachment], carried: dict[str, Object]) -> None:
+    """Embed the files; those on disk come as streams that a page carried in, by name."""
+    if not attachments:
+        return
+    tree = NameTree.new(pdf)
+    related = []
+    for one in sorted(attachments, key=lambda one: one.name):
+        stream = carried.get(one.name) or _stream(pdf, one)
+        tree[one.name] = _specification(pdf, one, stream)
+        related.append(tree[one.name])
+    names = pdf.Root.get(Name.Names, Dictionary())
+    names[Name.EmbeddedFiles] = tree.obj
+    pdf.Root[Name.Names] = names
+    pdf.Root[Name.AF] = Array(related)
+
+
+def _stream(pdf: Pdf, one: Attachment) -> Object:
+    if not isinstance(one.content, bytes):
+        raise TypeError("a file on disk is carried in by a page")
+    return pdf.make_stream(zlib.compress(one.content, 9), Filter=Name.FlateDecode)
 
 
 def _specification(pdf: Pdf, one: Attachment, stream: Object) -> Object:
+    content = one.content
+    size = len(content) if isinstance(content, bytes) else content.stat().st_size
     stream[Name.Type] = Name.EmbeddedFile
     stream[Name.Subtype] = Name(f"/{one.media_type}")
-    stream[Name.Params] = Dictionary(Size=_size(one), ModDate=String(pdf_date(one.modified)))
+    stream[Name.Params] = Dictionary(Size=size, ModDate=String(pdf_date(one.modified)))
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Filespec,
@@ -66,45 +100,6 @@ def _specification(pdf: Pdf, one: Attachment, stream: Object) -> Object:
             EF=Dictionary(F=stream, UF=stream),
         )
     )
-
-
-def _stream(pdf: Pdf, one: Attachment, wrapper: Path, open_files: ExitStack) -> Object:
-    if isinstance(one.content, bytes):
-        return pdf.make_stream(one.content)
-    # pikepdf makes streams from memory only, but copies them from other PDFs without loading them.
-    # So the file is wrapped in the smallest PDF that can hold it.
-    _wrap(one.content, wrapper)
-    return pdf.copy_foreign(open_files.enter_context(Pdf.open(wrapper)).Root.Wrapped)
-
-
-def _wrap(source: Path, wrapper: Path) -> None:
-    size = source.stat().st_size
-    with source.open("rb") as content, wrapper.open("wb") as out:
-        offsets = []
-        for number, body in enumerate(
-            (
-                b"<< /Type /Catalog /Pages 2 0 R /Wrapped 3 0 R >>",
-                b"<< /Type /Pages /Kids [] /Count 0 >>",
-            ),
-            start=1,
-        ):
-            out.write(b"%PDF-1.7\n" if number == 1 else b"")
-            offsets.append(out.tell())
-            out.write(b"%d 0 obj %b endobj\n" % (number, body))
-        offsets.append(out.tell())
-        out.write(b"3 0 obj << /Length %d >> stream\n" % size)
-        while block := content.read(BLOCK):
-            out.write(block)
-        out.write(b"\nendstream endobj\n")
-        table = out.tell()
-        entries = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-        out.write(b"xref\n0 4\n0000000000 65535 f \n" + entries)
-        out.write(b"trailer << /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % table)
-
-
-def _size(one: Attachment) -> int:
-    content = one.content
-    return len(content) if isinstance(content, bytes) else content.stat().st_size
 
 
 def pdf_date(at: datetime) -> str:

@@ -31,6 +31,7 @@ from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from compliance.pdf.refusals import SealRefused
 
+CLOCKS_MAY_DIFFER = timedelta(minutes=10)
 FIVE_YEARS = timedelta(days=5 * 365 + 1)
 
 
@@ -66,11 +67,13 @@ async def _confirm(
 ) -> None:
     context = ValidationContext(trust_roots=list(roots), moment=at, allow_fetching=False)
     status = await async_validate_pdf_signature(signature, context)
-    stamped = status.timestamp_validity is not None and status.timestamp_validity.trusted
-    if not (status.bottom_line and stamped):
+    stamp = status.timestamp_validity
+    if not status.bottom_line or stamp is None or not stamp.trusted:
         raise SealRefused(
             f"{signature.field_name}: the signature does not hold: {status.summary()}"
         )
+    if abs(stamp.timestamp - at) > CLOCKS_MAY_DIFFER:
+        raise SealRefused(f"The time-stamp says {stamp.timestamp}, but it is {at} here.")
     whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     if not whole and status.modification_level is ModificationLevel.OTHER:
         raise SealRefused(f"{signature.field_name}: the file changed after the signature.")

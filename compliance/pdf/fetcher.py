@@ -20,6 +20,8 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
     def __init__(self, assets: Assets) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False, timeout=1)
         self._assets = assets
+        # Pictures inside SVG are drawn where even a fatal error is swallowed, so it is noted too.
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         if url in self._assets:
@@ -27,4 +29,5 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
             return URLFetcherResponse(url, body, {"Content-Type": media_type})
         if url.startswith("data:"):
             return super().fetch(url, headers)
-        raise FatalURLFetchingError(f"not an asset of this document: {url[:LONGEST_SHOWN]}")
+        self.refused.append(url[:LONGEST_SHOWN])
+        raise FatalURLFetchingError

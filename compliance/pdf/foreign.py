@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from pikepdf import (
+    AccessMode,
     Array,
     Dictionary,
     Name,
     Object,
+    ObjectStreamMode,
     Page,
     PasswordError,
     Pdf,
     PdfError,
 )
 
-from compliance.pdf.destinations import Destinations
+from compliance.pdf.destinations import Bookmark, Destinations
+from compliance.pdf.layers import leave_layers
 from compliance.pdf.refusals import SourceRefused
 
 # What a page may bring along: how it looks and how large it is. Not what it does.
@@ -44,7 +48,11 @@ _SAFE_ADDRESSES = ("http://", "https://", "mailto:")
 def open_pdf(source: bytes | Path) -> Iterator[Pdf]:
     """A PDF opened for reading. Encrypted and broken ones raise `SourceRefused`."""
     try:
-        pdf = Pdf.open(BytesIO(source) if isinstance(source, bytes) else source)
+        # Read as it is needed: mapped files would count as memory of the worker.
+        pdf = Pdf.open(
+            BytesIO(source) if isinstance(source, bytes) else source,
+            access_mode=AccessMode.stream,
+        )
     except PasswordError as error:
         raise SourceRefused("The PDF is encrypted and asks for a password.") from error
     except PdfError as error:
@@ -63,8 +71,28 @@ def count_pages(source: bytes | Path) -> int:
         return len(pdf.pages)
 
 
-def flatten(pdf: Pdf) -> None:
-    """Draw form fields and other annotations into the page, as they look now."""
+@dataclass(frozen=True)
+class Prepared:
+    """A foreign PDF made ready: its file, its pages, and its bookmarks counted from its page 0."""
+
+    path: Path
+    pages: int
+    bookmarks: tuple[Bookmark, ...]
+
+
+def prepare(source: bytes | Path, target: Path) -> Prepared:
+    """Write a copy that looks the same, with form fields drawn in and nothing in it that acts."""
+    with open_pdf(source) as pdf:
+        _flatten(pdf)
+        destinations = Destinations(pdf)
+        bookmarks = destinations.bookmarks()
+        strip(pdf, destinations, tagged=False)
+        leave_layers(pdf)
+        pdf.save(target, compress_streams=False, object_stream_mode=ObjectStreamMode.generate)
+        return Prepared(target, len(pdf.pages), bookmarks)
+
+
+def _flatten(pdf: Pdf) -> None:
     if Name.AcroForm in pdf.Root:
         pdf.generate_appearance_streams()
     pdf.flatten_annotations("screen")

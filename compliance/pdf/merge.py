@@ -11,12 +11,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pikepdf import ObjectStreamMode, Pdf
+from pikepdf import ObjectStreamMode, Pdf, StreamDecodeLevel
 
-from compliance.pdf.attach import Attachment, attached
+from compliance.pdf.attach import Attachment, attach
 from compliance.pdf.destinations import Bookmark, Destinations
-from compliance.pdf.foreign import flatten, open_pdf, strip
-from compliance.pdf.layers import Layers
+from compliance.pdf.foreign import Prepared, open_pdf, strip
+from compliance.pdf.gather import gathered
 from compliance.pdf.layout import Layout, lay_out
 from compliance.pdf.metadata import Metadata, describe
 from compliance.pdf.navigate import connect, moved, write_outline
@@ -54,62 +54,70 @@ def assemble(
     Raises `SourceRefused` for a part that cannot be used and `AssemblyRefused` for a link that
     leads nowhere; then there is no `target`.
     """
-    with ExitStack() as sources, Pdf.new() as pdf:
-        assembly = _Assembly(pdf)
+    foreign = [part.pdf for part in parts if part.foreign]
+    with gathered(foreign, attachments, beside=target) as base, ExitStack() as sources:
+        assembly = _Assembly(base.pdf)
+        waiting = iter(base.foreign)
         for part in parts:
-            assembly.add(part, sources.enter_context(open_pdf(part.pdf)))
+            if part.foreign:
+                assembly.pass_over(part, next(waiting))
+            else:
+                assembly.insert(part, sources.enter_context(open_pdf(part.pdf)))
         layout = assembly.finish()
-        describe(pdf, metadata, archival=not any(part.foreign for part in parts))
-        sources.enter_context(attached(pdf, attachments))
-        _save(pdf, target)
+        describe(base.pdf, metadata, archival=not foreign)
+        attach(base.pdf, attachments, base.files)
+        _save(base.pdf, target)
     return layout
 
 
 class _Assembly:
-    """A document that grows part by part."""
+    """A document that grows part by part around the foreign pages that are already in it."""
 
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
         self._tags = Tags(pdf)
-        self._layers = Layers(pdf)
         self._parts: list[tuple[Part, int]] = []
         self._bookmarks: list[Bookmark] = []
+        self._next = 0
 
-    def add(self, part: Part, source: Pdf) -> None:
-        first = len(self._pdf.pages)
-        if part.foreign:
-            flatten(source)
+    def pass_over(self, part: Part, prepared: Prepared) -> None:
+        """Leave a foreign part where it stands."""
+        self._add(part, prepared.pages, prepared.bookmarks)
+
+    def insert(self, part: Part, source: Pdf) -> None:
+        """Put a part of ours before the next foreign one."""
         destinations = Destinations(source)
-        bookmarks = moved(destinations.bookmarks(), first)
-        tagged = not part.foreign and is_tagged(source)
+        bookmarks = destinations.bookmarks()
+        tagged = is_tagged(source)
         strip(source, destinations, tagged=tagged)
         if tagged:
             self._tags.shift(source)
-        self._pdf.pages.extend(source.pages)
+        self._pdf.pages[self._next : self._next] = list(source.pages)
         if tagged:
             self._tags.join(source, part.title or part.key)
-        self._layers.join(source)
-        self._bookmark(part, first, bookmarks)
-        self._parts.append((part, len(source.pages)))
+        self._add(part, len(source.pages), bookmarks)
 
     def finish(self) -> Layout:
+        """Everything that needs all pages in place: numbers, links, tags, bookmarks."""
         layout = lay_out([(part.key, pages) for part, pages in self._parts])
         self._stamp(layout)
         titles = {part.key: part.title or part.running or part.key for part, _ in self._parts}
         connect(self._pdf, layout, titles)
         self._tags.write()
-        self._layers.write()
         write_outline(self._pdf, self._bookmarks)
         return layout
 
-    def _bookmark(self, part: Part, first: int, inner: tuple[Bookmark, ...]) -> None:
+    def _add(self, part: Part, pages: int, bookmarks: tuple[Bookmark, ...]) -> None:
+        inner = moved(bookmarks, self._next)
         if part.title is not None:
-            self._bookmarks.append(Bookmark(part.title, first, None, inner))
+            self._bookmarks.append(Bookmark(part.title, self._next, None, inner))
         elif self._bookmarks:
             above = self._bookmarks[-1]
             self._bookmarks[-1] = replace(above, children=(*above.children, *inner))
         else:
             self._bookmarks.extend(inner)
+        self._parts.append((part, pages))
+        self._next += pages
 
     def _stamp(self, layout: Layout) -> None:
         stamps: dict[int, Stamp] = {}
@@ -133,6 +141,9 @@ def _save(pdf: Pdf, target: Path) -> None:
                 min_version="1.7",
                 deterministic_id=True,
                 object_stream_mode=ObjectStreamMode.generate,
+                # What is large arrives packed; packing it again costs time and saves nothing.
+                compress_streams=False,
+                stream_decode_level=StreamDecodeLevel.none,
             )
             out.flush()
             os.fsync(out.fileno())

@@ -25,7 +25,7 @@ TIMESTAMP_LIFE = timedelta(days=11 * 365)
 CRL_LIFE = timedelta(days=30)
 # Leaves start a little early, so that a clock that is slightly ahead does not break a seal.
 EARLY = timedelta(minutes=10)
-LONGEST_NAME = 64  # ub-common-name and ub-organization-name, RFC 5280 appendix A
+LONGEST_NAME = 64  # bytes; ub-common-name and ub-organization-name, RFC 5280 appendix A
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,10 @@ def _name(common_name: str, organisation: str) -> x509.Name:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
+    if len(text.encode()) <= LONGEST_NAME:
+        return text
+    kept = text.encode()[: LONGEST_NAME - len("…".encode())].decode(errors="ignore")
+    return f"{kept.rstrip()}…"
 
 
 def _usage(

@@ -74,9 +74,13 @@ class Rendered:
     anchors: Mapping[str, Anchor]
 
 
-@cache
 def document_stylesheet(paper: Paper = Paper.LETTER) -> Stylesheet:
     """The look of agreements and packets: templates/documents/document.css on that paper."""
+    return _document_stylesheet(paper)
+
+
+@cache
+def _document_stylesheet(paper: Paper) -> Stylesheet:
     return Stylesheet(f"{DOCUMENT_CSS.read_text()}\n@page {{ size: {paper}; }}")
 
 
@@ -94,21 +98,29 @@ def render(
     Raises `RenderRefused` when the HTML asks for anything that is not among them.
     """
     css = css or document_stylesheet()
+    fetcher = AssetFetcher(assets or {})
     try:
-        source = HTML(string=html, base_url=BASE, url_fetcher=AssetFetcher(assets or {}))
+        source = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
         options = {"pdf_tags": tagged, "pdf_variant": VARIANT, "output_intent": NO_PROFILE}
         document = source.render(font_config=css.fonts, stylesheets=[css.css], **options)
         pdf = document.write_pdf(
             finisher=partial(_tell_cells_apart, sha256(html.encode()).hexdigest()[:12]), **options
         )
     except FatalURLFetchingError as error:
-        raise RenderRefused(f"The document was not made: {error}") from error
+        raise RenderRefused(_outside(fetcher)) from error
+    if fetcher.refused:
+        raise RenderRefused(_outside(fetcher))
     anchors = {
         name: _anchor(number, page, rectangle)
         for number, page in enumerate(document.pages)
         for name, rectangle in page.anchors.items()
     }
     return Rendered(pdf, len(document.pages), anchors)
+
+
+def _outside(fetcher: AssetFetcher) -> str:
+    addresses = ", ".join(fetcher.refused)
+    return f"The document was not made: not an asset of this document: {addresses}"
 
 
 def _anchor(number: int, page: Page, box: tuple[float, float, float, float]) -> Anchor:

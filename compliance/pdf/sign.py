@@ -264,7 +264,12 @@ def _refusals() -> Iterator[None]:
             f"No time-stamp could be obtained, so nothing was sealed: {error}"
         ) from error
     except (SigningError, ValidationError, PathError, PdfError, ValueError) as error:
-        raise SealRefused(f"The document could not be sealed: {error}") from error
+        raise SealRefused(f"The document could not be sealed: {_reasons(error)}") from error
+
+
+def _reasons(error: BaseException) -> str:
+    inner = error.__cause__
+    return f"{error}" if inner is None else f"{error}: {_reasons(inner)}"
 
 
 @contextmanager
