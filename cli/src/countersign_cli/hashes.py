@@ -8,6 +8,7 @@ from typing import Any
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from countersign_cli import audit
+from countersign_cli.agreements import check_shown
 from countersign_cli.reading import Embedded, embedded_files, measure, page_count, read
 from countersign_cli.refusals import BROKEN
 from countersign_cli.report import State, Verdict
@@ -37,6 +38,9 @@ def _check(reader: PdfFileReader, *, expected: bool) -> Verdict:
     files = list(embedded_files(reader))
     by_name = {file.name: file for file in files}
     if MANIFEST not in by_name:
+        shown = None if expected else check_shown(by_name)
+        if shown:
+            return shown
         if expected or files:
             return Verdict(State.BAD, "The file has no manifest of what should be inside.")
         return _NO_MANIFEST
