@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from compliance.agreements import urls as agreements
 from compliance.clearance import urls as clearance
 from compliance.dpa import urls as dpa
+from compliance.packets import urls as packets
 from compliance.vendors import urls as vendors
 
 app_name = "compliance"
@@ -14,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *vendors.urlpatterns,
     *dpa.urlpatterns,
     *clearance.urlpatterns,
+    *packets.urlpatterns,
 ]

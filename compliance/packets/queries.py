@@ -60,6 +60,8 @@ def open_packet_of(engagement: Engagement) -> Packet | None:
 def contents_of(packet: Packet) -> dict[str, Any]:
     """The manifest of a sealed packet as it was written; empty before."""
     told: dict[str, Any] = json.loads(packet.manifest) if packet.manifest else {}
+    # The manifest is sorted by id; people look for pages.
+    told["in_order"] = sorted(told.get("items", []), key=lambda item: item["pages"])
     return told
 
 

@@ -6,9 +6,14 @@ import pytest
 
 from compliance.packets import actions
 from compliance.packets.models import Packet
+from engagements.lifecycle.models import Engagement
 from portal.accounts.roles import Role
+from portal.audit import anchors
+from portal.files.models import StoredFile
+from portal.files.store import default_store
 from tests.cast import NOON, Cast
 from tests.compliance.packets import story
+from tests.compliance.packets.given import MANIFEST, SEALED
 from tests.compliance.packets.story import Story
 from tests.compliance.pdf.reports import reportlab_report
 
@@ -25,6 +30,28 @@ def own_folders(settings, tmp_path):
 @pytest.fixture(scope="session")
 def soc2_report() -> bytes:
     return reportlab_report(60)
+
+
+@pytest.fixture
+def engagement(cast: Cast) -> Engagement:
+    """An engagement with its facts stated and nothing else."""
+    return story.begin(cast)
+
+
+@pytest.fixture
+def sealed(cast: Cast, engagement: Engagement, ask: Callable[..., Packet]) -> Packet:
+    """A sealed packet as pages see it; its file is no PDF that anybody would open."""
+    asked = ask(engagement)
+    stored = default_store().put_bytes(SEALED)
+    file = StoredFile(
+        sha256=stored.sha256, size=stored.size, name="packet-1.pdf", kind="pdf", pages=112
+    )
+    with cast.at(cast.lakeview):
+        Packet.objects.get(pk=asked.pk).begin()
+        actions.seal_packet(
+            packet_id=asked.pk, file=file, manifest=MANIFEST, head=anchors.head(), at=NOON
+        )
+        return Packet.objects.select_related("file", "engagement").get(pk=asked.pk)
 
 
 @pytest.fixture

@@ -5,20 +5,15 @@ a condition, a BAA with the host, a plan whose evidence comes in every form ther
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from io import BytesIO
-from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
-from reportlab.pdfgen.canvas import Canvas
 
 from compliance.agreements import actions as agreements
 from compliance.agreements.queries import agreement_at
 from compliance.agreements.rules import Side
 from compliance.dpa import actions as dpa
-from compliance.dpa.rules import ITEMS, Judgement, Verdict
 from compliance.evidence import actions as evidence
 from compliance.evidence.rules import EvidenceKind
 from compliance.vendors import actions as vendors
@@ -33,6 +28,7 @@ from portal.files.intake import Received, receive
 from portal.files.store import default_store
 from tests.cast import NOON, Cast
 from tests.compliance.agreements import papers
+from tests.compliance.packets.given import ANSWERS, REPORT_FACTS, judgements, letter, picture
 
 TODAY = NOON.date()
 SCOPE = Scope(
@@ -46,37 +42,6 @@ SCOPE = Scope(
     region="us-east-1",
     zero_retention_needed=True,
 )
-REPORT_FACTS: dict[str, Any] = {
-    "kind": "soc_2",
-    "type": "type_2",
-    "system_name": "Granite Compute Services System",
-    "auditor": "Harrow & Vale LLP",
-    "period_start": date(2025, 7, 1),
-    "period_end": date(2026, 6, 30),
-    "report_date": date(2026, 8, 14),
-    "categories": ["security", "availability", "confidentiality"],
-    "opinion": "unqualified",
-    "covers_service": True,
-    "exceptions": [{"control": "CC6.2-01", "criteria": ["CC6.2"], "has_response": True}],
-    "subservice": [
-        {
-            "name": "Northern Colocation",
-            "method": "carve_out",
-            "own_report": False,
-            "criteria": ["CC6.4"],
-        }
-    ],
-    "cuecs": [
-        {"text": "Grant and withdraw the accounts of your own users.", "criteria": ["CC6.2"]},
-        {"text": "Encrypt what you store with keys you control.", "criteria": ["CC6.1", "CC6.7"]},
-    ],
-}
-ANSWERS = {
-    "exception:CC6.2-01": "One account was withdrawn a day late; the clinic's accounts come from "
-    "its own directory and are withdrawn there.",
-    "subservice:Northern Colocation": "The data centres' own report is asked for; the disks are "
-    "encrypted with the clinic's keys.",
-}
 
 
 @dataclass(frozen=True)
@@ -135,26 +100,6 @@ def tell(cast: Cast, files: dict[str, bytes], run_jobs: Callable[[], int]) -> St
         _papers(cast, engagement, service, told["baa"])
     _plan(cast, engagement, told)
     return Story(engagement, told)
-
-
-def letter(words: str) -> bytes:
-    """A PDF of one page."""
-    out = BytesIO()
-    canvas = Canvas(out, invariant=1)
-    canvas.drawString(72, 700, words)
-    canvas.showPage()
-    canvas.save()
-    return out.getvalue()
-
-
-def picture() -> bytes:
-    """A screenshot as PNG."""
-    out = BytesIO()
-    shot = Image.new("RGB", (1280, 720), "#f4f1ea")
-    shot.paste((31, 79, 61), (60, 60, 1220, 140))
-    shot.paste((201, 207, 201), (60, 180, 900, 184))
-    shot.save(out, "PNG")
-    return out.getvalue()
 
 
 def _baa(cast: Cast, engagement: Engagement, run_jobs: Callable[[], int]) -> None:
@@ -235,26 +180,6 @@ def _dpa(cast: Cast, engagement: Engagement, service: VendorService, document: b
         by=cast.carla,
         at=NOON + timedelta(hours=1),
     )
-
-
-def judgements() -> list[Judgement]:
-    """Every item found on its page, one of them only in part."""
-    found = [
-        Judgement(
-            item_id=item.id,
-            verdict=Verdict.PRESENT,
-            words=f"Processor shall see to it that {item.label.lower()} is as this Addendum says.",
-            page=1 + place % 6,
-        )
-        for place, item in enumerate(ITEMS)
-    ]
-    found[4] = replace(
-        found[4],
-        verdict=Verdict.PARTIAL,
-        note="Named on a web page only.",
-        condition="Ask for notice by mail 30 days before a sub-processor is engaged.",
-    )
-    return found
 
 
 def _papers(cast: Cast, engagement: Engagement, service: VendorService, document: bytes) -> None:

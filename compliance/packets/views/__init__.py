@@ -1,0 +1,1 @@
+"""Pages of packets: those of the engagement, and the auditor's room."""

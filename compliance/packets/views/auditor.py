@@ -1,0 +1,45 @@
+"""The auditor's room: the sealed packets of the one engagement they were let into."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from compliance.packets.queries import sealed_packet_at, sealed_packets_of
+from compliance.packets.views.download import send_packet
+from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.queries import engagement_at
+from portal.accounts.decorators import allow, recent_mfa
+from portal.accounts.places import TenantRequest
+from portal.accounts.roles import Right
+from portal.ui.pages import render_page
+
+
+@require_GET
+@allow(Right.DOWNLOAD_PACKET)
+def room(request: TenantRequest, grant_id: UUID) -> HttpResponse:
+    """What there is to download, until when, and how to check it."""
+    engagement = _engagement(request)
+    context = {
+        "engagement": engagement,
+        "place": request.place,
+        "grant": request.place.grant,
+        "packets": sealed_packets_of(engagement),
+    }
+    return render_page(request, page="compliance/packets/auditor.html", context=context)
+
+
+@require_GET
+@allow(Right.DOWNLOAD_PACKET)
+@recent_mfa
+def packet_file(request: TenantRequest, grant_id: UUID, packet_id: UUID) -> HttpResponseBase:
+    """A sealed packet, for an auditor who has given a second factor just now."""
+    return send_packet(request, sealed_packet_at(_engagement(request), packet_id))
+
+
+def _engagement(request: TenantRequest) -> Engagement:
+    grant = request.place.grant
+    if grant is None:
+        raise Http404
+    return engagement_at(request.place, grant.engagement_id)

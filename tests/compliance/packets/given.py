@@ -1,0 +1,88 @@
+"""What goes into the story: the facts of a report, verdicts on a DPA, small files."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from compliance.dpa.rules import ITEMS, Judgement, Verdict
+
+# A sealed packet as pages see it: no PDF that anybody would open, and what its manifest says.
+SEALED = b"%PDF-1.7\n% sealed\n%%EOF\n"
+MANIFEST = """{"items": [{"title": "Executed BAA", "version": "2026.1", "pages": [20, 31],
+"accepted_by": ["Samuel Sign", "Pavel Prime"], "sha256": "%s"}], "left_out": [{"title":
+"A draft", "reason": "Its review is being written."}]}""" % ("ab" * 32)
+REPORT_FACTS: dict[str, Any] = {
+    "kind": "soc_2",
+    "type": "type_2",
+    "system_name": "Granite Compute Services System",
+    "auditor": "Harrow & Vale LLP",
+    "period_start": date(2025, 7, 1),
+    "period_end": date(2026, 6, 30),
+    "report_date": date(2026, 8, 14),
+    "categories": ["security", "availability", "confidentiality"],
+    "opinion": "unqualified",
+    "covers_service": True,
+    "exceptions": [{"control": "CC6.2-01", "criteria": ["CC6.2"], "has_response": True}],
+    "subservice": [
+        {
+            "name": "Northern Colocation",
+            "method": "carve_out",
+            "own_report": False,
+            "criteria": ["CC6.4"],
+        }
+    ],
+    "cuecs": [
+        {"text": "Grant and withdraw the accounts of your own users.", "criteria": ["CC6.2"]},
+        {"text": "Encrypt what you store with keys you control.", "criteria": ["CC6.1", "CC6.7"]},
+    ],
+}
+ANSWERS = {
+    "exception:CC6.2-01": "One account was withdrawn a day late; the clinic's accounts come from "
+    "its own directory and are withdrawn there.",
+    "subservice:Northern Colocation": "The data centres' own report is asked for; the disks are "
+    "encrypted with the clinic's keys.",
+}
+
+
+def letter(words: str) -> bytes:
+    """A PDF of one page."""
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1)
+    canvas.drawString(72, 700, words)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def picture() -> bytes:
+    """A screenshot as PNG."""
+    out = BytesIO()
+    shot = Image.new("RGB", (1280, 720), "#f4f1ea")
+    shot.paste((31, 79, 61), (60, 60, 1220, 140))
+    shot.paste((201, 207, 201), (60, 180, 900, 184))
+    shot.save(out, "PNG")
+    return out.getvalue()
+
+
+def judgements() -> list[Judgement]:
+    """Every item found on its page, one of them only in part."""
+    found = [
+        Judgement(
+            item_id=item.id,
+            verdict=Verdict.PRESENT,
+            words=f"Processor shall see to it that {item.label.lower()} is as this Addendum says.",
+            page=1 + place % 6,
+        )
+        for place, item in enumerate(ITEMS)
+    ]
+    found[4] = replace(
+        found[4],
+        verdict=Verdict.PARTIAL,
+        note="Named on a web page only.",
+        condition="Ask for notice by mail 30 days before a sub-processor is engaged.",
+    )
+    return found
