@@ -1,12 +1,10 @@
 """Fixtures of all tests: the database as its real roles, the cast, draining of jobs, browsers."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from celery import current_app
 from django.db import connections
 from django.test import Client
@@ -14,10 +12,10 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 
 import portal.celery
-from portal.accounts.models import User
 from portal.jobs.models import Job
 from portal.tenancy.context import Scope, personal
-from tests.cast import BACKEND, Cast, assemble
+from tests.browsers import signed_in
+from tests.cast import Cast, assemble
 from tests.database import as_owner
 
 
@@ -110,19 +108,4 @@ def _oldest_queued(cast: Cast) -> Job | None:
 def sign_in() -> Callable[..., Client]:
     """A signed-in browser of a person, by default with a second factor given just now."""
 
-    def enter(user: User, *, fresh: bool = True) -> Client:
-        if not user.authenticator_set.filter(type="totp").exists():
-            TOTP.activate(user, generate_totp_secret())
-        browser = Client()
-        browser.force_login(user, backend=BACKEND)
-        session = browser.session
-        session["account_authentication_methods_user"] = str(user.pk)
-        given = time.time() if fresh else time.time() - 24 * 3600
-        session["account_authentication_methods"] = [
-            {"method": "password", "at": given, "email": user.email},
-            {"method": "mfa", "at": given, "type": "totp"},
-        ]
-        session.save()
-        return browser
-
-    return enter
+    return signed_in

@@ -75,6 +75,9 @@ class PlaceMiddleware:
             response = self.get_response(request)
             if request.broken_off or response.status_code >= 500:
                 transaction.set_rollback(True)
+        if place.role:
+            # Not for the next person at this browser, nor for a cache on the way.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         if isinstance(request.broken_off, PermissionDenied):
             _tell_of_refusal(request, place, request.broken_off)
         return response
