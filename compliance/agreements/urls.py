@@ -1,21 +1,21 @@
-"""Addresses of agreements and of the register of templates."""
+"""Addresses of templates and agreements."""
 
 from django.urls import path
 
-from compliance.agreements.views import preparing, reading, signing, templates
+from compliance.agreements.views import ending, reading, register, sending, signing
 
 REGISTER = "o/<slug:org_slug>/templates/"
 HERE = "o/<slug:org_slug>/e/<uuid:engagement_id>/agreements/"
 ONE = f"{HERE}<uuid:agreement_id>/"
 
 urlpatterns = [
-    path(REGISTER, templates.templates, name="templates"),
-    path(f"{REGISTER}fill/", templates.fill, name="templates-fill"),
-    path(f"{REGISTER}<uuid:template_id>/", templates.template, name="template"),
+    path(REGISTER, register.templates, name="templates"),
+    path(f"{REGISTER}fill/", register.fill, name="templates-fill"),
+    path(f"{REGISTER}<uuid:template_id>/", register.template, name="template"),
     path(HERE, reading.agreements, name="agreements"),
-    path(f"{HERE}new/<uuid:template_id>/", preparing.prepare, name="agreement-new"),
+    path(f"{HERE}new/<uuid:template_id>/", sending.prepare, name="agreement-new"),
     path(ONE, reading.agreement, name="agreement"),
     path(f"{ONE}sign/", signing.sign, name="agreement-sign"),
     path(f"{ONE}file/<slug:copy>/", reading.file, name="agreement-file"),
-    path(f"{ONE}<slug:verb>/", reading.end, name="agreement-end"),
+    path(f"{ONE}<slug:verb>/", ending.end, name="agreement-end"),
 ]

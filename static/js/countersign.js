@@ -6,11 +6,14 @@ const on = (type, handler) => document.addEventListener(type, handler);
 function reveal(root) {
   for (const button of root.querySelectorAll("[data-copy][hidden], [data-dismiss][hidden]")) button.hidden = false;
   for (const select of root.querySelectorAll("select[data-visitor-zone]")) tellInVisitorZone(select);
+  for (const input of root.querySelectorAll("input[data-visitor-zone]")) input.value = visitorZone();
 }
+
+const visitorZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 
 // Nobody has chosen a zone yet: choose the browser's, and have the times told in it.
 function tellInVisitorZone(select) {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = visitorZone();
   delete select.dataset.visitorZone;
   if (!zone || zone === select.value) return;
   if (![...select.options].some((option) => option.value === zone)) select.add(new Option(zone, zone));

@@ -10,7 +10,7 @@ from compliance.agreements.actions.ending import (
 from compliance.agreements.actions.opening import Copy, NotThere, open_document
 from compliance.agreements.actions.sealing import execute, put_off_sealing
 from compliance.agreements.actions.sending import prepare_agreement, put_off_sending, send
-from compliance.agreements.actions.signing import Circumstances, Intent, sign
+from compliance.agreements.actions.signing import Circumstances, Intent, note_refusal, sign
 from compliance.agreements.actions.telling import note_failure
 from compliance.agreements.actions.templates import enter_template, fill_templates
 
@@ -27,6 +27,7 @@ __all__ = [
     "let_expire",
     "make_void",
     "note_failure",
+    "note_refusal",
     "open_document",
     "prepare_agreement",
     "put_off_sealing",

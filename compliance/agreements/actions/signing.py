@@ -8,15 +8,16 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from compliance.agreements import rules
-from compliance.agreements.actions.telling import locked, mail, tell
+from compliance.agreements.actions.telling import locked, mail, record, tell
 from compliance.agreements.models import Agreement, Signature
 from compliance.agreements.queries import signatures_of
-from compliance.agreements.rules import DISCLOSURE_SHA256, Side, SigningAttempt, Step
+from compliance.agreements.rules import DISCLOSURE_SHA256, Side, SigningAttempt, SigningReason, Step
 from portal.accounts.models import User
 from portal.audit import log
 from portal.jobs.queue import enqueue
 
 SIGNED = log.action("compliance.agreement.signed", "signed an agreement for the client")
+REFUSED = log.action("compliance.agreement.signing_refused", "could not sign an agreement")
 COUNTERSIGNED = log.action("compliance.agreement.countersigned", "countersigned an agreement")
 
 
@@ -42,6 +43,12 @@ class Circumstances:
     ip: str
     user_agent: str
     time_zone: str
+
+
+@transaction.atomic
+def note_refusal(*, agreement: Agreement, reason: SigningReason, by: User, at: datetime) -> None:
+    """Keep in the trail that somebody tried to sign who could not, and why not."""
+    record(REFUSED, agreement, by, at, reason=reason.value)
 
 
 @transaction.atomic

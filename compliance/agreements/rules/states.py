@@ -42,6 +42,11 @@ class AgreementState(StrEnum):
     TERMINATED = "terminated"
 
     @property
+    def label(self) -> str:
+        """The state in a few words, for a mark."""
+        return _STATE_LABELS[self]
+
+    @property
     def words(self) -> str:
         """The state as the end of a sentence that begins "This agreement is"."""
         return _STATE_WORDS[self]
@@ -159,6 +164,19 @@ _KIND_LABELS = {
     AgreementKind.BAA: "Business Associate Agreement (BAA)",
     AgreementKind.NDA: "Non-Disclosure Agreement (NDA)",
     AgreementKind.DPA: "Data Processing Agreement (DPA)",
+}
+
+_STATE_LABELS = {
+    AgreementState.PREPARING: "Being prepared",
+    AgreementState.SENT: "Sent",
+    AgreementState.CLIENT_SIGNED: "Signed by the client",
+    AgreementState.COUNTERSIGNED: "Being sealed",
+    AgreementState.EXECUTED: "Executed",
+    AgreementState.DECLINED: "Declined",
+    AgreementState.VOID: "Void",
+    AgreementState.EXPIRED: "Not signed in time",
+    AgreementState.SUPERSEDED: "Superseded",
+    AgreementState.TERMINATED: "Terminated",
 }
 
 _STATE_WORDS = {

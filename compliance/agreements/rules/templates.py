@@ -94,6 +94,13 @@ class Template:
         """The ids of the elements that some clause with words in it fulfils."""
         return frozenset(name for clause in self.clauses for name in clause.elements if clause.text)
 
+    @property
+    def shown(self) -> str:
+        """The text for reading, as Markdown: every gap shows its label, markers are taken out."""
+        labels = {one.name: _escaped(one.label) for one in self.placeholders}
+        body = _MARKER.sub("", self.body)
+        return _PLACEHOLDER.sub(lambda match: f"[ *{labels[match[1]]}* ]", body)
+
 
 @dataclass(frozen=True)
 class Particulars:
@@ -265,6 +272,8 @@ def _read_breach_clock(days: int) -> None:
 
 
 def _shown(value: Value) -> str:
-    if isinstance(value, date):
-        return show_date(value)
-    return _MARKDOWN.sub(r"\\\1", str(value))
+    return show_date(value) if isinstance(value, date) else _escaped(str(value))
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)

@@ -1,1 +1,1 @@
-"""The pages of agreements: reading, preparing, signing, ending, and the register of templates."""
+"""The pages of templates and agreements."""

@@ -1,63 +1,62 @@
-"""The Agreements tab, and the page on which an agreement is read."""
+"""The agreements of an engagement, one agreement, and its files."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from compliance.agreements import actions, queries
+from compliance.agreements import actions
 from compliance.agreements.actions import Copy, NotThere
 from compliance.agreements.models import Agreement
-from compliance.agreements.reading import as_html
-from compliance.agreements.rules import (
-    SIGNATURE_KIND,
-    AgreementState,
-    EndingRefused,
-    Side,
-    StepRefused,
+from compliance.agreements.pages import WORKING, facts_of, happened, mark_of, row_of, waits_for
+from compliance.agreements.queries import (
+    agreement_at,
+    agreements_of,
+    signatures_of,
+    templates_to_send,
+    turn_of,
 )
-from engagements.lifecycle.frame import frame_of, name_of
+from compliance.agreements.reading import as_html
+from compliance.agreements.rules import OPEN_STATES, SIGNATURE_KIND, WAS_EXECUTED, AgreementState
+from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at
 from portal.accounts.decorators import allow
+from portal.accounts.models import Organization
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
 from portal.files.store import default_store
 from portal.files.streaming import download
-from portal.ui.pages import render_page
+from portal.ui.context import address
+from portal.ui.pages import render_page, wants_fragment
 
-ENDINGS = {
-    "decline": "Decline to sign",
-    "void": "Make void",
-    "paper": "Ask for paper",
-    "terminate": "Terminate",
-}
+STATE = "compliance/agreements/_state.html"
+FILES = {"document": Copy.DOCUMENT, "executed": Copy.EXECUTED}
 
 
 @require_GET
 @allow(Right.READ_ENGAGEMENT)
 def agreements(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpResponse:
-    """Every agreement of an engagement; those who may send see what can be sent."""
+    """Every agreement with whose turn it is, and what may be sent."""
     engagement = engagement_at(request.place, engagement_id)
-    may_send = request.place.may(Right.SEND_AGREEMENT)
+    rows = [row_of(agreement) for agreement in agreements_of(engagement)]
+    may_send = request.place.may(Right.SEND_AGREEMENT) and engagement.closed_on is None
+    out = {row.agreement.kind for row in rows if row.agreement.stands in OPEN_STATES}
+    templates = templates_to_send(engagement.partner_id) if may_send else []
     context = {
         "frame": frame_of(request, engagement, current="agreements"),
         "engagement": engagement,
         "place": request.place,
-        "agreements": queries.agreements_of(engagement),
-        "templates": queries.templates_to_send(engagement.partner_id) if may_send else [],
-        "templates_slug": engagement.partner.slug,
+        "rows": rows,
+        "may_send": may_send,
+        "templates": [one for one in templates if one.kind not in out],
+        "register_url": "" if templates or not may_send else _register(engagement),
     }
-    return render_page(
-        request,
-        page="compliance/agreements/agreements.html",
-        fragment="compliance/agreements/_agreements.html",
-        context=context,
-    )
+    return render_page(request, page="compliance/agreements/agreements.html", context=context)
 
 
 @never_cache
@@ -66,13 +65,23 @@ def agreements(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Ht
 def agreement(
     request: TenantRequest, org_slug: str, engagement_id: UUID, agreement_id: UUID
 ) -> HttpResponse:
-    """The text as it is signed, the document with its hash, who has it, and what happened."""
+    """One agreement: its state, its files, and its text to be read; that it was read is noted.
+
+    While the portal works on it, the page asks for its state alone, which is no reading; when that
+    is done, the whole page is shown anew.
+    """
     engagement = engagement_at(request.place, engagement_id)
-    found = queries.agreement_at(engagement, agreement_id)
-    opened = actions.open_document(
-        agreement=found, copy=Copy.TEXT, by=request.user, at=timezone.now()
-    )
-    return page(request, engagement, queries.agreement_at(engagement, opened.pk))
+    found = agreement_at(engagement, agreement_id)
+    if wants_fragment(request):
+        response = render_page(request, page=STATE, context=state_of(request, engagement, found))
+        if found.stands not in WORKING:
+            response["HX-Refresh"] = "true"
+        return response
+    if found.sent_at:
+        found = actions.open_document(
+            agreement=found, copy=Copy.TEXT, by=request.user, at=timezone.now()
+        )
+    return agreement_page(request, engagement, found)
 
 
 @require_GET
@@ -80,56 +89,22 @@ def agreement(
 def file(
     request: TenantRequest, org_slug: str, engagement_id: UUID, agreement_id: UUID, copy: str
 ) -> HttpResponseBase:
-    """Download the document that is signed, or the executed file."""
-    engagement = engagement_at(request.place, engagement_id)
-    found = queries.agreement_at(engagement, agreement_id)
-    wanted = Copy.EXECUTED if copy == "executed" else Copy.DOCUMENT
-    stored = found.sealed if wanted is Copy.EXECUTED else found.document
+    """Download the document both are shown, or the executed copy."""
+    if copy not in FILES:
+        raise Http404
+    found = agreement_at(engagement_at(request.place, engagement_id), agreement_id)
+    now = timezone.now()
     try:
-        actions.open_document(agreement=found, copy=wanted, by=request.user, at=timezone.now())
-    except NotThere as refused:
-        return page(request, engagement, found, refused=str(refused), status=409)
+        opened = actions.open_document(agreement=found, copy=FILES[copy], by=request.user, at=now)
+    except NotThere as missing:
+        raise Http404(str(missing)) from missing
+    stored = opened.sealed if FILES[copy] is Copy.EXECUTED else opened.document
     if stored is None:
-        return page(request, engagement, found, refused="There is no document yet.", status=409)
+        raise Http404
     return download(request, store=default_store(), sha256=stored.sha256, name=stored.name)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(Right.READ_ENGAGEMENT)
-def end(
-    request: TenantRequest, org_slug: str, engagement_id: UUID, agreement_id: UUID, verb: str
-) -> HttpResponse:
-    """Decline, make void, ask for paper, terminate: asked first, then done with a reason."""
-    if verb not in ENDINGS:
-        raise Http404
-    engagement = engagement_at(request.place, engagement_id)
-    found = queries.agreement_at(engagement, agreement_id)
-    refused = ""
-    if request.method == "POST":
-        try:
-            _end(request, found, verb)
-        except (EndingRefused, StepRefused) as refusal:
-            refused = str(refusal)
-        else:
-            return redirect("compliance:agreement", org_slug, engagement_id, agreement_id)
-    context = {
-        "frame": frame_of(request, engagement, current="agreements"),
-        "engagement": engagement,
-        "place": request.place,
-        "agreement": found,
-        "verb": verb,
-        "words": ENDINGS[verb],
-        "refused": refused,
-    }
-    return render_page(
-        request,
-        page="compliance/agreements/end.html",
-        context=context,
-        status=409 if refused else 200,
-    )
-
-
-def page(
+def agreement_page(
     request: TenantRequest,
     engagement: Engagement,
     found: Agreement,
@@ -137,48 +112,51 @@ def page(
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The page of an agreement, also when something was refused."""
-    turn = queries.turn_of(found)
-    place, user = request.place, request.user
-    context = {
+    """The page of one agreement, also with a refusal at its top."""
+    signatures = signatures_of(found)
+    context = state_of(request, engagement, found) | {
         "frame": frame_of(request, engagement, current="agreements"),
-        "engagement": engagement,
-        "place": place,
-        "agreement": found,
-        "text": as_html(found.text, top=3),
-        "turn": turn,
-        "holder": name_of(turn.party, engagement) if turn else "",
-        "signs": found.turn is not None and found.signatory(found.turn).pk == user.pk,
-        "signatures": queries.signatures_of(found),
-        "may_void": place.may(Right.SEND_AGREEMENT)
-        and found.stands
-        in {AgreementState.PREPARING, AgreementState.SENT, AgreementState.CLIENT_SIGNED},
-        "may_ask_paper": found.turn is Side.CLIENT and found.client_signatory_id == user.pk,
-        "signature_kind": SIGNATURE_KIND,
+        "mark": mark_of(found),
+        "lead": f"This agreement is {found.stands.words}.",
+        "facts": facts_of(found),
+        "events": happened(found, signatures),
+        "signatures": list(signatures.values()),
+        "text": as_html(found.text, top=2),
+        "kind_of_signature": SIGNATURE_KIND,
         "refused": refused,
     }
     return render_page(
-        request,
-        page="compliance/agreements/agreement.html",
-        fragment="compliance/agreements/_agreement.html",
-        context=context,
-        status=status,
+        request, page="compliance/agreements/agreement.html", context=context, status=status
     )
 
 
-def _end(request: TenantRequest, found: Agreement, verb: str) -> None:
-    now, reason = timezone.now(), request.POST.get("reason", "")
-    match verb:
-        case "decline":
-            actions.decline(agreement=found, reason=reason, by=request.user, at=now)
-        case "paper":
-            actions.ask_for_paper(agreement=found, by=request.user, at=now)
-        case _ if not request.place.may(Right.SEND_AGREEMENT):
-            raise EndingRefused("Only the partner's people who send agreements can do this.")
-        case "void":
-            actions.make_void(agreement=found, reason=reason, by=request.user, at=now)
-        case _:
-            today = request.place.org.day(now)
-            actions.terminate(
-                agreement=found, reason=reason, ended_on=today, by=request.user, at=now
-            )
+def state_of(request: TenantRequest, engagement: Engagement, found: Agreement) -> dict[str, object]:
+    """What the state of an agreement shows, to the person who looks."""
+    turn = turn_of(found)
+    mine = turn is not None and turn.person == request.user
+    may_send = request.place.may(Right.SEND_AGREEMENT)
+    stands = found.stands
+    return {
+        "engagement": engagement,
+        "place": request.place,
+        "agreement": found,
+        "turn": turn,
+        "mine": mine,
+        "waits_for": waits_for(found),
+        "working": WORKING.get(stands, ""),
+        "is_late": found.turn is not None and _today(request) > found.sign_by,
+        "may_void": may_send and stands in OPEN_STATES - {AgreementState.COUNTERSIGNED},
+        "may_terminate": stands is AgreementState.EXECUTED
+        and (may_send or request.place.may(Right.SIGN_FOR_CLIENT)),
+        "was_executed": stands in WAS_EXECUTED,
+        "verify_url": address("verify"),
+    }
+
+
+def _register(engagement: Engagement) -> str:
+    partner = Organization.objects.get(pk=engagement.partner_id)
+    return address("compliance:templates", partner.slug)
+
+
+def _today(request: TenantRequest) -> date:
+    return request.place.org.day(timezone.now())

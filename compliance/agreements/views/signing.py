@@ -1,9 +1,11 @@
-"""The page on which an agreement is signed, behind a fresh second factor."""
+"""The page on which one signs."""
 
 from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,26 +13,29 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from compliance.agreements import actions, library, queries
+from compliance.agreements import actions, library, rules
 from compliance.agreements.actions import Circumstances, Intent
 from compliance.agreements.forms import SignForm
 from compliance.agreements.models import Agreement
+from compliance.agreements.queries import agreement_at
 from compliance.agreements.reading import as_html
 from compliance.agreements.rules import (
     CURRENT_DISCLOSURE,
     SIGNATURE_KIND,
     Side,
+    SigningReason,
     SigningRefused,
-    authority_words,
-    button_words,
 )
+from compliance.agreements.views.reading import agreement_page
 from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at
 from portal.accounts.decorators import allow, recent_mfa, second_factor
-from portal.accounts.places import Place, TenantRequest
+from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
 from portal.ui.pages import render_page
+
+SIDES = {Right.SIGN_FOR_CLIENT: Side.CLIENT, Right.COUNTERSIGN: Side.PARTNER}
 
 
 @never_cache
@@ -40,65 +45,67 @@ from portal.ui.pages import render_page
 def sign(
     request: TenantRequest, org_slug: str, engagement_id: UUID, agreement_id: UUID
 ) -> HttpResponse:
-    """Consent, name, title, authority, and one button whose words are kept as evidence."""
+    """Sign, as the one person whose turn it is, within five minutes of a second factor."""
+    side = _side(request)
     engagement = engagement_at(request.place, engagement_id)
-    found = queries.agreement_at(engagement, agreement_id)
-    side = _side(request.place)
-    initial = {
-        "typed_title": found.client_title if side is Side.CLIENT else found.partner_title,
-        "shown_sha256": found.document_sha256,
-    }
-    authority = authority_words(found.party(side))
-    form = SignForm(request.POST or None, authority=authority, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.sign(
-                agreement=found,
-                side=side,
-                intent=_intent(request, form),
-                seen=_circumstances(request, form),
-                by=request.user,
-                at=timezone.now(),
-            )
-        except SigningRefused as refused:
-            form.add_error(None, str(refused))
-            return _page(request, engagement, found, side, form, status=409)
-        return redirect("compliance:agreement", org_slug, engagement_id, agreement_id)
-    status = 422 if form.errors else 200
-    return _page(request, engagement, found, side, form, status=status)
+    found = agreement_at(engagement, agreement_id)
+    if request.method == "GET":
+        return _before_signing(request, engagement, found, side)
+    form = SignForm(request.POST)
+    form.is_valid()
+    try:
+        actions.sign(
+            agreement=found,
+            side=side,
+            intent=_intent(form),
+            seen=_seen(request, form),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except SigningRefused as refused:
+        return _refused(request, engagement, found, side, form, refused)
+    messages.success(request, "You have signed. The portal keeps the record of it.")
+    return redirect("compliance:agreement", org_slug, engagement_id, agreement_id)
 
 
-def _side(place: Place) -> Side:
-    if place.may(Right.SIGN_FOR_CLIENT):
-        return Side.CLIENT
-    if place.may(Right.COUNTERSIGN):
-        return Side.PARTNER
-    raise PermissionDenied("Only a signatory signs agreements.")
+def _side(request: TenantRequest) -> Side:
+    for right, side in SIDES.items():
+        if request.place.may(right):
+            return side
+    raise PermissionDenied("Your role does not let you sign agreements.")
 
 
-def _intent(request: TenantRequest, form: SignForm) -> Intent:
-    given = form.cleaned_data
-    return Intent(
-        typed_name=given["typed_name"],
-        typed_title=given["typed_title"],
-        authority_confirmed=given["authority"],
-        accepted_disclosure=form.disclosure,
-        pressed=request.POST.get("pressed", ""),
-        shown_sha256=given["shown_sha256"],
-    )
+def _before_signing(
+    request: TenantRequest, engagement: Engagement, found: Agreement, side: Side
+) -> HttpResponse:
+    if found.turn is not side:
+        words = f"It is not your turn to sign: this agreement is {found.stands.words}."
+        return agreement_page(request, engagement, found, refused=words)
+    signatory = found.signatory(side)
+    if signatory != request.user:
+        raise PermissionDenied(f"Only {signatory.name} can sign this agreement for the {side}.")
+    title = found.client_title if side is Side.CLIENT else found.partner_title
+    form = SignForm(initial={"typed_name": request.user.name, "typed_title": title})
+    return _page(request, engagement, found, side, form)
 
 
-def _circumstances(request: TenantRequest, form: SignForm) -> Circumstances:
-    factor = second_factor(request)
-    session = request.session.session_key or ""
-    return Circumstances(
-        factor_type=str(factor.get("type", "")) if factor else "",
-        factor_at=datetime.fromtimestamp(factor["at"], tz=UTC) if factor else None,
-        session_digest=sha256(session.encode()).hexdigest(),
-        ip=request.META["REMOTE_ADDR"] or "0.0.0.0",  # noqa: S104 (a unix socket has no address)
-        user_agent=request.headers.get("User-Agent", ""),
-        time_zone=form.cleaned_data["time_zone"],
-    )
+def _refused(
+    request: TenantRequest,
+    engagement: Engagement,
+    found: Agreement,
+    side: Side,
+    form: SignForm,
+    refused: SigningRefused,
+) -> HttpResponse:
+    """The same page with the sentence of the rule; elsewhere when there is nothing to sign now."""
+    actions.note_refusal(agreement=found, reason=refused.reason, by=request.user, at=timezone.now())
+    found.refresh_from_db()
+    if found.turn is not side or found.signatory(side) != request.user:
+        turned_away = refused.reason is not SigningReason.NOT_YOUR_TURN
+        status = 403 if turned_away else 409
+        return agreement_page(request, engagement, found, refused=str(refused), status=status)
+    form.add_error(None, str(refused))
+    return _page(request, engagement, found, side, form, status=422)
 
 
 def _page(
@@ -107,22 +114,48 @@ def _page(
     found: Agreement,
     side: Side,
     form: SignForm,
-    *,
-    status: int,
+    status: int = 200,
 ) -> HttpResponse:
+    organisation = found.party(side)
     context = {
         "frame": frame_of(request, engagement, current="agreements"),
         "engagement": engagement,
         "place": request.place,
         "agreement": found,
+        "side": side,
+        "organisation": organisation,
         "form": form,
-        "party": found.party(side),
-        "signs": found.turn is side and found.signatory(side).pk == request.user.pk,
-        "button": button_words(side, found.of_kind, found.party(side)),
-        "disclosure": as_html(library.read(f"{CURRENT_DISCLOSURE}.md"), top=4),
-        "signature_kind": SIGNATURE_KIND,
-        "paper": side is Side.CLIENT,
+        "button": rules.button_words(side, found.of_kind, organisation),
+        "authority": rules.authority_words(organisation),
+        "disclosure": as_html(library.read(f"{CURRENT_DISCLOSURE}.md"), top=2),
+        "disclosure_version": CURRENT_DISCLOSURE,
+        "kind_of_signature": SIGNATURE_KIND,
     }
     return render_page(
         request, page="compliance/agreements/sign.html", context=context, status=status
+    )
+
+
+def _intent(form: SignForm) -> Intent:
+    said = form.cleaned_data
+    return Intent(
+        typed_name=said.get("typed_name", ""),
+        typed_title=said.get("typed_title", ""),
+        authority_confirmed=said.get("authority", False),
+        accepted_disclosure=said.get("consent") or None,
+        pressed=said.get("pressed", ""),
+        shown_sha256=said.get("shown_sha256", ""),
+    )
+
+
+def _seen(request: TenantRequest, form: SignForm) -> Circumstances:
+    factor = second_factor(request) or {}
+    at = datetime.fromtimestamp(factor["at"], UTC) if "at" in factor else None
+    return Circumstances(
+        factor_type=str(factor.get("type", "")),
+        factor_at=at,
+        session_digest=sha256((request.session.session_key or "").encode()).hexdigest(),
+        ip=get_adapter().get_client_ip(request),
+        user_agent=request.META.get("HTTP_USER_AGENT", ""),
+        time_zone=form.cleaned_data.get("time_zone", ""),
     )

@@ -1,8 +1,10 @@
 """An engagement, and an agreement at every stage of its way."""
 
 import socket
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from compliance.agreements.rules import Side
 from tests.compliance.agreements import papers
@@ -43,3 +45,15 @@ def unused_tcp_port_url():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{taken.getsockname()[1]}/"
+
+
+@pytest.fixture
+def soon(cast, engagement, template):
+    """An agreement sent just now by the clock of the machine, as views read it."""
+    now = timezone.now()
+    today = cast.lakeview.day(now)
+    with cast.at(cast.lakeview, cast.carla):
+        prepared = papers.prepare(
+            cast, engagement, template, at=now, today=today, sign_by=today + timedelta(days=14)
+        )
+        return papers.send(prepared)

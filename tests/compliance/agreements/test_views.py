@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from compliance.agreements import actions
 from compliance.agreements.models import Agreement, AgreementTemplate, Signature
+from compliance.agreements.rules import CURRENT_DISCLOSURE
 from tests.cast import NOON
 
 
@@ -49,7 +50,7 @@ def signing(agreement, words):
     return {
         "typed_name": "Somebody Named",
         "typed_title": "Director",
-        "consent": "on",
+        "consent": CURRENT_DISCLOSURE,
         "authority": "on",
         "shown_sha256": agreement.document_sha256,
         "pressed": words,
@@ -87,7 +88,7 @@ def test_a_gap_that_is_left_open_is_named_and_nothing_is_sent(cast, engagement, 
 
     answer = sign_in(cast.carla).post(page(engagement, "agreement-new", template.pk), values)
 
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "Client: address is missing." in answer.text
     with cast.at(cast.lakeview):
         assert not Agreement.objects.exists()
@@ -141,7 +142,7 @@ def test_declining_asks_first_and_needs_a_reason(cast, engagement, sent, sign_in
     empty = browser.post(address, {"reason": " "})
     done = browser.post(address, {"reason": "Clause 4 is too wide."})
 
-    assert (asked.status_code, empty.status_code, done.status_code) == (200, 409, 302)
+    assert (asked.status_code, empty.status_code, done.status_code) == (200, 422, 302)
     with cast.at(cast.lakeview):
         sent.refresh_from_db()
     assert sent.state == "declined"
@@ -153,7 +154,7 @@ def test_only_the_partner_makes_it_void(cast, engagement, sent, sign_in):
     refused = sign_in(cast.lena).post(address, {"reason": "No."})
     done = sign_in(cast.carla).post(address, {"reason": "Wrong name."})
 
-    assert (refused.status_code, done.status_code) == (409, 302)
+    assert (refused.status_code, done.status_code) == (403, 302)
 
 
 def test_the_document_is_downloaded_as_it_was_hashed(cast, engagement, sent, sign_in):
@@ -161,7 +162,7 @@ def test_the_document_is_downloaded_as_it_was_hashed(cast, engagement, sent, sig
 
     assert b"".join(answer).startswith(b"%PDF")
     early = sign_in(cast.samuel).get(page(engagement, "agreement-file", sent.pk, "executed"))
-    assert early.status_code == 409
+    assert early.status_code == 404
 
 
 def test_the_register_shows_what_each_template_covers(cast, engagement, template, sign_in):

@@ -12,7 +12,7 @@ FIRST = date(2026, 11, 22)
 
 def test_every_state_has_its_row_and_its_words():
     assert set(states.TRANSITIONS) == set(AgreementState)
-    assert all(state.words for state in AgreementState)
+    assert all(state.words and state.label for state in AgreementState)
     assert all(step.words for step in Step)
     assert all(kind.label for kind in AgreementKind)
 

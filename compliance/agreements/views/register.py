@@ -1,0 +1,59 @@
+"""A partner's register of templates."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from compliance.agreements import actions
+from compliance.agreements.pages import elements_of, template_rows
+from compliance.agreements.queries import register, template_at
+from compliance.agreements.reading import as_html
+from portal.accounts.decorators import allow
+from portal.accounts.models import Organization
+from portal.accounts.places import TenantRequest
+from portal.accounts.roles import Right
+from portal.ui.pages import render_page
+
+
+@require_GET
+@allow(Right.SEND_AGREEMENT)
+def templates(request: TenantRequest, org_slug: str) -> HttpResponse:
+    """Every template with its version and what it lacks."""
+    partner = _partner(request)
+    rows = template_rows(register(partner.pk))
+    context = {"place": request.place, "rows": rows}
+    return render_page(request, page="compliance/agreements/templates.html", context=context)
+
+
+@require_GET
+@allow(Right.SEND_AGREEMENT)
+def template(request: TenantRequest, org_slug: str, template_id: UUID) -> HttpResponse:
+    """One version: its text, and the elements of the regulation it covers."""
+    found = template_at(_partner(request).pk, template_id)
+    context = {
+        "place": request.place,
+        "template": found,
+        "elements": elements_of(found),
+        "text": as_html(found.read.shown, top=2),
+    }
+    return render_page(request, page="compliance/agreements/template.html", context=context)
+
+
+@require_POST
+@allow(Right.SEND_AGREEMENT)
+def fill(request: TenantRequest, org_slug: str) -> HttpResponse:
+    """Enter the templates that come with the portal."""
+    new = actions.fill_templates(partner=_partner(request), by=request.user, at=timezone.now())
+    words = f"{new} entered." if new else "They are all in the register already."
+    messages.success(request, f"The portal's templates: {words}")
+    return redirect("compliance:templates", org_slug)
+
+
+def _partner(request: TenantRequest) -> Organization:
+    if not request.place.org.is_partner:
+        raise Http404
+    return request.place.org
