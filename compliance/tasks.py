@@ -28,6 +28,7 @@ from portal.tenancy.context import tenant
 
 @shared_task(name="compliance.restamp", base=JobTask)
 def restamp(lease: Lease, *, engagement_id: str, **_: object) -> None:
+    """Say anew of one engagement what stands, what is next, until when it is cleared."""
     now = timezone.now()
     with lease.finish():
         engagement: Engagement = Engagement.objects.select_related("org").get(pk=engagement_id)
@@ -36,6 +37,7 @@ def restamp(lease: Lease, *, engagement_id: str, **_: object) -> None:
 
 @shared_task(name="compliance.restamp_book", base=JobTask)
 def restamp_book(lease: Lease, *, partner_id: str, **_: object) -> None:
+    """Ask for the same of every open engagement of a partner."""
     with lease.enter():
         rows = Engagement.objects.of_partner(UUID(partner_id)).open()
         found = list(rows.values_list("pk", "org_id", "partner_id"))
@@ -59,6 +61,7 @@ def restamp_all(**_: object) -> None:
 
 @shared_task(name="compliance.render_agreement", base=JobTask, give_up=agreements.put_off_sending)
 def render_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
+    """Print an agreement as it will be signed, then send it."""
     pk = UUID(agreement_id)
     with lease.enter():
         agreement = papers_of(pk).agreement
@@ -77,6 +80,7 @@ def render_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
 
 @shared_task(name="compliance.seal_agreement", base=JobTask, give_up=agreements.put_off_sealing)
 def seal_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
+    """Seal what both sides signed, and send it to both."""
     pk = UUID(agreement_id)
     with lease.enter():
         papers = papers_of(pk)
@@ -96,6 +100,7 @@ def seal_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
 
 @shared_task(name="compliance.expire_agreement", base=JobTask)
 def expire_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
+    """Let an agreement lapse that was not signed in time."""
     with lease.finish():
         agreements.let_expire(agreement_id=UUID(agreement_id), at=timezone.now())
 
@@ -117,4 +122,5 @@ def _give_up_packet(*, packet_id: str, reason: str, at: datetime) -> None:
 
 @shared_task(name="compliance.build_packet", base=JobTask, give_up=_give_up_packet)
 def build_packet(lease: Lease, *, packet_id: str, **_: object) -> None:
+    """Build, seal and keep a compliance packet."""
     building.build_packet(UUID(packet_id), lease=lease, store=default_store(), clock=timezone.now)

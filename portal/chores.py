@@ -71,6 +71,7 @@ def check(_words: list[str]) -> int:
         "templates, indentation": ["djhtml", "--check", "--tabwidth", "2", TEMPLATES],
         "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
         "docs/states.md": ["python", "manage.py", "states", "--check"],
+        "docs/reference": ["python", "manage.py", "reference", "--check"],
     }
     with ThreadPoolExecutor(2) as side_by_side:
         good = list(side_by_side.map(_passes, checks, checks.values()))
@@ -91,6 +92,10 @@ def fix(_words: list[str]) -> int:
 
 def states(words: list[str]) -> int:
     return _call(["python", "manage.py", "states", *words])
+
+
+def reference(words: list[str]) -> int:
+    return _call(["python", "manage.py", "reference", *words])
 
 
 def main() -> int:
@@ -173,6 +178,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "fix": fix,
     "states": states,
+    "reference": reference,
 }
 
 

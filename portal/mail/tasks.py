@@ -15,8 +15,9 @@ def _undelivered(*, reason: str, at: datetime, mail_id: str) -> None:
     mail.failed(at=at)
 
 
-@shared_task(name="portal.deliver_mail", base=JobTask, give_up=_undelivered)
+@shared_task(name="portal.deliver_mail", base=JobTask, give_up=_undelivered, max_attempts=16)
 def deliver_mail(lease: Lease, *, mail_id: str, **_: object) -> None:
+    """Hand a mail to the mail server; it may be away for hours."""
     with lease.enter():
         mail = Mail.objects.get(pk=mail_id)
     message_of(mail).send()
