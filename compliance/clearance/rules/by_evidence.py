@@ -45,22 +45,27 @@ def _unbroken_until(piece: Evidence, counting: list[Evidence]) -> date:
 
 def _met(requirement: Requirement, piece: Evidence, until: date, today: date) -> Line:
     if until == date.max:
-        sentence = f"Met by {piece.label}."
+        sentence = f"Met by {_within(piece.label)}."
         return Line(requirement=requirement, standing=Standing.MET, sentence=sentence)
     if (until - today).days > EXPIRY_WARNING_DAYS:
-        sentence = f"Met by {piece.label}, until {show_date(until)}."
+        sentence = f"Met by {_within(piece.label)}, until {show_date(until)}."
         return Line(requirement=requirement, standing=Standing.MET, sentence=sentence, until=until)
     return Line(
         requirement=requirement,
         standing=Standing.EXPIRING,
         sentence=(
-            f"Met by {piece.label}, but only until {show_date(until)}. "
+            f"Met by {_within(piece.label)}, but only until {show_date(until)}. "
             f"{_owed(requirement, 'What follows it')}"
         ),
         holder=requirement.owed_by,
         until=until,
         right=_right(requirement, requirement.owed_by),
     )
+
+
+def _within(label: str) -> str:
+    """The label inside a sentence: "The review of ..." loses its capital, a name keeps it."""
+    return label.replace("The ", "the ", 1) if label.startswith("The ") else label
 
 
 def _half_done(requirement: Requirement, piece: Evidence, ran_out: str) -> Line:

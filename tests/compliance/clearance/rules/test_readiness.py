@@ -103,6 +103,12 @@ def test_a_paper_counts_from_its_first_day_to_its_last(today, standing):
     assert (readiness.cleared_until == date(2027, 3, 31)) == standing.is_met
 
 
+def test_what_meets_a_requirement_reads_as_part_of_the_sentence():
+    readiness = clinic(with_paper(K.DPA_REVIEW, label="The review of “DPA”", effective_until=None))
+
+    assert line_of(readiness, K.DPA_REVIEW).sentence == "Met by the review of “DPA”."
+
+
 def test_expiring_says_until_when_and_who_owes_what_follows():
     readiness = clinic(with_paper(K.DPA_REVIEW, effective_until=date(2026, 12, 1)))
     line = line_of(readiness, K.DPA_REVIEW)
