@@ -34,6 +34,7 @@ from tests.access.actors import Actor, people
 from tests.browsers import signed_in
 from tests.cast import NOON, Cast, account, assemble
 from tests.compliance.agreements import papers as agreements
+from tests.compliance.packets import given as packets
 from tests.engagements.bookings import calls
 from tests.papers import REPORT, received, upload
 
@@ -252,6 +253,13 @@ def _agreement(world: World) -> Any:
     return agreements.sent(world.cast, world.engagement, template).pk
 
 
+# Packets
+
+
+def _packet(world: World) -> Any:
+    return packets.sealed(world.cast, world.engagement).pk
+
+
 OBJECTS: dict[str, Callable[[World], Any]] = {
     "client_slug": lambda world: world.cast.lakeview.slug,
     "partner_slug": lambda world: world.cast.northgate.slug,
@@ -278,6 +286,7 @@ OBJECTS: dict[str, Callable[[World], Any]] = {
     "use_id": _use,
     "review_id": _dpa_review,
     "held_id": _held,
+    "packet_id": _packet,
     "submit": lambda world: "submit",
     "accept": lambda world: "accept",
     # allauth: a key of nobody's, a link that proves nothing.

@@ -22,6 +22,7 @@ from tests.access.rows import (
     UNCLEAR,
     Row,
     account,
+    auditor,
     client,
     everybody,
     partner,
@@ -177,6 +178,14 @@ COMPLIANCE = {
     "compliance:dpa-review-decide": client(
         answer=POST_ONLY, post=Right.REVIEW_EVIDENCE, verb="accept"
     ),
+    "compliance:packets": client(Right.READ_ENGAGEMENT),
+    "compliance:packet-ask": client(answer=POST_ONLY, post=Right.BUILD_PACKET),
+    "compliance:packet": client(Right.READ_ENGAGEMENT),
+    "compliance:packet-cancel": client(answer=POST_ONLY, post=Right.BUILD_PACKET),
+    "compliance:packet-again": client(answer=POST_ONLY, post=Right.BUILD_PACKET),
+    "compliance:packet-file": client(Right.DOWNLOAD_PACKET),
+    "compliance:auditor": auditor(Right.DOWNLOAD_PACKET),
+    "compliance:auditor-packet-file": auditor(Right.DOWNLOAD_PACKET),
 }
 
 TABLE: dict[str, Row] = ACCOUNT | ROOT | ENGAGEMENTS | COMPLIANCE

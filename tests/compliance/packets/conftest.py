@@ -1,19 +1,14 @@
 """What the tests of packets share: a store of their own, keys of their own, an engagement."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
-from compliance.packets import actions
 from compliance.packets.models import Packet
 from engagements.lifecycle.models import Engagement
-from portal.accounts.roles import Role
-from portal.audit import anchors
-from portal.files.models import StoredFile
-from portal.files.store import default_store
-from tests.cast import NOON, Cast
-from tests.compliance.packets import story
-from tests.compliance.packets.given import MANIFEST, SEALED
+from tests.cast import Cast
+from tests.compliance.packets import given, story
 from tests.compliance.packets.story import Story
 from tests.compliance.pdf.reports import reportlab_report
 
@@ -39,19 +34,9 @@ def engagement(cast: Cast) -> Engagement:
 
 
 @pytest.fixture
-def sealed(cast: Cast, engagement: Engagement, ask: Callable[..., Packet]) -> Packet:
-    """A sealed packet as pages see it; its file is no PDF that anybody would open."""
-    asked = ask(engagement)
-    stored = default_store().put_bytes(SEALED)
-    file = StoredFile(
-        sha256=stored.sha256, size=stored.size, name="packet-1.pdf", kind="pdf", pages=112
-    )
-    with cast.at(cast.lakeview):
-        Packet.objects.get(pk=asked.pk).begin()
-        actions.seal_packet(
-            packet_id=asked.pk, file=file, manifest=MANIFEST, head=anchors.head(), at=NOON
-        )
-        return Packet.objects.select_related("file", "engagement").get(pk=asked.pk)
+def sealed(cast: Cast, engagement: Engagement) -> Packet:
+    """A sealed packet as pages see it."""
+    return given.sealed(cast, engagement)
 
 
 @pytest.fixture
@@ -63,16 +48,4 @@ def told(cast: Cast, soc2_report: bytes, run_jobs: Callable[[], int]) -> Story:
 @pytest.fixture
 def ask(cast: Cast) -> Callable[..., Packet]:
     """Ask for a packet as the client's owner."""
-
-    def asked(engagement, *, at=NOON, audience="Harrow & Vale LLP, auditors") -> Packet:
-        with cast.at(cast.lakeview, cast.lena):
-            return actions.ask_for_packet(
-                engagement=engagement,
-                audience=audience,
-                role=Role.CLIENT_OWNER,
-                by=cast.lena,
-                at=at,
-                today=at.date(),
-            )
-
-    return asked
+    return partial(given.ask, cast)

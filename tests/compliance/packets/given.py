@@ -1,7 +1,7 @@
-"""What goes into the story: the facts of a report, verdicts on a DPA, small files."""
+"""What goes into the story (facts of a report, verdicts, small files), and packets without one."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +9,14 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from compliance.dpa.rules import ITEMS, Judgement, Verdict
+from compliance.packets import actions
+from compliance.packets.models import Packet
+from engagements.lifecycle.models import Engagement
+from portal.accounts.roles import Role
+from portal.audit import anchors
+from portal.files.models import StoredFile
+from portal.files.store import default_store
+from tests.cast import NOON, Cast
 
 # A sealed packet as pages see it: no PDF that anybody would open, and what its manifest says.
 SEALED = b"%PDF-1.7\n% sealed\n%%EOF\n"
@@ -86,3 +94,31 @@ def judgements() -> list[Judgement]:
         condition="Ask for notice by mail 30 days before a sub-processor is engaged.",
     )
     return found
+
+
+def ask(cast: Cast, engagement: Engagement, *, at: datetime = NOON) -> Packet:
+    """Ask for a packet as the client's owner."""
+    with cast.at(cast.lakeview, cast.lena):
+        return actions.ask_for_packet(
+            engagement=engagement,
+            audience="Harrow & Vale LLP, auditors",
+            role=Role.CLIENT_OWNER,
+            by=cast.lena,
+            at=at,
+            today=at.date(),
+        )
+
+
+def sealed(cast: Cast, engagement: Engagement) -> Packet:
+    """A sealed packet whose file is no PDF that anybody would open."""
+    asked = ask(cast, engagement)
+    stored = default_store().put_bytes(SEALED)
+    file = StoredFile(
+        sha256=stored.sha256, size=stored.size, name="packet-1.pdf", kind="pdf", pages=112
+    )
+    with cast.at(cast.lakeview):
+        Packet.objects.get(pk=asked.pk).begin()
+        actions.seal_packet(
+            packet_id=asked.pk, file=file, manifest=MANIFEST, head=anchors.head(), at=NOON
+        )
+        return Packet.objects.select_related("file", "engagement").get(pk=asked.pk)
