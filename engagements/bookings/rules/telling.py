@@ -38,16 +38,19 @@ class ToldCall:
 def told(call: TimeRange, zone: str) -> ToldCall:
     """A call as the wall clocks of a zone show it, with the offset that holds when it begins.
 
+    Where the clocks are changed during the call, its end carries its own offset.
+
     :raises ZoneUnknown: when the name is not that of a zone.
     """
     starts_at = call.starts_at.astimezone(zone_named(zone))
     ends_at = call.ends_at.astimezone(zone_named(zone))
+    before, after = offset_of(zone, call.starts_at), offset_of(zone, call.ends_at)
     return ToldCall(
         day=starts_at.date(),
         starts=f"{starts_at:%H:%M}",
-        ends=f"{ends_at:%H:%M}",
+        ends=f"{ends_at:%H:%M}" + (f" {after}" if after != before else ""),
         zone=zone,
-        offset=offset_of(zone, call.starts_at),
+        offset=before,
     )
 
 

@@ -12,11 +12,16 @@ from engagements.bookings.rules import (
     BookingPolicy,
     BookingRefused,
     BookingState,
+    TooManyHolds,
     TransitionRefused,
     check_change_by_visitor,
     check_confirmation,
+    check_engagement,
+    check_holds,
     check_outcome,
     check_transition,
+    may_change_by_visitor,
+    outcomes_open_to,
 )
 from engagements.lifecycle.rules import Refused
 
@@ -113,3 +118,43 @@ def test_every_refusal_of_a_booking_can_be_caught_as_one():
 def test_every_state_has_words(state):
     assert state.label
     assert "_" not in state.label
+
+
+def test_three_holds_are_enough_for_one_address():
+    check_holds(2)
+    with pytest.raises(TooManyHolds):
+        check_holds(3)
+
+
+@pytest.mark.parametrize(("ahead", "may"), [(2 * HOUR, True), (HOUR, False)])
+def test_whether_a_visitor_may_change_a_call_can_be_asked(ahead, may):
+    state = BookingState.CONFIRMED
+
+    assert may_change_by_visitor(state, starts_at=CALL, policy=POLICY, at=CALL - ahead) is may
+
+
+@pytest.mark.parametrize(
+    ("state", "outcomes"),
+    [
+        (BookingState.CONFIRMED, (BookingState.TOOK_PLACE, BookingState.NO_SHOW)),
+        (BookingState.TOOK_PLACE, (BookingState.NO_SHOW,)),
+        (BookingState.NO_SHOW, (BookingState.TOOK_PLACE,)),
+        (BookingState.CANCELLED, ()),
+    ],
+)
+def test_outcomes_are_offered_once_the_call_has_begun(state, outcomes):
+    assert outcomes_open_to(state, starts_at=CALL, at=CALL) == outcomes
+    assert outcomes_open_to(state, starts_at=CALL, at=CALL - HOUR) == ()
+
+
+@pytest.mark.parametrize("state", [BookingState.HELD, BookingState.EXPIRED])
+def test_a_call_nobody_confirmed_leads_to_no_engagement(state):
+    with pytest.raises(TransitionRefused):
+        check_engagement(state, engagement_id=None)
+
+
+def test_a_call_leads_to_one_engagement_whatever_became_of_it():
+    for state in set(BookingState) - {BookingState.HELD, BookingState.EXPIRED}:
+        check_engagement(state, engagement_id=None)
+        with pytest.raises(BookingRefused, match="already made"):
+            check_engagement(state, engagement_id="one")
