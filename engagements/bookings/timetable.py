@@ -42,9 +42,14 @@ class Timetable:
 
 
 def timetable(
-    slots: Sequence[Slot], *, zone: str, at: datetime, start: date | None = None
+    slots: Sequence[Slot],
+    *,
+    zone: str,
+    at: datetime,
+    start: date | None = None,
+    most: int = DAYS_SHOWN,
 ) -> Timetable:
-    """The first days from `start` on that have an open slot, as the clocks of `zone` show them.
+    """At `most` so many days from `start` on that have an open slot, on the clocks of `zone`.
 
     The offset is that of the first day shown; a time that the clocks show twice carries its own.
 
@@ -56,14 +61,14 @@ def timetable(
         for day, group in groupby(slots, key=lambda slot: slot.starts_at.astimezone(here).date())
     ]
     first = next((n for n, day in enumerate(days) if start and day.day >= start), 0)
-    shown = days[first : first + DAYS_SHOWN]
-    rest = days[first + DAYS_SHOWN :]
+    shown = days[first : first + most]
+    rest = days[first + most :]
     told_at = datetime.fromisoformat(shown[0].slots[0].value) if shown else at
     return Timetable(
         zone=zone,
         offset=offset_of(zone, told_at),
         days=tuple(shown),
-        earlier=days[max(0, first - DAYS_SHOWN)].day if first else None,
+        earlier=days[max(0, first - most)].day if first else None,
         later=rest[0].day if rest else None,
     )
 

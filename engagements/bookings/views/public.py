@@ -23,6 +23,7 @@ from engagements.bookings.views.wishes import (
     picker,
     status_of,
     times_for,
+    times_near,
     wish_of,
 )
 from portal.accounts.places import TenantRequest
@@ -166,7 +167,7 @@ def _questions(
         "form": form,
         "slot": slot,
         "told": slot and rules.told(TimeRange(slot.starts_at, slot.ends_at), wish.zone),
-        "times": None if slot else times_for(partner, wish, at=now),
+        "times": None if slot else times_near(partner, wish, request.POST.get("slot", ""), at=now),
         "advice": said and queries.advice_on(said),
         "refused": refused,
     }

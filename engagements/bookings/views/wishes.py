@@ -73,6 +73,16 @@ def times_for(
     return timetable(slots, zone=wish.zone, at=at, start=start)
 
 
+def times_near(partner: Organization, wish: Wish, chosen: str, *, at: datetime) -> Timetable:
+    """The two open days nearest to a time that was refused, to choose another one from."""
+    slots = queries.open_slots(partner.pk, at=at, host_id=wish.host_id)
+    try:
+        start = rules.read_start(chosen).astimezone(rules.zone_named(wish.zone)).date()
+    except (rules.SlotUnreadable, OverflowError):
+        start = None
+    return timetable(slots, zone=wish.zone, at=at, start=start, most=2)
+
+
 def picker(times: Timetable, wish: Wish, path: str, *, at: datetime) -> dict[str, Any]:
     """What the fragment with zone and slots shows; `path` is the page it belongs to."""
     return {

@@ -1,5 +1,6 @@
 """The calendar files of a call, read by a reader of their own."""
 
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import parseaddr
 
@@ -77,6 +78,14 @@ def test_a_file_to_download_names_nobody():
     _, event = ics.read(calendar_text(ENTRY, Method.PUBLISH, at=NOON))
 
     assert "ATTENDEE" not in event
+
+
+def test_an_entry_without_place_and_page_leaves_them_out():
+    bare = replace(ENTRY, place="", url="")
+
+    _, event = ics.read(calendar_text(bare, Method.REQUEST, at=NOON))
+
+    assert not {"LOCATION", "URL"} & set(event)
 
 
 def test_one_entry_lives_through_confirming_moving_and_cancelling(cast):

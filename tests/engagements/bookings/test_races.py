@@ -105,9 +105,10 @@ def test_a_writer_who_asks_no_lock_still_cannot_book_twice(cast):
         return "held"
 
     with ThreadPoolExecutor(1) as watcher:
-        watcher.submit(_tell_when_somebody_waits, told)
+        waited = watcher.submit(_tell_when_somebody_waits, told)
         outcomes = all_at_once(careless, 2)
 
+    assert waited.result()
     assert outcomes == ["held", "taken"]
     with cast.at(cast.northgate):
         assert Booking.objects.get().starts_at == NINE
@@ -134,16 +135,16 @@ def _insert_without_lock(cast, host, written, told):
 
 
 def _tell_when_somebody_waits(told):
-    """Watch from outside until one transaction waits for another."""
-    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    """Watch until one transaction waits for another; whether it came to that."""
     pause = Event()
     try:
-        with connections["system"].cursor() as cursor:
+        with connection.cursor() as cursor:
             for _ in range(1000):
-                cursor.execute(waiting)
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
                 if cursor.fetchone()[0]:
-                    break
+                    return True
                 pause.wait(0.02)
+        return False
     finally:
         told.set()
         connections.close_all()

@@ -10,6 +10,7 @@ from tests.engagements.bookings.calls import (
     HALF_PAST_NINE,
     TEN,
     book,
+    hold,
     stored,
     take_calls,
 )
@@ -36,3 +37,10 @@ def test_nobody_under_another_partner_sees_hosts_or_calls(cast):
         with cast.at(org):
             assert not Host.objects.exists()
             assert not Booking.objects.exists()
+
+
+def test_another_fault_of_a_row_is_not_told_as_a_taken_slot(cast):
+    take_calls(cast, cast.carla)
+
+    with pytest.raises(IntegrityError, match="visitor_name"):
+        hold(cast, name=None)
