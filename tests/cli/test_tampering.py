@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -109,6 +110,41 @@ def test_every_bit_of_the_signature_container_counts(small_packet, root_file):
     ]
 
     assert missed == []
+
+
+def test_padding_swallowed_by_a_longer_container_is_noticed(small_packet, root_file):
+    container, rebuilt = _container(small_packet.read_bytes())
+    container[3] += 2
+
+    report = check(rebuilt(container), root_file)
+
+    assert report.changes.state is State.BAD
+    assert any("its encoding was altered" in reason for reason in report.changes.reasons)
+
+
+def test_other_letters_in_the_name_of_the_issuer_are_noticed(small_packet, root_file):
+    container, rebuilt = _container(small_packet.read_bytes())
+    places = [at.start() for at in re.finditer(rb"Northwall Partners Root", container)]
+
+    reports = []
+    for place in places:
+        container[place] ^= 0x20
+        reports.append(check(rebuilt(container), root_file))
+        container[place] ^= 0x20
+
+    assert len(places) > 4
+    assert all(noticed(report) for report in reports)
+
+
+def _container(content: bytes) -> tuple[bytearray, Callable[[bytearray], bytes]]:
+    """The signature's container as bytes, and how to put it back into the file."""
+    start = content.index(b"/Contents <") + len(b"/Contents <")
+    end = content.index(b">", start)
+
+    def rebuilt(container: bytearray) -> bytes:
+        return content[:start] + container.hex().upper().encode() + content[end:]
+
+    return bytearray.fromhex(content[start:end].decode()), rebuilt
 
 
 def test_flipped_bits_in_an_agreement_are_noticed(agreement, root_file):

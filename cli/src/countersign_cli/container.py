@@ -14,6 +14,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 from countersign_cli.examine import Examined, timestamp_tokens
 
 DEEPEST = 40
+LONG_TAG = 0x1F
 
 
 def container_faults(one: Examined, file: BinaryIO, roots: frozenset[bytes]) -> Iterator[str]:
@@ -52,6 +53,8 @@ def _data_faults(
         yield "its version was altered"
     if [one.dump() for one in data["digest_algorithms"]] != [info["digest_algorithm"].dump()]:
         yield "its digest algorithms were altered"
+    if info["sid"].chosen["issuer"].dump() != signer.issuer.dump():
+        yield "it names its signer's issuer in other letters"
     if len(data["signer_infos"]) != 1 or data["crls"].native:
         yield "it holds more than one signature"
     for choice in data["certificates"]:
@@ -60,11 +63,16 @@ def _data_faults(
 
 
 def _is_der(content: memoryview, depth: int = 0) -> bool:
-    """Whether every length is written the one way that the distinguished encoding rules allow."""
+    """Whether every length is written the one way that the distinguished encoding rules allow.
+
+    Zero bytes count as padding that a longer outer length has swallowed.
+    """
     while content:
         tag = content[0]
         head, length = _length(content)
-        if depth > DEEPEST or tag & 0x1F == 0x1F or length < 0 or head + length > len(content):
+        if depth > DEEPEST or tag == 0 or tag & LONG_TAG == LONG_TAG:
+            return False
+        if length < 0 or head + length > len(content):
             return False
         if tag & 0x20 and not _is_der(content[head : head + length], depth + 1):
             return False
