@@ -52,7 +52,8 @@ class Cast:
         """Every organisation there is by now, also those a test took on."""
         for partner in (self.northgate, self.southbank):
             with self.at(partner):
-                yield from list(Organization.objects.filter(partner=partner))
+                found = list(Organization.objects.filter(partner=partner))
+            yield from found
 
 
 def assemble() -> Cast:
