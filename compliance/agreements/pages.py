@@ -86,7 +86,7 @@ def facts_of(agreement: Agreement) -> list[Fact]:
         Fact("Client", agreement.client_name, _signs(agreement, Side.CLIENT)),
         Fact("Partner", agreement.partner_name, _signs(agreement, Side.PARTNER)),
         Fact("Takes effect on", show_date(agreement.effective_on)),
-        Fact("To be signed until", show_date(agreement.sign_by)),
+        _in_time(agreement),
         Fact("Sent by", agreement.sender.name),
         Fact("Made from", f"{agreement.title}, version {agreement.template_version}"),
     ]
@@ -120,10 +120,19 @@ def template_rows(register: list[AgreementTemplate]) -> list[TemplateRow]:
     ]
 
 
+def _in_time(agreement: Agreement) -> Fact:
+    if agreement.executed_on is None:
+        return Fact("To be signed until", show_date(agreement.sign_by))
+    last = agreement.term.last_day
+    until = f" until {show_date(last)}" if last else ""
+    return Fact("In force", f"from {show_date(agreement.in_force_from)}{until}")
+
+
 def _signs(agreement: Agreement, side: Side) -> str:
     title = agreement.client_title if side is Side.CLIENT else agreement.partner_title
     name = agreement.signatory(side).name
-    return f"{name}, {title}, signs" if title else f"{name} signs"
+    verb = "signs" if agreement.executed_on is None else "signed"
+    return f"{name}, {title}, {verb}" if title else f"{name} {verb}"
 
 
 def _on_the_way(agreement: Agreement) -> Iterator[Event]:
