@@ -24,7 +24,7 @@ from portal.demo.people import (
     join,
     person,
 )
-from portal.demo.stories import clients, deployment, reviews
+from portal.demo.stories import agreed, clients, deployment, handed_over, reviews
 from portal.demo.stories.clients import PRIVATE, PUBLIC_API
 from portal.demo.stories.teller import Teller
 
@@ -55,6 +55,7 @@ BEA = Person("Bea Brandt", "bea@brightside.example", Role.CLIENT_OWNER)
 THEO = Person("Theo Tran", "theo@tidewater.example", Role.CLIENT_OWNER)
 TARA = Person("Tara Toole", "tara@tidewater.example", Role.CLIENT_SIGNATORY)
 HANA = Person("Hana Hull", "hana@harborlegal.example", Role.CLIENT_OWNER)
+ADA = Person("Ada Auer", "ada@audit.example", Role.AUDITOR)
 QUINN = Person("Quinn Quist", "quinn@quarry.example", Role.CLIENT_OWNER)
 
 LOG_INS = (
@@ -62,6 +63,7 @@ LOG_INS = (
     *(LogIn(one, "Northgate", "Tidewater Clinics") for one in NORTHGATE_STAFF),
     LogIn(LENA, "Meridian Health, finished", "Discharge summaries"),
     LogIn(SAMUEL, "Meridian Health, finished", "Discharge summaries"),
+    LogIn(ADA, "Meridian Health, as its auditor", "Discharge summaries"),
     LogIn(BEA, "Brightside Therapy, blocked", "Session summaries"),
     LogIn(THEO, "Tidewater Clinics, under way", "Referral letters"),
     LogIn(TARA, "Tidewater Clinics, under way", "Referral letters"),
@@ -87,6 +89,7 @@ def fill(now: datetime) -> None:
     teller = _northgate(now)
     host = reviews.enter_host(teller, days=90)
     reviews.host_report(teller, host, days=40)
+    agreed.enter_templates(teller)
     _finished(teller, host)
     _under_way(teller, host)
     _blocked(teller)
@@ -138,6 +141,12 @@ def _finished(teller: Teller, host: VendorService) -> None:
         deployment.submit(teller, engagement, key, days=days)
         deployment.accept(teller, engagement, key, by=lena, days=days - 1)
     deployment.judge(teller, engagement, days=9)
+    agreed.execute_baa(teller, engagement, client=person(SAMUEL.email))
+    deployment.submit(teller, engagement, "go-live", days=0)
+    deployment.accept(teller, engagement, "go-live", by=lena, days=0)
+    drain()
+    handed_over.build_packet(teller, engagement, audience="Auer & Partner, auditors", by=lena)
+    handed_over.let_auditor_in(teller, engagement, ADA, by=lena)
 
 
 def _blocked(teller: Teller) -> None:

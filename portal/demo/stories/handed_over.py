@@ -1,0 +1,46 @@
+"""The end of the main job: a sealed packet, and an auditor who is let in to fetch it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from compliance.packets import actions
+from engagements.lifecycle.models import Engagement
+from engagements.team import actions as team
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.demo.drain import drain
+from portal.demo.people import Person, take_up
+from portal.demo.stories.teller import Teller
+
+
+def build_packet(teller: Teller, engagement: Engagement, *, audience: str, by: User) -> None:
+    """Ask for a packet; the worker builds and seals it."""
+    with teller.inside(engagement, by):
+        actions.ask_for_packet(
+            engagement=Engagement.objects.get(pk=engagement.pk),
+            audience=audience,
+            role=Role.CLIENT_OWNER,
+            by=by,
+            at=timezone.now(),
+            today=teller.day(),
+        )
+    drain()
+
+
+def let_auditor_in(teller: Teller, engagement: Engagement, auditor: Person, *, by: User) -> None:
+    """The client invites an auditor for a quarter; they take the invitation up."""
+    now = timezone.now()
+    with teller.inside(engagement, by):
+        fresh = Engagement.objects.select_related("org").get(pk=engagement.pk)
+        invited = team.let_auditor_in(
+            engagement=fresh,
+            org=fresh.org,
+            inviter=Role.CLIENT_OWNER,
+            name=auditor.name,
+            email=auditor.email,
+            until=teller.day() + timedelta(days=90),
+            by=by,
+            at=now,
+        )
+    take_up(invited, auditor.name, now)
