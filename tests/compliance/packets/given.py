@@ -5,6 +5,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
+import pikepdf
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
@@ -63,6 +64,15 @@ def letter(words: str) -> bytes:
     canvas.drawString(72, 700, words)
     canvas.showPage()
     canvas.save()
+    return out.getvalue()
+
+
+def lively(pdf: bytes) -> bytes:
+    """The same PDF with a script that runs when it is opened."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        opened.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        opened.save(out, deterministic_id=True)
     return out.getvalue()
 
 

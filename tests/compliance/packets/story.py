@@ -28,7 +28,14 @@ from portal.files.intake import Received, receive
 from portal.files.store import default_store
 from tests.cast import NOON, Cast
 from tests.compliance.agreements import papers
-from tests.compliance.packets.given import ANSWERS, REPORT_FACTS, judgements, letter, picture
+from tests.compliance.packets.given import (
+    ANSWERS,
+    REPORT_FACTS,
+    judgements,
+    letter,
+    lively,
+    picture,
+)
 
 TODAY = NOON.date()
 SCOPE = Scope(
@@ -42,6 +49,9 @@ SCOPE = Scope(
     region="us-east-1",
     zero_retention_needed=True,
 )
+
+
+LAYOUT = b"vpc-1: no internet gateway\nsubnets: 10.0.1.0/24\n"
 
 
 @dataclass(frozen=True)
@@ -85,7 +95,11 @@ def tell(cast: Cast, files: dict[str, bytes], run_jobs: Callable[[], int]) -> St
     engagement = begin(cast)
     _baa(cast, engagement, run_jobs)
     told = {"bridge": letter("Bridge letter"), "baa": letter("BAA with the host"), **files}
-    told |= {"shot": picture(), "layout": b"vpc-1: no internet gateway\nsubnets: 10.0.1.0/24\n"}
+    told |= {
+        "settings": lively(letter("Settings of the cluster")),
+        "shot": picture(),
+        "layout": b"vpc-1: no internet gateway\nsubnets: 10.0.1.0/24\n",
+    }
     service = _report(cast, told)
     with cast.at(cast.lakeview, cast.carla):
         vendors.name_service(
@@ -244,7 +258,7 @@ def _plan(cast: Cast, engagement: Engagement, files: dict[str, bytes]) -> None:
         milestones.submit(milestone_id=second.pk, **engineer)
         milestones.attach_file(
             title="Access and encryption settings",
-            received=upload(letter("Settings"), "settings.pdf"),
+            received=upload(files["settings"], "settings.pdf"),
             milestone_id=third.pk,
             **engineer,
         )

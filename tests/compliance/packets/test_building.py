@@ -1,17 +1,181 @@
-"""A packet from real files."""
+"""Building a packet: what is written down, once, and what happens when something is wrong."""
+
+import json
+from hashlib import sha256
 
 import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
 
+from compliance.packets import building
 from compliance.packets.models import Packet
+from compliance.packets.papers import papers_of
+from compliance.packets.record import read_record
+from compliance.pdf.refusals import SealRefused
+from portal.audit.models import AuditAnchor, AuditEvent
+from portal.files import seals
+from portal.files.models import StoredFile
+from portal.files.store import default_store
+from portal.jobs.models import Job
+from portal.jobs.task import LEASE, Fenced, Lease
+from portal.mail.models import Mail
+from tests.cast import NOON
 
 
-@pytest.fixture
-def sealed(cast, told, ask, run_jobs):
-    packet = ask(told.engagement)
-    run_jobs()
+def take_job(cast, packet):
+    """The right to build, as a worker takes it."""
     with cast.at(cast.lakeview):
-        return Packet.objects.select_related("file").get(pk=packet.pk)
+        job = Job.objects.get(ids__packet_id=str(packet.pk))
+        claimed = Job.objects.claim(job.pk, at=timezone.now(), lease=LEASE)
+    return Lease(claimed.pk, claimed.attempt, claimed.org_id, claimed.partner_id)
 
 
-def test_a_packet_is_sealed(cast, sealed):
-    assert sealed.state == "sealed", sealed.failure
+def at_the_seal(happens):
+    """A clock that lets something happen just before the seal is made."""
+    asked = iter(range(1000))
+
+    def clock():
+        if next(asked) == 1:
+            happens()
+        return timezone.now()
+
+    return clock
+
+
+def test_packet_trail_anchor_and_mail_agree_with_the_file(cast, engagement, ask, run_jobs):
+    asked = ask(engagement)
+    run_jobs()
+
+    with cast.at(cast.lakeview):
+        packet = Packet.objects.select_related("file").get(pk=asked.pk)
+        event = AuditEvent.objects.get(action="compliance.packet.sealed")
+        anchor = AuditAnchor.objects.get()
+        content = default_store().path(packet.file.sha256).read_bytes()
+        assert sha256(content).hexdigest() == packet.file.sha256 == event.told["data"]["sha256"]
+        assert (anchor.seq, anchor.hash.hex()) == (packet.head_seq, packet.head_hash)
+        assert json.loads(packet.manifest)["audit"]["seq"] == packet.head_seq < event.seq
+        assert Mail.objects.filter(to=cast.lena.email, subject__contains="is sealed").count() == 1
+        assert not Job.objects.filter(state="queued", name="compliance.build_packet").exists()
+    assert seals.known(packet.file.sha256).kind == "packet"
+
+
+def test_counts_reconcile_with_what_the_database_says_exists(cast, told, ask):
+    asked = ask(told.engagement)
+    with cast.at(cast.lakeview):
+        record = read_record(asked.pk)
+        papers = papers_of(record)
+    evidence = sum(len(step.evidence) for step in record.steps) + len(record.taken_away)
+    reports = [report for use in record.uses for report in use.entry.reports]
+    bridges = [one for one in reports if one.bridge_file and one.state == "accepted"]
+    records = len(record.agreements) + len(reports) + len(bridges) + len(record.reviews)
+    records += len(record.held) + evidence
+    originals = [one for one in papers.left_out if "_original" in one.id]
+
+    assert len(papers.documents) + len(papers.left_out) - len(originals) == records
+
+
+def test_the_same_record_gives_the_same_manifest(cast, engagement, ask, run_jobs):
+    manifests = []
+    for _ in range(2):
+        asked = ask(engagement)
+        run_jobs()
+        with cast.at(cast.lakeview):
+            manifests.append(json.loads(Packet.objects.get(pk=asked.pk).manifest))
+    first, second = manifests
+
+    assert first["items"] == second["items"]
+    assert {**first["packet"], "id": "", "number": 0} == {**second["packet"], "id": "", "number": 0}
+
+
+def test_a_missing_file_is_said_and_nothing_is_sealed(cast, told, ask, run_jobs):
+    asked = ask(told.engagement)
+    default_store().path(sha256(told.files["dpa"]).hexdigest()).unlink()
+
+    run_jobs()
+
+    with cast.at(cast.lakeview):
+        packet = Packet.objects.get(pk=asked.pk)
+        assert packet.state == "failed"
+        assert "missing from the store" in packet.failure
+        assert not AuditEvent.objects.filter(action="compliance.packet.sealed").exists()
+        assert AuditEvent.objects.filter(action="compliance.packet.failed").count() == 1
+        assert Job.objects.get(name="compliance.build_packet").state == "done"
+
+
+def test_without_a_time_stamp_nothing_is_sealed_and_it_is_given_up_in_words(
+    cast, engagement, ask, run_jobs, settings
+):
+    ask(engagement)
+    run_jobs()
+    settings.TSA_URL, settings.TSA_ROOTS = "http://127.0.0.1:9/", settings.ROOT_CERTIFICATES
+    asked = ask(engagement)
+
+    with pytest.raises(SealRefused, match="No time-stamp could be obtained"):
+        run_jobs()
+    with cast.at(cast.lakeview):
+        job = Job.objects.get(ids__packet_id=str(asked.pk))
+        assert (job.state, job.attempt) == ("queued", 1)
+        assert Packet.objects.get(pk=asked.pk).state == "building"
+        Job.objects.filter(pk=job.pk).update(attempt=5, not_before=NOON)
+    with pytest.raises(SealRefused):
+        run_jobs()
+
+    with cast.at(cast.lakeview):
+        packet = Packet.objects.get(pk=asked.pk)
+        assert packet.state == "failed"
+        assert packet.failure.startswith("No time-stamp could be obtained, so nothing was sealed")
+        assert packet.failure.endswith(building.WORDS_FOR_GIVING_UP)
+        assert Packet.objects.sealed().count() == StoredFile.objects.count() == 1
+        assert Mail.objects.filter(subject__contains="could not be built").count() == 1
+
+
+def test_a_packet_cancelled_in_the_middle_leaves_nothing(cast, engagement, ask):
+    asked = ask(engagement)
+
+    def cancel():
+        with cast.at(cast.lakeview):
+            Packet.objects.get(pk=asked.pk).cancel(at=NOON)
+
+    building.build_packet(
+        asked.pk, lease=take_job(cast, asked), store=default_store(), clock=at_the_seal(cancel)
+    )
+
+    with cast.at(cast.lakeview):
+        assert Packet.objects.get(pk=asked.pk).state == "cancelled"
+        assert not StoredFile.objects.exists()
+        assert not AuditEvent.objects.filter(action="compliance.packet.sealed").exists()
+        assert Job.objects.get(name="compliance.build_packet").state == "done"
+
+
+def test_a_worker_that_slept_too_long_is_shut_out_and_there_is_one_packet(
+    cast, engagement, ask, run_jobs
+):
+    asked = ask(engagement)
+    lease = take_job(cast, asked)
+
+    def be_overtaken():
+        with cast.at(cast.lakeview):
+            Job.objects.filter(pk=lease.job_id).update(state="queued", not_before=NOON)
+        run_jobs()
+
+    with pytest.raises(Fenced):
+        building.build_packet(
+            asked.pk, lease=lease, store=default_store(), clock=at_the_seal(be_overtaken)
+        )
+
+    with cast.at(cast.lakeview):
+        assert Packet.objects.get(pk=asked.pk).state == "sealed"
+        assert StoredFile.objects.count() == 1
+        assert AuditEvent.objects.filter(action="compliance.packet.sealed").count() == 1
+
+
+def test_a_sealed_packet_cannot_be_changed_in_the_database(cast, sealed):
+    with cast.at(cast.lakeview):
+        rows = Packet.objects.filter(pk=sealed.pk)
+
+    refused = pytest.raises(DatabaseError, match="is not changed")
+    with cast.at(cast.lakeview), refused, transaction.atomic():
+        rows.update(audience="Somebody else")
+
+    with cast.at(cast.lakeview):
+        assert rows.get().audience == sealed.audience
