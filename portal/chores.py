@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 from portal.embedded import ServerRefused, paths
@@ -34,6 +35,16 @@ def demo(words: list[str]) -> int:
             stack.manage("demo_check", "--url", stack.url)
             return 0
         _wait(stack)
+    return 0
+
+
+def pictures(_words: list[str]) -> int:
+    """The README's pictures, from a demonstration of its own that is thrown away."""
+    with TemporaryDirectory() as folder:
+        stack = Stack(data=Path(folder) / "demo", settings="portal.settings.demo")
+        with stack:
+            stack.manage("demo_book")
+            stack.manage("pictures", "--url", stack.url)
     return 0
 
 
@@ -175,6 +186,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "worker": worker,
     "test": test,
     "faults": faults,
+    "pictures": pictures,
     "check": check,
     "fix": fix,
     "states": states,

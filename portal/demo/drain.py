@@ -1,30 +1,42 @@
-"""Does the queued work at once, in this process, before workers are there."""
+"""Does the queued work at once, in this process, beside workers or before they are there."""
+
+import time
 
 from celery import current_app
-from django.db import connections
+from django.utils import timezone
 
 import portal.celery
+from portal.jobs.models import Job, JobState
 
-NEXT = (
-    "SELECT id, name, org_id, partner_id FROM jobs_job"
-    " WHERE state = 'queued' AND not_before <= now() ORDER BY created_at LIMIT 1"
-)
+PATIENCE, PAUSE = 180.0, 0.1
 
 
 def drain() -> int:
-    """Run every queued job with its real task; how many it was."""
+    """Run every job that is due with its real task, and wait for those a worker has.
+
+    How many were run here. Raises TimeoutError when a worker does not come to its end.
+    """
     portal.celery.app.loader.import_default_modules()
-    done = 0
-    while row := _next():
-        job, name, org, partner = row
-        words = {"job": str(job), "org": org and str(org), "partner": partner and str(partner)}
-        current_app.tasks[name](**words)
-        done += 1
+    done, deadline = 0, time.monotonic() + PATIENCE
+    while alive := _alive():
+        due = [job for job in alive if job.state == JobState.QUEUED]
+        for job in due:
+            _run(job)
+        done += len(due)
+        if not due:
+            time.sleep(PAUSE)
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{len(alive)} jobs of the demonstration did not come to an end.")
     return done
 
 
-def _next() -> tuple[object, str, object, object] | None:
-    with connections["system"].cursor() as cursor:
-        cursor.execute(NEXT)
-        found: tuple[object, str, object, object] | None = cursor.fetchone()
-    return found
+def _alive() -> list[Job]:
+    states = [JobState.QUEUED, JobState.RUNNING]
+    rows = Job.everywhere.filter(state__in=states, not_before__lte=timezone.now())
+    return list(rows.order_by("created_at"))
+
+
+def _run(job: Job) -> None:
+    words = {"job": job.pk, "org": job.org_id, "partner": job.partner_id}
+    task = current_app.tasks[job.name]
+    task(**{name: str(word) if word else None for name, word in words.items()})
