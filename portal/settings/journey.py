@@ -1,7 +1,10 @@
-"""The journeys in the browser: the site as it is, with static files unbuilt as in the tests."""
+"""The journeys in the browser: the site as it is, with cheap passwords and unbuilt static files."""
 
 from portal.settings import *
 
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A code of half a minute ago or ahead is good too, so that nobody has to wait for the next one.
+MFA_TOTP_TOLERANCE = 1
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
