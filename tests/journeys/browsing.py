@@ -6,18 +6,21 @@ import os
 import re
 import struct
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
 
 import psycopg
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Download, Locator, Page, expect
 
 # Two frames later, and no colour on its way from one to another: that one has no contrast yet.
 AT_REST = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   .then(() => document.getAnimations().length === 0)"""
+PATIENCE = 15_000  # milliseconds
 PASSWORD = "lantern harbour quill"
+REAUTHENTICATION = "/2fa/reauthenticate/"
 PERIOD = 30  # seconds a one-time code is shown
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -73,7 +76,7 @@ class Person:
             locale="en-GB",
             reduced_motion="reduce",
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.secret, self._last_code = "", 0
 
@@ -100,7 +103,7 @@ class Person:
 
     def confirm_it_is_them(self) -> None:
         """Give a one-time code where the page asks for a fresh one."""
-        if "/2fa/reauthenticate/" in self.page.url:
+        if REAUTHENTICATION in self.page.url:
             self.look("fresh-second-factor")
             self.fill("Code from your authenticator app", self.code())
             self.click("Confirm")
@@ -151,10 +154,15 @@ class Person:
         link = there.get_by_role("link", name=name)
         button.or_(link).first.click()
 
-    def download(self, name: str, to: Path) -> Path:
-        with self.page.expect_download() as started:
-            self.click(name)
-        started.value.save_as(to)
+    def download(self, name: str, to: Path, *, within: Locator | None = None) -> Path:
+        """Follow a link to a file, by way of a fresh second factor where that is asked for."""
+        begun: list[Download] = []
+        self.page.once("download", lambda download: begun.append(download))
+        self.click(name, within=within)
+        self._wait_until(lambda: begun or REAUTHENTICATION in self.page.url)
+        self.confirm_it_is_them()
+        self._wait_until(lambda: begun)
+        begun[0].save_as(to)
         return to
 
     def sees(self, *words: str) -> None:
@@ -165,6 +173,12 @@ class Person:
     def row(self, words: str) -> Locator:
         """The first list entry or table row in sight that holds the words."""
         return self.page.locator("li, tr").filter(has_text=words, visible=True).first
+
+    def _wait_until(self, condition: Callable[[], object]) -> None:
+        deadline = time.monotonic() + PATIENCE / 1000
+        while not condition():
+            assert time.monotonic() < deadline, f"it did not come to pass at {self.page.url}"
+            self.page.wait_for_timeout(50)
 
     # Looking
 

@@ -147,7 +147,7 @@ def lay_out_plan(consultant: Person, engagement: str) -> None:
 
 def record_milestone(engineer: Person, engagement: str, title: str, path: Path) -> None:
     """The engineer attaches a file and what a command printed, and hands the milestone in."""
-    write_agreement(path, title, pages=50)
+    write_agreement(path, title, pages=12)
     engineer.open(f"{engagement}milestones/")
     engineer.click("Begin", within=engineer.row(title))
     engineer.row(title).get_by_text("In progress").wait_for()

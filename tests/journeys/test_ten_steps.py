@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys import agreeing, arriving, engaging, proving
+from tests.journeys import agreeing, arriving, engaging, proving, sealing
 
 pytestmark = pytest.mark.browser
 
@@ -32,10 +32,10 @@ def test_a_booked_call_ends_with_a_packet_that_an_auditor_checks(stack, site, tm
     agreeing.send_baa(carla, home, client="Samuel Stein", partner="Pavel Prins")
     agreeing.sign_baa(samuel, pavel)
     executed = agreeing.both_get_the_file(samuel, pavel, tmp_path)
-    assert executed.read_bytes().startswith(b"%PDF")
 
     # 5. The cloud host's report and DPA are reviewed, and accepted by a second person.
-    report = proving.record_report(carla, service, tmp_path / "hartfield-soc2.pdf")
+    soc2 = tmp_path / "hartfield-soc2.pdf"
+    report = proving.record_report(carla, service, soc2)
     proving.accept_report(pavel, report)
     review = proving.review_dpa(carla, home, tmp_path / "host-dpa.pdf")
     proving.accept_dpa(pavel, review)
@@ -50,5 +50,21 @@ def test_a_booked_call_ends_with_a_packet_that_an_auditor_checks(stack, site, tm
 
     # 7. Everything that was missing is met.
     proving.is_clear(lena, home)
+
+    # 8. The client's owner asks for a packet and watches it being built.
+    packet = sealing.ask_for_packet(lena, home)
+
+    # 9. An auditor, let in until a date, takes it and checks it in three ways.
+    ada = sealing.let_auditor_in(lena, home)
+    sealed = sealing.download_packet(ada, tmp_path / "packet.pdf")
+    changed = sealing.change_one_byte(sealed, tmp_path / "changed.pdf")
+    sealing.holds_everything(sealed, executed, soc2)
+    sealing.checks_on_the_portal(ada, sealed, changed)
+    sealing.checks_with_public_tools(sealed, changed)
+    sealing.checks_offline(ada, sealed, changed, tmp_path / "root.pem")
+    sealing.sees_nothing_else(ada, [home, packet, report, f"{home}activity/", "/o/northgate/"])
+
+    # 10. All of it is in the trail, and every chain verifies.
+    sealing.trail_tells_all(lena, home, stack)
 
     assert not site.amiss, "\n".join(site.amiss)
