@@ -11,6 +11,7 @@ from tests.journeys.report import (
 )
 
 HOST = "Hartfield Elastic Compute"
+SOC2 = "hartfield-soc2.pdf"
 BEFORE_GO_LIVE = (
     "Cloud account, network and GPU quota",
     "Model weights deployed",
@@ -43,6 +44,19 @@ def name_the_host(consultant: Person, engagement: str) -> str:
     consultant.sees(f"SOC 2 Type II report on {HOST}")
     consultant.look("evidence-due")
     return service
+
+
+def prove_the_host(
+    consultant: Person, second: Person, engagement: str, *, service: str, folder: Path
+) -> str:
+    """Report, DPA and BAA of the cloud host, each accepted by a second person: the report."""
+    report = record_report(consultant, service, folder / SOC2)
+    accept_report(second, report)
+    review = review_dpa(consultant, engagement, folder / "host-dpa.pdf")
+    accept_dpa(second, review)
+    paper = record_host_baa(consultant, engagement, folder / "host-baa.pdf")
+    accept_paper(second, paper)
+    return report
 
 
 def record_report(consultant: Person, service: str, path: Path) -> str:
@@ -135,6 +149,16 @@ def accept_paper(second: Person, paper: str) -> None:
     second.open(paper)
     second.click("Accept it")
     second.sees("Accepted by")
+
+
+def reach_milestones(
+    consultant: Person, engineer: Person, owner: Person, engagement: str, folder: Path
+) -> None:
+    """The plan, and every milestone before the go-live: recorded with evidence, accepted."""
+    lay_out_plan(consultant, engagement)
+    for title in BEFORE_GO_LIVE:
+        record_milestone(engineer, engagement, title, folder / "evidence.pdf")
+        accept_milestone(owner, engagement, title)
 
 
 def lay_out_plan(consultant: Person, engagement: str) -> None:

@@ -34,19 +34,10 @@ def test_a_booked_call_ends_with_a_packet_that_an_auditor_checks(stack, site, tm
     executed = agreeing.both_get_the_file(samuel, pavel, tmp_path)
 
     # 5. The cloud host's report and DPA are reviewed, and accepted by a second person.
-    soc2 = tmp_path / "hartfield-soc2.pdf"
-    report = proving.record_report(carla, service, soc2)
-    proving.accept_report(pavel, report)
-    review = proving.review_dpa(carla, home, tmp_path / "host-dpa.pdf")
-    proving.accept_dpa(pavel, review)
-    paper = proving.record_host_baa(carla, home, tmp_path / "host-baa.pdf")
-    proving.accept_paper(pavel, paper)
+    report = proving.prove_the_host(carla, pavel, home, service=service, folder=tmp_path)
 
     # 6. The engineer records the milestones with evidence; the client accepts them.
-    proving.lay_out_plan(carla, home)
-    for title in proving.BEFORE_GO_LIVE:
-        proving.record_milestone(emil, home, title, tmp_path / "evidence.pdf")
-        proving.accept_milestone(lena, home, title)
+    proving.reach_milestones(carla, emil, lena, home, tmp_path)
 
     # 7. Everything that was missing is met.
     proving.is_clear(lena, home)
@@ -58,7 +49,7 @@ def test_a_booked_call_ends_with_a_packet_that_an_auditor_checks(stack, site, tm
     ada = sealing.let_auditor_in(lena, home)
     sealed = sealing.download_packet(ada, tmp_path / "packet.pdf")
     changed = sealing.change_one_byte(sealed, tmp_path / "changed.pdf")
-    sealing.holds_everything(sealed, executed, soc2)
+    sealing.holds_everything(sealed, executed, tmp_path / proving.SOC2)
     sealing.checks_on_the_portal(ada, sealed, changed)
     sealing.checks_with_public_tools(sealed, changed)
     sealing.checks_offline(ada, sealed, changed, tmp_path / "root.pem")
