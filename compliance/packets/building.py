@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
+
+from django.conf import settings
 
 from compliance.packets import actions
 from compliance.packets.assembly import Assembled, Assembly
@@ -21,6 +22,7 @@ from compliance.packets.press import Press
 from compliance.packets.rules import ManifestRefused, PacketState, Progress
 from compliance.packets.sealing import check, seal
 from compliance.packets.sections import divider
+from compliance.packets.workshop import workshop
 from compliance.pdf.authority import Authority, open_authority
 from compliance.pdf.foreign import count_pages
 from compliance.pdf.refusals import AssemblyRefused, RenderRefused, SourceRefused
@@ -90,9 +92,9 @@ class _Build:
         with self.lease.enter():
             content = read_content(self.packet_id, trust=trust)
         self.total = STEPS_AROUND + 1 + len(content.sections) + len(content.exhibits)
-        with TemporaryDirectory(prefix="packet-") as folder:
+        with workshop(settings.WORK_ROOT, at=self.clock()) as folder:
             try:
-                assembled = self._assemble(content, Path(folder))
+                assembled = self._assemble(content, folder)
             except (AssemblyRefused, RenderRefused, ManifestRefused, FileMissing) as refusal:
                 raise Unbuildable(str(refusal)) from refusal
             stored = self._seal(content, assembled, authority)

@@ -4,6 +4,8 @@ from portal.settings import env
 
 # Content-addressed store of uploads and of what the portal makes.
 STORE_ROOT = env.DATA / "store"
+# Where workers put packets together; what they leave behind when they are killed is cleared away.
+WORK_ROOT = env.DATA / "work"
 FILE_UPLOAD_TEMP_DIR = None
 MAX_UPLOAD_BYTES = 100 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["portal.files.uploads.CappedUploadHandler"]

@@ -18,6 +18,7 @@ def own_folders(settings, tmp_path):
     """Nothing of a test gets into the data folder."""
     settings.STORE_ROOT = tmp_path / "store"
     settings.KEY_ROOT = tmp_path / "keys"
+    settings.WORK_ROOT = tmp_path / "work"
     settings.ROOT_CERTIFICATES = tmp_path / "public" / "root.pem"
     return tmp_path
 

@@ -35,7 +35,7 @@ def at_the_seal(happens):
     asked = iter(range(1000))
 
     def clock():
-        if next(asked) == 1:
+        if next(asked) == 2:
             happens()
         return timezone.now()
 

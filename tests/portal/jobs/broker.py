@@ -19,7 +19,7 @@ from portal.settings import env
 PROJECT = Path(__file__).resolve().parents[3]
 COMMAND = (
     *(sys.executable, "-m", "celery", "--app", "portal.celery:app", "worker"),
-    *("--include", "tests.portal.jobs.sample", "--queues", "default", "--concurrency", "2"),
+    *("--include", "tests.portal.jobs.sample", "--queues", "default,packets", "--concurrency", "2"),
     *("--loglevel", "info", "--without-gossip", "--without-mingle"),
 )
 
