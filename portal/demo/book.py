@@ -32,11 +32,12 @@ NORTHGATE, SOUTHBANK = "northgate", "southbank"
 PARTNERS_FOUNDED = timedelta(days=120)
 OFFICE = (WallRange(time(9), time(12)), WallRange(time(13), time(17)))
 # Milestones of the finished client, and how many days ago the engineer handed them in.
-BEFORE_GO_LIVE = {
+MILESTONES = {
     "cloud-foundation": 45,
     "model-weights": 34,
     "safeguards": 25,
     "acceptance-test": 12,
+    "go-live": 9,
 }
 
 
@@ -89,7 +90,7 @@ def fill(now: datetime) -> None:
     teller = _northgate(now)
     host = reviews.enter_host(teller, days=90)
     reviews.host_report(teller, host, days=40)
-    agreed.enter_templates(teller)
+    agreed.enter_templates(teller, days=90)
     _finished(teller, host)
     _under_way(teller, host)
     _blocked(teller)
@@ -134,17 +135,14 @@ def _finished(teller: Teller, host: VendorService) -> None:
     clients.state(teller, engagement, PRIVATE, days=61)
     clients.use(teller, engagement, host, days=60)
     deployment.plan(teller, engagement, PRIVATE, days=58)
+    lena, samuel = person(LENA.email), person(SAMUEL.email)
+    agreed.send_baa(teller, engagement, client=samuel, days=57)
+    agreed.sign_baa(teller, engagement, client=samuel, days=55)
     reviews.host_baa(teller, engagement, host, days=38)
     reviews.dpa_review(teller, engagement, host, days=36)
-    lena = person(LENA.email)
-    for key, days in BEFORE_GO_LIVE.items():
+    for key, days in MILESTONES.items():
         deployment.submit(teller, engagement, key, days=days)
         deployment.accept(teller, engagement, key, by=lena, days=days - 1)
-    deployment.judge(teller, engagement, days=9)
-    agreed.execute_baa(teller, engagement, client=person(SAMUEL.email))
-    deployment.submit(teller, engagement, "go-live", days=0)
-    deployment.accept(teller, engagement, "go-live", by=lena, days=0)
-    drain()
     handed_over.build_packet(teller, engagement, audience="Auer & Partner, auditors", by=lena)
     handed_over.let_auditor_in(teller, engagement, ADA, by=lena)
 
@@ -166,6 +164,7 @@ def _under_way(teller: Teller, host: VendorService) -> None:
     deployment.submit(teller, engagement, "cloud-foundation", days=7)
     theo = person(THEO.email)
     deployment.accept(teller, engagement, "cloud-foundation", by=theo, days=6)
+    agreed.send_baa(teller, engagement, client=person(TARA.email), days=2)
     deployment.submit(teller, engagement, "model-weights", days=1)
 
 

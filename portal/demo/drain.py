@@ -1,42 +1,44 @@
-"""Does the queued work at once, in this process, beside workers or before they are there."""
+"""Has the queued work done at once: in this process, or by a worker that took it first."""
 
 import time
+from dataclasses import dataclass
 
 from celery import current_app
-from django.utils import timezone
+from django.db import connections
 
 import portal.celery
-from portal.jobs.models import Job, JobState
 
-PATIENCE, PAUSE = 180.0, 0.1
+NEXT = (
+    "SELECT id, name, org_id, partner_id, state FROM jobs_job"
+    " WHERE state = 'running' OR (state = 'queued' AND not_before <= now())"
+    " ORDER BY state, created_at LIMIT 1"
+)
+PAUSE = 0.1  # seconds
 
 
-def drain() -> int:
-    """Run every job that is due with its real task, and wait for those a worker has.
+@dataclass(frozen=True)
+class Waiting:
+    """A job that is not done yet."""
 
-    How many were run here. Raises TimeoutError when a worker does not come to its end.
-    """
+    id: str
+    name: str
+    org: str | None
+    partner: str | None
+    state: str
+
+
+def drain() -> None:
+    """Returns when nothing is queued or being done any more."""
     portal.celery.app.loader.import_default_modules()
-    done, deadline = 0, time.monotonic() + PATIENCE
-    while alive := _alive():
-        due = [job for job in alive if job.state == JobState.QUEUED]
-        for job in due:
-            _run(job)
-        done += len(due)
-        if not due:
+    while waiting := _next():
+        if waiting.state == "running":
             time.sleep(PAUSE)
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{len(alive)} jobs of the demonstration did not come to an end.")
-    return done
+            continue
+        current_app.tasks[waiting.name](job=waiting.id, org=waiting.org, partner=waiting.partner)
 
 
-def _alive() -> list[Job]:
-    states = [JobState.QUEUED, JobState.RUNNING]
-    rows = Job.everywhere.filter(state__in=states, not_before__lte=timezone.now())
-    return list(rows.order_by("created_at"))
-
-
-def _run(job: Job) -> None:
-    words = {"job": job.pk, "org": job.org_id, "partner": job.partner_id}
-    task = current_app.tasks[job.name]
-    task(**{name: str(word) if word else None for name, word in words.items()})
+def _next() -> Waiting | None:
+    with connections["system"].cursor() as cursor:
+        cursor.execute(NEXT)
+        row = cursor.fetchone()
+    return Waiting(*(one and str(one) for one in row)) if row else None

@@ -55,7 +55,8 @@ def submit(teller: Teller, engagement: Engagement, key: str, *, days: int) -> No
 
 
 def accept(teller: Teller, engagement: Engagement, key: str, *, by: User, days: int) -> None:
-    """The client accepts a milestone."""
+    """The client accepts a milestone, and the engagement is judged anew on that day."""
+    at, today = teller.at(days), teller.day(days)
     with teller.inside(engagement, by):
         fresh = Engagement.objects.get(pk=engagement.pk)
         actions.accept(
@@ -63,12 +64,7 @@ def accept(teller: Teller, engagement: Engagement, key: str, *, by: User, days: 
             milestone_id=Milestone.objects.get(engagement=fresh, key=key).pk,
             role=Role.CLIENT_OWNER,
             by=by,
-            at=teller.at(days),
-            today=teller.day(days),
+            at=at,
+            today=today,
         )
-
-
-def judge(teller: Teller, engagement: Engagement, *, days: int) -> None:
-    """Have the engagement judged as of a day, as the worker does after every step."""
-    with teller.inside(engagement, teller.consultant):
-        restamp(engagement_id=engagement.pk, at=teller.at(days), today=teller.day(days))
+        restamp(engagement_id=engagement.pk, at=at, today=today)
