@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -11,6 +12,8 @@ from django.template.loader import render_to_string
 
 from portal.jobs.queue import enqueue
 from portal.mail.models import Mail
+
+LONGEST_SUBJECT = 300
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ def post(
     known = Context(context | {"public_url": settings.PUBLIC_URL}, autoescape=False)
     words = Engine.get_default().get_template(f"emails/{template}.txt").render(known)
     subject, _, text = words.strip().partition("\n")
-    mail = Mail(to=to, subject=subject.removeprefix("Subject:").strip(), reply_to=reply_to)
+    subject = subject.removeprefix("Subject:").strip()[:LONGEST_SUBJECT]
+    mail = Mail(to=to, subject=subject, reply_to=reply_to)
     return _put(mail, text.strip(), at=at, invite=invite)
 
 
@@ -62,7 +66,11 @@ def _put(mail: Mail, text: str, *, at: datetime, invite: Invite | None) -> Mail:
 def message_of(mail: Mail) -> EmailMultiAlternatives:
     """The mail as it goes to the mail server, calendar object included."""
     answers = [mail.reply_to] if mail.reply_to else None
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], reply_to=answers)
+    # The same identity each time: a mail that is handed over twice is seen to be one.
+    identity = {"Message-ID": f"<{mail.pk}@{urlsplit(settings.PUBLIC_URL).hostname}>"}
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, to=[mail.to], reply_to=answers, headers=identity
+    )
     message.attach_alternative(mail.html, "text/html")
     if mail.calendar:
         # Django adds the charset to a text, and mangles what is not ASCII in anything else.
