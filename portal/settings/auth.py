@@ -38,6 +38,16 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 USERSESSIONS_TRACK_ACTIVITY = True
 
+# Counted sign-ins and used-up one-time codes. In the database: a broker that was emptied must not
+# let a code in twice, and one that is away must keep nobody out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

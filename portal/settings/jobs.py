@@ -1,4 +1,4 @@
-"""Celery and the cache, both on Valkey (Redis)."""
+"""Celery on Valkey (Redis): a doorbell, nothing more. What may not be lost is in the database."""
 
 from datetime import timedelta
 
@@ -46,12 +46,3 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(env.DATA / "beat-schedule")
-
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.REDIS_URL,
-        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
-        "KEY_PREFIX": "countersign",
-    },
-}

@@ -13,6 +13,7 @@ OWNERS = {"org_id", "partner_id"}
 SHARED = {
     "account_emailaddress",
     "account_emailconfirmation",
+    "accounts_cache",
     "accounts_user",
     "auth_group",
     "auth_group_permissions",
