@@ -40,3 +40,20 @@ def test_an_answer_goes_to_the_person_who_is_to_be_answered(cast):
         )
 
     assert outbox.message_of(mail).reply_to == [cast.nadia.email]
+
+
+def test_a_subject_with_very_long_names_is_cut_and_not_refused(cast):
+    with cast.at(cast.northgate):
+        mail = outbox.post(
+            to="o@example.test",
+            template="invitation",
+            at=NOON,
+            name="Olga",
+            org="Harbor " * 60,
+            role="Client owner",
+            inviter="Nadia",
+            path="/x/",
+            until=None,
+        )
+
+    assert len(mail.subject) == 300
