@@ -12,6 +12,7 @@ from portal.accounts.models import User
 
 DATE = {"type": "date"}
 LONGEST_VALUE = 1000
+LONGEST_PARTY = 300
 # The groups of a form, by what the names of placeholders begin with.
 GROUPS = (("client.", "The client"), ("partner.", "The partner"), ("", "The agreement"))
 
@@ -131,4 +132,5 @@ def _field(placeholder: Placeholder) -> forms.Field:
         choices = [("", "Choose"), *((option, option) for option in placeholder.options)]
         return forms.ChoiceField(choices=choices, **common)
     widget = forms.Textarea(attrs={"rows": 2}) if len(str(placeholder.default or "")) > 60 else None
-    return forms.CharField(max_length=LONGEST_VALUE, widget=widget, **common)
+    longest = LONGEST_PARTY if placeholder.type is ValueType.PARTY else LONGEST_VALUE
+    return forms.CharField(max_length=longest, widget=widget, **common)

@@ -15,7 +15,7 @@ from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.audit import log
 from portal.files.models import StoredFile
-from portal.files.rules import FileKind
+from portal.files.rules import FileKind, clean_name
 from portal.files.store import Stored
 from portal.jobs.queue import enqueue
 
@@ -116,7 +116,7 @@ def keep(
     file = StoredFile(
         sha256=stored.sha256,
         size=stored.size,
-        name=name,
+        name=clean_name(name, FileKind.PDF),
         kind=FileKind.PDF,
         mime=FileKind.PDF.mime,
         pages=pages,

@@ -12,11 +12,6 @@ from compliance.agreements.rendering import render_document
 from compliance.agreements.rules import Side
 from tests.compliance.agreements import executed
 
-# WeasyPrint leaves the file of its colour profile to the garbage collector.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
-)
-
 
 @pytest.fixture(scope="module")
 def paper():

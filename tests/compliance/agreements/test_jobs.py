@@ -19,11 +19,6 @@ from portal.jobs.models import Job
 from portal.mail.models import Mail
 from tests.compliance.agreements import papers
 
-# WeasyPrint leaves the file of its colour profile to the garbage collector.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
-)
-
 SEAL = "compliance.seal_agreement"
 
 
@@ -185,6 +180,19 @@ def test_a_document_that_cannot_be_made_is_told_and_tried_again(
     ring(due(cast, "compliance.render_agreement"))
     with cast.at(cast.lakeview):
         assert Agreement.objects.get().state == "sent"
+
+
+def test_giving_up_on_what_is_over_asks_for_nothing_more(cast, engagement, template):
+    with cast.at(cast.lakeview):
+        prepared = papers.prepare(cast, engagement, template)
+        actions.make_void(agreement=prepared, reason="Wrong", by=cast.carla, at=papers.NOON)
+        jobs = Job.objects.count()
+
+        for put_off in (actions.put_off_sending, actions.put_off_sealing):
+            put_off(reason="A fault", at=papers.NOON, agreement_id=str(prepared.pk))
+
+        assert Job.objects.count() == jobs
+        assert Agreement.objects.get().failure == ""
 
 
 def test_what_was_made_void_meanwhile_is_not_sent(cast, engagement, template, run_jobs):

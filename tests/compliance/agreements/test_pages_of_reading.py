@@ -41,6 +41,33 @@ def test_the_document_is_downloaded_and_that_is_noted(cast, engagement, soon, si
         assert read["data"]["sha256"] == soon.document_sha256
 
 
+def test_there_are_no_other_files_and_no_other_ways(cast, engagement, soon, sign_in):
+    browser = sign_in(cast.samuel)
+
+    answers = [
+        browser.get(page(engagement, "agreement-file", soon.pk, "draft")),
+        browser.get(page(engagement, "agreement-end", soon.pk, "delete")),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_before_it_is_sent_there_is_nothing_to_download_and_reading_is_not_noted(
+    cast, engagement, template, sign_in
+):
+    with cast.at(cast.lakeview):
+        prepared = papers.prepare(cast, engagement, template)
+    browser = sign_in(cast.samuel)
+
+    shown = browser.get(page(engagement, "agreement", prepared.pk))
+    nothing = browser.get(page(engagement, "agreement-file", prepared.pk, "document"))
+
+    assert "The portal is making the document" in shown.text
+    assert nothing.status_code == 404
+    with cast.at(cast.lakeview):
+        assert not AuditEvent.objects.filter(action="compliance.agreement.read").exists()
+
+
 def test_there_is_no_executed_copy_before_there_is_one(cast, engagement, soon, sign_in):
     answer = sign_in(cast.lena).get(page(engagement, "agreement-file", soon.pk, "executed"))
 

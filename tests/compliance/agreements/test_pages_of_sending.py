@@ -3,11 +3,34 @@
 import pytest
 from django.urls import reverse
 
+from compliance.agreements import actions
 from compliance.agreements.models import Agreement
 from tests.compliance.agreements import papers
 from tests.compliance.agreements.browsing import filled, page, register
 
 # The register of templates
+
+
+def test_a_template_that_lacks_an_element_says_which_and_older_versions_stay(
+    cast, template, engagement, sign_in
+):
+    source = template.source.replace("<!-- element: return-or-destroy -->\n", "")
+    with cast.at(cast.northgate, cast.nadia):
+        lacking = actions.enter_template(
+            partner=cast.northgate, key="baa", source=source, by=cast.nadia, at=papers.NOON
+        )
+    browser = sign_in(cast.carla)
+
+    listed = browser.get(register(cast))
+    one = browser.get(register(cast, "template", lacking.pk))
+    asked = browser.get(page(engagement, "agreement-new", lacking.pk))
+
+    assert "Cannot be sent" in listed.text
+    assert "Lacks Return or destruction at the end." in listed.text
+    assert "1 earlier version" in listed.text
+    assert "Missing" in one.text
+    assert "This template cannot be sent" in asked.text
+    assert "Send for signature" not in asked.text
 
 
 def test_an_empty_register_teaches_and_fills(cast, sign_in):

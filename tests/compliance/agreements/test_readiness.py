@@ -6,7 +6,7 @@ import pytest
 
 from compliance.agreements import actions
 from compliance.agreements.models import Agreement
-from compliance.agreements.queries import agreement_at, turn_of
+from compliance.agreements.queries import agreement_at, proposed_values, turn_of
 from compliance.agreements.rules import StepRefused
 from compliance.clearance.queries import standpoint
 from compliance.clearance.rules import RequirementKind
@@ -188,6 +188,15 @@ def test_executing_twice_does_it_once(cast, engagement, countersigned):
         execute(countersigned)
 
         assert Mail.objects.filter(subject__startswith="Executed").count() == 3
+
+
+def test_the_next_agreement_begins_with_what_the_last_one_said(cast, engagement, template, sent):
+    with cast.at(cast.lakeview):
+        proposed = proposed_values(engagement, template, today=papers.TODAY)
+
+    assert proposed["client.address"] == "12 Shore Road, Duluth, Minnesota 55802"
+    assert proposed["agreement.effective_date"] == papers.TODAY
+    assert proposed["client.hipaa_role"] == "a covered entity"
 
 
 def test_whose_turn_it_is_since_when(cast, engagement, signed):

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import subprocess
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from compliance.agreements.certificate import chapters, comparison
+from compliance.agreements.certificate import as_json, chapters, comparison, moment
 from compliance.agreements.rendering import render_document
 from compliance.agreements.rules import CURRENT_DISCLOSURE, DISCLOSURE_SHA256, SIGNATURE_KIND
 from compliance.agreements.sealing import seal
@@ -23,13 +23,9 @@ from compliance.pdf.keystore import FileKeyStore, Purpose, root_pem
 from compliance.pdf.refusals import SealRefused
 from compliance.pdf.sign import Level
 from compliance.pdf.timestamp import built_in, external, to_asn1
+from portal.audit.models import AuditHead
 from tests.compliance.agreements import executed
 from tests.compliance.agreements.executed import AT
-
-# WeasyPrint leaves the file of its colour profile to the garbage collector.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
-)
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +155,20 @@ def test_the_certificate_tells_the_evidence_of_both_side_by_side(papers):
     assert told["Network address"] == ("203.0.113.7", "2001:db8::7")
 
 
+def test_an_instant_that_was_not_recorded_is_said_to_be_so():
+    assert moment(None) == "Not recorded"
+
+
+def test_the_head_of_the_trail_is_printed_where_there_is_one(papers):
+    head = AuditHead(seq=41, hash=bytes(range(32)))
+    whole = replace(papers, trail=head)
+
+    (history,) = [one for one in chapters(whole, at=AT) if one.title == "What happened"]
+
+    assert [fact.value for fact in history.facts[-2:]] == ["Event 41", bytes(range(32)).hex()]
+    assert json.loads(as_json(whole, at=AT))["trail"]["seq"] == 41
+
+
 def test_all_of_it_is_printed(text, papers):
     facts = [fact for row in comparison(papers).rows for fact in row if not fact.is_hash]
     facts += [fact for chapter in chapters(papers, at=AT) for fact in chapter.facts]
@@ -202,7 +212,7 @@ def test_a_long_name_still_fits_where_one_signs(shown, authority):
     paper.places = {side.value: asdict(place) for side, place in shown.places.items()}
     long = executed.papers(paper)
     for signature in long.signatures.values():
-        signature.typed_name = "Maximiliana Theodora von und zu Hohenlohe"
+        signature.typed_name = "Maximiliana Theodora von und zu Hohenlohe-Langenburg the Younger"
         signature.typed_title = "Senior Executive Vice President for Clinical Operations" * 2
 
     assert seal(long, shown.pdf, authority=authority, at=AT + timedelta(seconds=1)).pages

@@ -200,6 +200,17 @@ def test_when_the_document_is_there_the_signatory_gets_a_mail_with_the_link(cast
         assert event["by"]["name"] == "Carla Consult"
 
 
+def test_long_names_of_parties_give_a_file_name_that_fits(cast, engagement, template):
+    names = {"client.legal_name": "Clinic " * 42, "partner.legal_name": "Partner/" * 37}
+    with cast.at(cast.lakeview, cast.carla):
+        values = papers.values(cast) | names
+        document = papers.send(papers.prepare(cast, engagement, template, values=values)).document
+
+        assert len(document.name) <= 120
+        assert document.name.endswith(".pdf")
+        assert "/" not in document.name
+
+
 def test_sending_twice_sends_once(cast, sent):
     stored = default_store().put_bytes(b"%PDF-1.7 another")
 
@@ -248,6 +259,16 @@ def test_who_opens_it_is_in_the_trail_and_the_first_time_of_a_signatory_is_kept(
             "Pavel Prime",
             "Samuel Sign",
         ]
+
+
+def test_opening_what_was_not_sent_is_nobodys_evidence(cast, engagement, template):
+    with cast.at(cast.lakeview):
+        prepared = papers.prepare(cast, engagement, template)
+        actions.open_document(agreement=prepared, copy=actions.Copy.TEXT, by=cast.samuel, at=NOON)
+
+    with cast.at(cast.lakeview):
+        assert Agreement.objects.get().client_opened_at is None
+        assert told("compliance.agreement.read") == []
 
 
 def test_there_is_no_executed_copy_before_it_is_executed(cast, sent):
