@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from compliance.packets import actions
 from engagements.lifecycle.models import Engagement
 from engagements.team import actions as team
@@ -22,7 +20,7 @@ def build_packet(teller: Teller, engagement: Engagement, *, audience: str, by: U
             audience=audience,
             role=Role.CLIENT_OWNER,
             by=by,
-            at=timezone.now(),
+            at=teller.now,
             today=teller.day(),
         )
     drain()
@@ -30,7 +28,7 @@ def build_packet(teller: Teller, engagement: Engagement, *, audience: str, by: U
 
 def let_auditor_in(teller: Teller, engagement: Engagement, auditor: Person, *, by: User) -> None:
     """The client invites an auditor for a quarter; they take the invitation up."""
-    now = timezone.now()
+    now = teller.now
     with teller.inside(engagement, by):
         fresh = Engagement.objects.select_related("org").get(pk=engagement.pk)
         invited = team.let_auditor_in(
