@@ -45,10 +45,12 @@ class Mail(Identified):
         self.save(force_insert=True)
         return self
 
-    def sent(self, *, at: datetime) -> Self:
-        """Handed to the mail server."""
+    def sent(self, *, at: datetime, keep_words: bool) -> Self:
+        """Handed to the mail server. Its words go: links in them let people in."""
         self.sent_at = at
-        return self.write("sent_at")
+        if not keep_words:
+            self.text = self.html = self.calendar = ""
+        return self.write("sent_at", "text", "html", "calendar")
 
     def failed(self, *, at: datetime) -> Self:
         """The mail server took it from nobody, however often it was tried."""

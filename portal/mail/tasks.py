@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from portal.jobs.task import JobTask, Lease
@@ -22,4 +23,4 @@ def deliver_mail(lease: Lease, *, mail_id: str, **_: object) -> None:
         mail = Mail.objects.get(pk=mail_id)
     message_of(mail).send()
     with lease.finish():
-        mail.sent(at=timezone.now())
+        mail.sent(at=timezone.now(), keep_words=settings.KEEP_SENT_MAILS)

@@ -2,6 +2,7 @@
 
 from portal.settings import *
 
+KEEP_SENT_MAILS = True
 ROOT_URLCONF = "portal.demo.urls"
 INSTALLED_APPS = [*INSTALLED_APPS, "portal.demo"]
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("portal.demo.context.bar")

@@ -45,6 +45,7 @@ else:
 REDIS_URL: str = env.str("REDIS_URL", default="") or broker_url(DATA)
 
 SECRET_KEY = secret("COUNTERSIGN_SECRET_KEY")
+OLD_SECRET_KEYS: list[str] = env.list("COUNTERSIGN_OLD_SECRET_KEYS", default=[])
 SEAL_PASSPHRASE = secret("COUNTERSIGN_SEAL_PASSPHRASE")
 PUBLIC_URL = env.str("COUNTERSIGN_PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 HOSTS: list[str] = env.list("COUNTERSIGN_HOSTS", default=["127.0.0.1", "localhost"])

@@ -3,6 +3,7 @@
 from portal.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+KEEP_SENT_MAILS = True
 # A code of half a minute ago or ahead is good too, so that nobody has to wait for the next one.
 MFA_TOTP_TOLERANCE = 1
 STORAGES = STORAGES | {

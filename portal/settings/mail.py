@@ -6,6 +6,8 @@ from portal.settings import env
 
 _SERVER: dict[str, Any] = env.env.email_url_config(env.EMAIL_URL) if env.EMAIL_URL else {}
 
+# Whether the words of a mail stay in the outbox after it was sent; its subject and times do.
+KEEP_SENT_MAILS = False
 DEFAULT_FROM_EMAIL = env.EMAIL_FROM
 EMAIL_TIMEOUT = 10
 # Without a mail server, mails wait as files; links can be copied on the pages.

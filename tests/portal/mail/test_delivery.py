@@ -69,6 +69,26 @@ def test_a_mail_is_a_row_until_it_is_delivered(mailoutbox):
     assert [sent.to for sent in mailoutbox] == [["nora@example.test"]]
 
 
+def test_what_was_sent_is_forgotten_but_that_it_was(mailoutbox):
+    mail = write(invite=Invite(CALENDAR, "REQUEST"))
+
+    deliver_mail(**message(mail))
+
+    after = kept(mail)
+    assert (after.text, after.html, after.calendar) == ("", "", "")
+    assert (after.to, after.subject) == ("nora@example.test", mail.subject)
+    assert "/x/" in mailoutbox[0].body
+
+
+def test_the_demonstration_keeps_mails_to_be_read_there(mailoutbox, settings):
+    settings.KEEP_SENT_MAILS = True
+    mail = write()
+
+    deliver_mail(**message(mail))
+
+    assert "/x/" in kept(mail).text
+
+
 def test_an_invitation_to_a_call_is_built_as_calendars_expect_it(mailoutbox):
     mail = write(invite=Invite(CALENDAR, "REQUEST"))
 
