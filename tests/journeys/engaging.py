@@ -77,6 +77,19 @@ def make_engagement(consultant: Person) -> str:
     return consultant.page.url.removesuffix("scope/")
 
 
+def open_engagement(partner: Person) -> str:
+    """An engagement that did not begin with a call: its address."""
+    partner.open("/o/northgate/engagements/new/")
+    partner.look("engagement-new")
+    partner.fill("Name of the new client", "Hill & Vale Clinic")
+    partner.fill("Its full legal name", "Hill & Vale Clinic, P.C.")
+    partner.choose("Its time zone", "America/Chicago")
+    partner.fill("Title of the engagement", TITLE)
+    partner.click("Open the engagement")
+    partner.sees("From the intake")
+    return partner.page.url.removesuffix("scope/")
+
+
 def decide_route(consultant: Person, engagement: str) -> None:
     """Confirm what the intake said, but for the route: Llama 3.1 in the client's own cloud."""
     consultant.open(f"{engagement}scope/")

@@ -15,6 +15,7 @@ from tests.journeys.browsing import Person
 from tests.journeys.report import PAGES, today
 
 LONGEST_BUILD = 90_000  # milliseconds
+SEALED = "What is in it"
 SECTIONS = [
     "Cover",
     "Contents",
@@ -39,7 +40,7 @@ def ask_for_packet(owner: Person, engagement: str) -> str:
     owner.click("Ask for a packet")
     expect(owner.page.get_by_role("progressbar")).to_be_visible()
     owner.look("packet-building")
-    expect(owner.page.get_by_text("What is in it")).to_be_visible(timeout=LONGEST_BUILD)
+    expect(owner.page.get_by_text(SEALED)).to_be_visible(timeout=LONGEST_BUILD)
     owner.look("packet-sealed")
     return owner.page.url
 
