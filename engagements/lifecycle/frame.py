@@ -27,6 +27,8 @@ RAIL = (
     Stage.CLEARED,
     Stage.LIVE,
 )
+# There is nothing left to forecast.
+OVER = frozenset({Stage.LIVE, Stage.CLOSED})
 TONES = {Stage.CLEARED: Tone.MET, Stage.LIVE: Tone.MET, Stage.CLOSED: Tone.NEUTRAL}
 
 
@@ -43,7 +45,7 @@ def frame_of(request: TenantRequest, engagement: Engagement, *, current: str) ->
         tabs=_tabs(request, engagement, current),
         holder="" if holder is Party.NOBODY else name_of(holder, engagement),
         since=engagement.next_since.date(),
-        forecast=engagement.forecast,
+        forecast=None if stage in OVER else engagement.forecast,
     )
 
 

@@ -22,12 +22,16 @@ from portal.ui.parts import Tone
 
 # Where each kind of requirement is settled: URL name and what its link says.
 SETTLED_AT = {
-    RequirementKind.SCOPE: ("engagements:scope", "State the scope"),
-    RequirementKind.SERVICES: ("compliance:evidence", "Name the services"),
+    RequirementKind.SCOPE: ("engagements:scope", "Open the scope"),
     RequirementKind.PARTNER_BAA: ("compliance:agreements", "Open the agreements"),
     RequirementKind.MILESTONES: ("engagements:milestones", "Open the milestones"),
 }
 EVIDENCE = ("compliance:evidence", "Open the evidence")
+# What the next step is called where opening a page does not say it.
+STEPS = {
+    RequirementKind.SCOPE: "State the scope",
+    RequirementKind.SERVICES: "Name the services",
+}
 TONES = {
     Standing.MET: Tone.MET,
     Standing.EXPIRING: Tone.EXPIRING,
@@ -98,8 +102,12 @@ def _turn(
     for line in readiness.open_lines:
         if _is_mine(request, line):
             url, label = _settled_at(request, engagement, line.requirement.kind)
-            title = line.requirement.title
-            return {"mine": title, "why": line.sentence, "step_url": url, "step_label": label}
+            return {
+                "mine": line.requirement.title,
+                "why": line.sentence,
+                "step_url": url,
+                "step_label": STEPS.get(line.requirement.kind, label),
+            }
     step = readiness.next_step
     if step is None:
         return {}

@@ -7,18 +7,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from portal import embedded
+from portal.demo.browser import launch
 from portal.stack import Stack
 from tests.journeys.browsing import Site
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +26,6 @@ def stack():
 @pytest.fixture(scope="module")
 def site(stack):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = launch(playwright)
         yield Site(stack.url, embedded.database_urls(stack.data).system, browser)
         browser.close()

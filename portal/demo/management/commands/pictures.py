@@ -13,19 +13,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from portal.accounts.models import User
 from portal.demo.book import LENA
+from portal.demo.browser import launch
 from portal.files.store import default_store
 
 FOLDER = settings.BASE_DIR / "docs" / "pictures"
 WIDTH, HEIGHT = 1280, 900
 COVER = 1
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 FINISHED = (
     "SELECT e.client_slug, e.id, f.sha256 FROM compliance_packet p"
     " JOIN engagements_engagement e ON e.id = p.engagement_id"
@@ -46,9 +39,7 @@ class Command(BaseCommand):
             slug, engagement_id, sha256 = cursor.fetchone()
         path, owner = f"/o/{slug}/e/{engagement_id}/", str(User.objects.get(email=LENA.email).pk)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=list(FLAGS)
-            )
+            browser = launch(playwright)
             _take_engagement(browser, options["url"], path, owner)
             browser.close()
         _take_packet(default_store().path(sha256))
