@@ -109,6 +109,7 @@ def _facts(record: Record) -> dict[str, Any]:
         "number": packet.number,
         "title": packet.title,
         "engagement": str(engagement.pk),
+        "org": str(record.client.pk),
         "client": record.client.legal_name,
         "partner": record.partner.legal_name,
         "audience": packet.audience,
