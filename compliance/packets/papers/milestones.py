@@ -41,6 +41,7 @@ def _document(step: Step, evidence: MilestoneEvidence) -> Document:
         record_id=str(evidence.pk),
         title=evidence.title,
         shape=shape_of(evidence.file) if evidence.file else Shape.TEXT,
+        version=f"for milestone {milestone.position}, {milestone.title}",
         content=Bytes.of(evidence.file) if evidence.file else _output(evidence),
         facts=(
             ("Milestone", f"{milestone.position}. {milestone.title}"),

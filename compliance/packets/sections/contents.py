@@ -45,7 +45,7 @@ def contents(headings: Iterable[Heading], exhibits: Iterable[Exhibit], layout: L
 
 def _entry(exhibit: Exhibit, layout: Layout) -> Entry:
     document = exhibit.document
-    note = document.kind.label
+    note = document.version if document.parent else document.kind.label
     if exhibit.pages_key in layout.firsts:
         pages = layout.lasts[exhibit.pages_key] - layout.firsts[exhibit.pages_key] + 1
         note = f"{note}, {pages} page{'' if pages == 1 else 's'}"

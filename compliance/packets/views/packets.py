@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from compliance.evidence.rules import show_date
 from compliance.packets import actions
 from compliance.packets.forms import AskForm
 from compliance.packets.models import Packet
@@ -204,7 +205,7 @@ def _page(
 def _facts(found: Packet) -> list[Fact]:
     return [
         Fact("Prepared for", found.audience),
-        Fact("State shown", found.as_of),
+        Fact("State shown", f"as of {show_date(found.as_of)}"),
         Fact("Asked for by", found.requested_by.name),
     ]
 
