@@ -12,11 +12,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
+from portal.ui.pages import lead_to, page_of
 
 View = Callable[Concatenate[TenantRequest, ...], HttpResponseBase]
 
@@ -47,10 +47,10 @@ def recent_mfa(view: View) -> View:
             return view(request, *args, **kwargs)
         if not is_mfa_enabled(request.user):
             messages.info(request, "Set up a second factor first: this step asks for a fresh one.")
-            request.session["after_second_factor"] = request.get_full_path()
-            return redirect("mfa_activate_totp")
-        query = urlencode({"next": request.get_full_path()})
-        return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
+            request.session["after_second_factor"] = page_of(request)
+            return lead_to(request, reverse("mfa_activate_totp"))
+        query = urlencode({"next": page_of(request)})
+        return lead_to(request, f"{reverse('mfa_reauthenticate')}?{query}")
 
     guarded.asks_second_factor = True  # type: ignore[attr-defined]
     return guarded

@@ -14,7 +14,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -28,6 +29,7 @@ from portal.accounts.places import (
 from portal.accounts.shell import shell_of
 from portal.audit import log
 from portal.tenancy.context import Scope, tenant
+from portal.ui.pages import lead_to, page_of
 
 DOOR = re.compile(r"^/(?P<door>o|p|audit)/(?P<word>[\w-]+)/")
 SET_UP_SECOND_FACTOR = (
@@ -52,15 +54,15 @@ class PlaceMiddleware:
         if door is None:
             return self.get_response(request)
         if door["door"] != "p" and not request.user.is_authenticated:
-            query = urlencode({"next": request.get_full_path()})
-            return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+            query = urlencode({"next": page_of(request)})
+            return lead_to(request, f"{resolve_url(settings.LOGIN_URL)}?{query}")
         place = _place(request, door["door"], door["word"])
         if place is None:
             raise Http404
         if place.role and place.role.needs_second_factor and not _has_second_factor(request):
             messages.info(request, SET_UP_SECOND_FACTOR)
-            request.session["after_second_factor"] = request.get_full_path()
-            return redirect("mfa_activate_totp")
+            request.session["after_second_factor"] = page_of(request)
+            return lead_to(request, reverse("mfa_activate_totp"))
         return self._inside(cast(TenantRequest, request), place)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:

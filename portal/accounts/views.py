@@ -60,8 +60,9 @@ def invitation(request: HttpRequest, org_id: UUID, token: str) -> HttpResponse:
     with tenant(org=org_id, partner=org_id):
         rows = Invitation.objects.by_digest(digest(token)).select_related("invited_by", "org")
         found = rows.first()
-        if found is None:
-            return render_page(request, page="accounts/no_invitation.html", context={}, status=404)
+    if found is None:
+        return render_page(request, page="accounts/no_invitation.html", context={}, status=404)
+    with tenant(org=org_id, partner=found.org.partner_id):
         opened = Opened(found, token, timezone.now())
         if request.method == "GET" or not opened.is_open:
             return _page(request, opened, status=200 if opened.is_open else 410)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -30,3 +32,17 @@ def render_page(
     response = render(request, template, dict(context), status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def lead_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Leave for another page altogether, also when htmx asked for a piece of this one."""
+    if wants_fragment(request):
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
+
+
+def page_of(request: HttpRequest) -> str:
+    """Where the person is: the address asked for, or the page that htmx asked a piece of."""
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    here = htmx.current_url_abs_path if htmx and wants_fragment(request) else None
+    return here or request.get_full_path()

@@ -30,8 +30,9 @@ sys.stdin.read()
 def data():
     # Not tmp_path: as root PostgreSQL runs under another account, and pytest shuts its folder.
     with tempfile.TemporaryDirectory(prefix="cs test ") as folder:
-        yield Path(folder) / "var"
-        embedded.stop()
+        here = Path(folder) / "var"
+        yield here
+        embedded.stop(here)
 
 
 @pytest.fixture(scope="module")

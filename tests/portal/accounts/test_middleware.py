@@ -1,20 +1,19 @@
 """A request inside an organisation: who gets in, and what is left when a view raises."""
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from portal.accounts.actions import LET_IN
-from portal.accounts.models import AuditorGrant, Membership
+from portal.accounts.models import Membership
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEvent
 from portal.jobs.models import Job
 from portal.mail.models import Mail
 from portal.tenancy.context import NoTenant
-from tests.cast import BACKEND, NOON, begin_engagement
+from tests.cast import BACKEND, NOON
 
 pytestmark = pytest.mark.urls("tests.portal.accounts.probe")
 
@@ -140,6 +139,15 @@ def test_a_stranger_is_asked_to_sign_in_and_then_led_back(cast):
     assert answer.url == f"/account/login/?next=%2Fo%2F{cast.lakeview.slug}%2Ffine%2F%3Fx%3D1"
 
 
+def test_a_piece_of_a_page_leads_the_whole_page_to_sign_in_and_back(cast):
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver/o/{cast.lakeview.slug}/"}
+
+    answer = Client().get(f"/o/{cast.lakeview.slug}/fine/", headers=headers)
+
+    assert answer.status_code == 200
+    assert answer.headers["HX-Redirect"] == f"/account/login/?next=%2Fo%2F{cast.lakeview.slug}%2F"
+
+
 def test_public_pages_of_a_partner_open_for_anybody(cast):
     answer = Client().get("/p/northgate/whoever/")
 
@@ -188,54 +196,6 @@ def test_an_ended_membership_closes_the_door_on_the_next_request(cast, sign_in):
     assert after.status_code == 404
 
 
-# Auditors
-
-
-@pytest.fixture
-def grant(cast):
-    engagement = begin_engagement(cast)
-    with cast.at(cast.lakeview, cast.lena):
-        return AuditorGrant.give(
-            org_id=cast.lakeview.pk,
-            user=cast.ada,
-            engagement_id=engagement.pk,
-            until=timezone.now().date() + timedelta(days=30),
-            by=cast.lena,
-            at=NOON,
-        )
-
-
-def test_an_auditor_enters_by_their_grant(cast, sign_in, grant):
-    answer = sign_in(cast.ada).get(f"/audit/{grant.pk}/whoever/")
-
-    assert answer.text == f"{cast.lakeview.pk} {cast.ada.pk}"
-
-
-@pytest.mark.parametrize("name", ["oskar", "lena", "nadia"])
-def test_a_grant_opens_for_nobody_else(cast, sign_in, grant, name):
-    assert sign_in(getattr(cast, name)).get(f"/audit/{grant.pk}/fine/").status_code == 404
-
-
-def test_a_grant_that_was_ended_opens_nothing(cast, sign_in, grant):
-    with cast.at(cast.lakeview, cast.lena):
-        grant.end(at=NOON)
-
-    assert sign_in(cast.ada).get(f"/audit/{grant.pk}/fine/").status_code == 404
-
-
-def test_a_grant_opens_nothing_after_its_last_day(cast, sign_in, grant):
-    with cast.at(cast.lakeview, cast.lena):
-        grant.until = timezone.now().date() - timedelta(days=2)
-        grant.write("until")
-
-    assert sign_in(cast.ada).get(f"/audit/{grant.pk}/fine/").status_code == 404
-
-
-@pytest.mark.parametrize("word", ["not-a-uuid", str(UUID(int=7))])
-def test_no_grant_by_guessing(cast, sign_in, word):
-    assert sign_in(cast.ada).get(f"/audit/{word}/fine/").status_code == 404
-
-
 # Second factors
 
 
@@ -261,13 +221,6 @@ def test_who_is_asked_to_set_up_a_second_factor_first(cast, name, asked):
     if asked:
         assert answer.url == "/account/2fa/totp/activate/"
         assert browser.session["after_second_factor"] == f"/o/{cast.lakeview.slug}/fine/"
-
-
-def test_an_auditor_is_asked_for_a_second_factor(cast, grant):
-    browser = Client()
-    browser.force_login(cast.ada, backend=BACKEND)
-
-    assert browser.get(f"/audit/{grant.pk}/fine/").url == "/account/2fa/totp/activate/"
 
 
 def test_a_fresh_second_factor_lets_through(cast, sign_in):
