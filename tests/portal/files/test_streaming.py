@@ -8,6 +8,9 @@ from django.test import RequestFactory
 from portal.files.rules import FileMissing
 from portal.files.streaming import download
 
+# A response that is closed has Django look after the database connections of the process.
+pytestmark = pytest.mark.django_db
+
 DATA = bytes(range(256)) * 4
 
 
