@@ -67,11 +67,15 @@ class Record:
 
 def read_record(packet_id: UUID) -> Record:
     """Read it all. Raises RecordMoved when others keep changing it."""
-    return _undisturbed(lambda head: _read(packet_id, head))
+    return undisturbed(lambda head: _read(packet_id, head))
 
 
-def _undisturbed(read: Callable[[Head], Read]) -> Read:
-    """Read again when something was recorded meanwhile: every change ends with an audit event."""
+def undisturbed(read: Callable[[Head], Read]) -> Read:
+    """Call `read` with the head of the trail, again when something was recorded meanwhile.
+
+    Every change of the record ends with an audit event, so an unmoved head means that what was
+    read belongs together. Raises RecordMoved when it never stands still.
+    """
     for _ in range(MOST_READINGS):
         before = anchors.head()
         found = read(before)

@@ -10,7 +10,7 @@ from engagements.lifecycle.models import Engagement
 from tests.cast import Cast
 from tests.compliance.packets import given, story
 from tests.compliance.packets.story import Story
-from tests.compliance.pdf.reports import reportlab_report
+from tests.compliance.pdf.reports import chromium_report, reportlab_report
 
 
 @pytest.fixture(autouse=True)
@@ -40,10 +40,19 @@ def sealed(cast: Cast, engagement: Engagement) -> Packet:
     return given.sealed(cast, engagement)
 
 
+@pytest.fixture(scope="session")
+def agreement_of_the_host(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A DPA of 52 pages as a browser prints it, with an outline and links."""
+    return chromium_report(tmp_path_factory.mktemp("printed"), 52)
+
+
 @pytest.fixture
-def told(cast: Cast, soc2_report: bytes, run_jobs: Callable[[], int]) -> Story:
+def told(
+    cast: Cast, soc2_report: bytes, agreement_of_the_host: bytes, run_jobs: Callable[[], int]
+) -> Story:
     """An engagement with every kind of record."""
-    return story.tell(cast, {"report": soc2_report, "dpa": reportlab_report(7, seed=2)}, run_jobs)
+    files = {"report": soc2_report, "dpa": agreement_of_the_host}
+    return story.tell(cast, files, run_jobs)
 
 
 @pytest.fixture

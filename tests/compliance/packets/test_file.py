@@ -165,6 +165,21 @@ def test_every_page_of_every_document_is_there(built):
         assert f"Trust services criteria, page {number}" in pages[number]
 
 
+def test_pages_that_a_browser_printed_are_there_with_their_links(built):
+    first, last = next(one["pages"] for one in built.manifest["items"] if one["kind"] == "dpa")
+    pages = text_of(built.path, first, last).split("\f")[: last - first + 1]
+    begins = last - 50
+    with pikepdf.open(built.path) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        lists = [pdf.pages[number - 1].obj for number in range(first + 1, begins)]
+        targets = [numbers[link.Dest[0].objgen] for one in lists for link in one.Annots]
+
+    assert [page.split()[:2] for page in pages[-51:]] == [
+        ["Criterion", f"CC{number}"] for number in range(1, 52)
+    ]
+    assert targets == list(range(begins, last + 1))
+
+
 def test_what_is_not_in_it_is_listed_with_the_reason(built):
     left = {one["title"]: one["reason"] for one in built.manifest["left_out"]}
 

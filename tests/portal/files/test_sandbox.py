@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from portal.files.sandbox import Ending, NoAnswer, ProcessLimits, run
+from portal.files.sandbox import Ending, NoAnswer, ProcessLimits, run, run_program
 
 PROBE = "tests.portal.files.probe"
 
@@ -78,3 +78,38 @@ def test_the_interpreter_is_our_own(tmp_path):
     found = probe("surroundings", tmp_path)
 
     assert next(path for path in sys.path if path.endswith("site-packages")) in found["path"]
+
+
+def program(folder, text, *words, **limits):
+    """Run a program of these lines in a child."""
+    (folder / "tried.py").write_text(text)
+    return run_program("tried", words, source=folder, limits=ProcessLimits(**limits), folder=folder)
+
+
+def test_a_program_gets_its_words_and_answers_with_exit_code_and_output(tmp_path):
+    ended = program(tmp_path, "import sys\nprint(sys.argv[1:])\nsys.exit(3)\n", "a", "b c")
+
+    assert (ended.code, ended.output) == (3, b"['a', 'b c']\n")
+
+
+def test_a_program_has_no_environment_and_stands_in_its_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "tell nobody")
+
+    ended = program(tmp_path, "import os\nprint('SECRET_KEY' in os.environ, os.getcwd())\n")
+
+    assert ended.output == f"False {tmp_path}\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "ending"),
+    [
+        ("while True: pass\n", {"cpu_seconds": 1}, Ending.TIME),
+        ("import time; time.sleep(9)\n", {"wall_seconds": 0.5}, Ending.TIME),
+        ("import os; os.kill(os.getpid(), 9)\n", {}, Ending.CRASH),
+    ],
+)
+def test_a_program_that_a_limit_ends_gives_no_answer(tmp_path, text, limits, ending):
+    with pytest.raises(NoAnswer) as silent:
+        program(tmp_path, text, **limits)
+
+    assert silent.value.ending is ending

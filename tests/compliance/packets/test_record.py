@@ -1,0 +1,53 @@
+"""Reading a record that others may be changing."""
+
+import pytest
+
+from compliance.packets.record import MOST_READINGS, RecordMoved, read_record, undisturbed
+from portal.audit.models import AuditEvent
+
+
+def record_something(cast):
+    AuditEvent.objects.create(org=cast.lakeview, action="test.happened", payload="{}")
+
+
+def test_what_was_read_while_something_happened_is_read_again(cast, engagement):
+    readings = []
+
+    def read(head):
+        readings.append(head.seq)
+        if len(readings) < 3:
+            record_something(cast)
+        return head.seq
+
+    with cast.at(cast.lakeview):
+        found = undisturbed(read)
+
+    assert len(readings) == 3
+    assert found == readings[-1] == readings[0] + 2
+
+
+def test_a_record_that_never_stands_still_is_not_used(cast, engagement):
+    readings = []
+
+    def read(head):
+        readings.append(head.seq)
+        record_something(cast)
+
+    with cast.at(cast.lakeview), pytest.raises(RecordMoved):
+        undisturbed(read)
+
+    assert len(readings) == MOST_READINGS
+
+
+def test_a_record_needs_nothing_more_from_the_database(cast, told, ask, django_assert_num_queries):
+    asked = ask(told.engagement)
+    with cast.at(cast.lakeview):
+        record = read_record(asked.pk)
+
+    with django_assert_num_queries(0):
+        people = [record.engagement.lead.name, record.packet.requested_by.name]
+        people += [one.user.name for one in record.people]
+        people += [step.milestone.submitted_by for step in record.steps]
+
+    assert "Carla Consult" in people
+    assert record.client.legal_name == "Lakeview Clinic Inc."
