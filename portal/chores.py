@@ -134,8 +134,8 @@ def _run_parts(*parts: str, port: int | None = None) -> int:
 
 
 def _wait(stack: Stack) -> None:
-    print("Stop with Ctrl-C.", flush=True)
     with suppress(KeyboardInterrupt):
+        print("Stop with Ctrl-C.", flush=True)
         stack.watch()
     print("Stopping ...", flush=True)
 

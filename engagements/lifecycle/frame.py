@@ -32,10 +32,20 @@ OVER = frozenset({Stage.LIVE, Stage.CLOSED})
 TONES = {Stage.CLEARED: Tone.MET, Stage.LIVE: Tone.MET, Stage.CLOSED: Tone.NEUTRAL}
 
 
-def frame_of(request: TenantRequest, engagement: Engagement, *, current: str) -> Frame:
-    """The frame of a page; `current` is the key of its tab."""
-    stage = Stage(engagement.stage)
-    holder = Party(engagement.next_holder)
+def frame_of(
+    request: TenantRequest,
+    engagement: Engagement,
+    *,
+    current: str,
+    judged: tuple[Stage, Party] | None = None,
+) -> Frame:
+    """The frame of a page; `current` is the key of its tab.
+
+    `judged` is the stage and the holder of the next step as a page has just computed them, which
+    may be a moment ahead of what is stamped on the engagement.
+    """
+    stamped = Stage(engagement.stage), Party(engagement.next_holder)
+    stage, holder = judged or stamped
     return Frame(
         client=engagement.client_name,
         title=engagement.title,
@@ -44,7 +54,7 @@ def frame_of(request: TenantRequest, engagement: Engagement, *, current: str) ->
         stages=_rail(stage),
         tabs=_tabs(request, engagement, current),
         holder="" if holder is Party.NOBODY else name_of(holder, engagement),
-        since=engagement.next_since.date(),
+        since=engagement.next_since.date() if (stage, holder) == stamped else None,
         forecast=None if stage in OVER else engagement.forecast,
     )
 

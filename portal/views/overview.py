@@ -13,7 +13,7 @@ from compliance.clearance.rules import Line, Readiness, RequirementKind, Standin
 from engagements.lifecycle.frame import frame_of, name_of
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at
-from engagements.lifecycle.rules import Party
+from engagements.lifecycle.rules import Party, Stage
 from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import CLIENT_ROLES, Right
@@ -59,7 +59,7 @@ def overview(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Http
     engagement = engagement_at(request.place, engagement_id)
     stand = standpoint(engagement, today=request.place.org.day(timezone.now()))
     context = {
-        "frame": frame_of(request, engagement, current="overview"),
+        "frame": frame_of(request, engagement, current="overview", judged=_judged(stand.readiness)),
         "engagement": engagement,
         "place": request.place,
         "readiness": stand.readiness,
@@ -67,6 +67,11 @@ def overview(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Http
         **_turn(request, engagement, stand.readiness),
     }
     return render_page(request, page="overview.html", fragment="_readiness.html", context=context)
+
+
+def _judged(readiness: Readiness) -> tuple[Stage, Party]:
+    step = readiness.next_step
+    return readiness.stage, step.party if step else Party.NOBODY
 
 
 def _row(request: TenantRequest, engagement: Engagement, line: Line) -> Row:

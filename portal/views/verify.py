@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.files import seals
-from portal.files.rules import clean_name, in_words
+from portal.files.rules import clean_name
 from portal.files.uploads import upload_refusal
 from portal.ui.pages import render_page
 from portal.views.verifying import (
@@ -68,7 +68,6 @@ def _check(upload: TemporaryUploadedFile) -> tuple[dict[str, Any], int]:
     found = {
         "name": name,
         "checked": checked,
-        "size": in_words(checked.size),
         "sealed_here": seals.known(checked.sha256),
     }
     return found, 200

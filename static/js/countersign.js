@@ -70,4 +70,9 @@ on("htmx:responseError", (event) => {
   say("The portal could not do that. Nothing was changed; please try again.", "error");
 });
 on("htmx:load", (event) => reveal(event.detail.elt));
-on("DOMContentLoaded", () => reveal(document));
+on("DOMContentLoaded", () => {
+  reveal(document);
+  // On a phone the tabs scroll: the one that is open has to be in sight.
+  const tab = document.querySelector(".tabs [aria-current]");
+  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+});
