@@ -109,6 +109,11 @@ def reference(words: list[str]) -> int:
     return _call(["python", "manage.py", "reference", *words])
 
 
+def measure(words: list[str]) -> int:
+    """How well the documents of a folder are read, wherever it lies."""
+    return _call(["python", "manage.py", "measure", *words])
+
+
 def main() -> int:
     """Called by ./run, which lists the commands."""
     name, *words = sys.argv[1:]
@@ -191,6 +196,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "fix": fix,
     "states": states,
     "reference": reference,
+    "measure": measure,
 }
 
 

@@ -1,0 +1,144 @@
+"""Measures the reading of a folder of documents against their labels."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from compliance.reading.extracting import Unreadable, extract
+from compliance.reading.rules import Judgement, Paper, Scores
+
+LABELS = ".labels.json"
+
+Labels: TypeAlias = Mapping[str, Any]
+Comparer: TypeAlias = Callable[[Paper, Labels], Iterable[Judgement]]
+"""Reads the paper, compares with the labels and judges each element. Must not fail on labels that
+it does not know, or that are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One document that was read, and what came of each question about it."""
+
+    document: str
+    judgements: tuple[Judgement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document, or a file of labels, that could not be read, and why."""
+
+    document: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """All documents of a folder."""
+
+    kind: str
+    measured: tuple[Measured, ...]
+    unread: tuple[Unread, ...]
+
+    @property
+    def overall(self) -> Scores:
+        return Scores.of(one for document in self.measured for one in document.judgements)
+
+    @property
+    def elements(self) -> dict[str, Scores]:
+        """The scores of each element, in the order in which they were first judged."""
+        every = [one for document in self.measured for one in document.judgements]
+        names = dict.fromkeys(one.element for one in every)
+        return {name: Scores.of(one for one in every if one.element == name) for name in names}
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it as plain values."""
+        return {
+            "kind": self.kind,
+            "documents": len(self.measured),
+            "overall": self.overall.as_json(),
+            "elements": {name: scores.as_json() for name, scores in self.elements.items()},
+            "unread": [{"document": one.document, "why": one.why} for one in self.unread],
+            "verdicts": [
+                {
+                    "document": document.document,
+                    "element": one.element,
+                    "verdict": one.verdict,
+                    "expected": one.expected,
+                    "got": one.got,
+                }
+                for document in self.measured
+                for one in document.judgements
+            ],
+        }
+
+
+def measure(folder: Path, *, kind: str, compare: Comparer, words: bool = False) -> Measurement:
+    """Read every document of `folder` that has a `NAME.labels.json`, and judge what was read.
+
+    A file of labels names its document in "document" and other forms of it in "also". Files are
+    taken from `folder` alone. What cannot be read is in `unread`, and not in the figures.
+    """
+    measured: list[Measured] = []
+    unread: list[Unread] = []
+    for labels_path in sorted(folder.glob(f"*{LABELS}")):
+        try:
+            labels = _labels(labels_path)
+        except Unreadable as why:
+            unread.append(Unread(labels_path.name, str(why)))
+            continue
+        for name in _documents(labels, labels_path):
+            try:
+                paper = extract(folder / Path(name).name, words=words)
+            except Unreadable as why:
+                unread.append(Unread(name, str(why)))
+                continue
+            measured.append(Measured(name, tuple(compare(paper, labels))))
+    return Measurement(kind, tuple(measured), tuple(unread))
+
+
+def table(measurement: Measurement) -> Iterator[str]:
+    """The lines of a table for people, with every answer that is not right below it."""
+    yield f"{'':32}{'precision':>10}{'recall':>8}{'absent':>8}{'TP':>5}{'FP':>5}{'FN':>5}{'TN':>5}"
+    for name, scores in {**measurement.elements, "OVERALL": measurement.overall}.items():
+        figures = (scores.precision, scores.recall, scores.absent_right)
+        counts = (scores.found, scores.false_positives, scores.false_negatives, scores.absent)
+        yield (
+            f"{name[:31]:32}{_figure(figures[0]):>10}{_figure(figures[1]):>8}"
+            f"{_figure(figures[2]):>8}" + "".join(f"{count:5}" for count in counts)
+        )
+    yield ""
+    for document in measurement.measured:
+        for one in document.judgements:
+            if one.verdict not in {"found", "absent"}:
+                yield f"{document.document}: {one.element}: {one.verdict}"
+                yield f"    label: {one.expected or '-'}"
+                yield f"    read:  {one.got or '-'}"
+    yield f"{len(measurement.measured)} documents read, {len(measurement.unread)} not."
+    for lost in measurement.unread:
+        yield f"NOT READ  {lost.document}: {lost.why}"
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _labels(path: Path) -> dict[str, Any]:
+    try:
+        labels = json.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise Unreadable("The labels are not JSON.") from error
+    if not isinstance(labels, dict):
+        raise Unreadable("The labels are not a JSON object.")
+    return labels
+
+
+def _documents(labels: Labels, path: Path) -> list[str]:
+    """The names in the labels; without any, files of the same name beside them."""
+    also = labels.get("also")
+    names = [labels.get("document"), *(also if isinstance(also, list) else [])]
+    given = [name for name in names if isinstance(name, str) and name]
+    stem = path.name.removesuffix(LABELS)
+    found = [other.name for other in sorted(path.parent.glob("*")) if other.stem == stem]
+    return given or found or [stem]

@@ -1,0 +1,26 @@
+"""What it is to read a paper: pages, places, clauses, lengths of time, and scores."""
+
+from compliance.reading.rules.clauses import Clause, Sort
+from compliance.reading.rules.durations import HOURS, Duration, durations
+from compliance.reading.rules.pages import Page, Passage, Word
+from compliance.reading.rules.papers import Paper, paper_of
+from compliance.reading.rules.scores import Judgement, Scores, Verdict, judged
+from compliance.reading.rules.sentences import sentences
+
+__all__ = [
+    "HOURS",
+    "Clause",
+    "Duration",
+    "Judgement",
+    "Page",
+    "Paper",
+    "Passage",
+    "Scores",
+    "Sort",
+    "Verdict",
+    "Word",
+    "durations",
+    "judged",
+    "paper_of",
+    "sentences",
+]

@@ -1,0 +1,267 @@
+"""Cuts the lines of a document into headings, clauses and items, each under its lead."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from compliance.reading.rules import markup
+from compliance.reading.rules.numbering import Label, label_of, style_in_list
+from compliance.reading.rules.pages import Page
+from compliance.reading.rules.running import body_lines
+
+_ENDED = re.compile(r"[.:;!?][\"”’')\]]*$|\b(and|or)$")
+_LEADS = re.compile(r"([,–—-]|\b(to|shall|will|must))$")
+_CITES = re.compile(r"(sections?|paragraphs?|clauses?|items?|§|\d|\)|CFR)$", re.IGNORECASE)
+_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\ufffe\u0002]$")
+_LONGEST_HEADING = 90
+_SMALL = frozenset(["a", "an", "and", "as", "by", "for", "from", "in", "of", "on", "or", "the"])
+_SMALL |= {"to", "upon", "with"}
+_PROSE = re.compile(
+    r"\b(shall|will|may|must|is|are|agrees?|has|have|means|following|this|that)\b", re.IGNORECASE
+)
+_RUN_IN = re.compile(r"(?P<head>[A-Z][^.:;]{2,90}?)(?:[.:]|\s[–—-])\s+(?=[\"“(\[]*[A-Z\d])")
+_RULE = re.compile(r"[-_=*\s.~]{3,}$")
+
+
+class Sort(StrEnum):
+    """What a clause is by its form."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of the text with a start of its own: `start` and `end` count in the whole text.
+
+    `number` is as printed ("4.2", "(b)") and part of the piece, `heading` the title that opens it
+    ("Termination for Cause."), `parent` the index of the clause it stands under, or None.
+    """
+
+    index: int
+    sort: Sort
+    number: str
+    heading: str
+    parent: int | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a paper with single spaces, its clauses, and where each page begins in it."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+    begins: tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True)
+class _Block:
+    """A clause while lines are added to it."""
+
+    sort: Sort
+    label: Label | None
+    level: str
+    marked: bool = False
+    pieces: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.pieces[-1][1] if self.pieces else ""
+
+
+def compose(pages: Sequence[Page], *, marked: bool = False) -> Body:
+    """Put the body together; `marked` says that the text is Markdown, whose marks are read."""
+    text: list[str] = []
+    begins: list[tuple[int, int]] = []
+    clauses: list[Clause] = []
+    place = _Place()
+    length = 0
+    for block in _blocks(_lines(pages, marked=marked)):
+        start, words, first = length, "", True
+        for page, piece in block.pieces:
+            joined = _joined(words, piece)
+            if not begins or begins[-1][1] != page:
+                begins.append((start + len(joined) - len(piece), page))
+            words, first = joined, False
+        if first or not words.strip():
+            continue
+        parent = place.enter(block, len(clauses), words)
+        number = block.label.printed if block.label else ""
+        heading = _heading(words[len(number) :].lstrip(), block.sort)
+        clauses.append(
+            Clause(
+                len(clauses), block.sort, number, heading, parent, start, start + len(words), words
+            )
+        )
+        text.append(words)
+        length += len(words) + 1
+    return Body(" ".join(text), tuple(clauses), tuple(begins))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    page: int
+    text: str
+    level: str = ""  # of a heading that is marked as one
+    sort: Sort | None = None
+
+
+def _lines(pages: Sequence[Page], *, marked: bool) -> Iterator[_Line]:
+    if not marked:
+        for page, lines in zip(pages, body_lines(pages), strict=True):
+            yield from (_Line(page.number, " ".join(line.split())) for line in lines)
+        return
+    for page in pages:
+        for text, level, row in markup.plain_lines(page.text):
+            sort = Sort.HEADING if level else Sort.ROW if row else None
+            yield _Line(page.number, text, f"h{level}" if level else "", sort)
+
+
+def _blocks(lines: Iterable[_Line]) -> Iterator[_Block]:
+    """Gather lines to blocks: a label, a heading, a row or a blank line begins a new one."""
+    block: _Block | None = None
+    blank = True
+    page = 0
+    for line in lines:
+        if not line.text or _RULE.match(line.text):
+            blank = True
+            continue
+        apart = blank or line.page != page
+        if block and _goes_on(block, line, apart=apart, blank=blank):
+            block.pieces.append((line.page, line.text))
+        else:
+            if block:
+                yield block
+            block = _opened(line)
+        blank, page = False, line.page
+    if block:
+        yield block
+
+
+def _goes_on(block: _Block, line: _Line, *, apart: bool, blank: bool) -> bool:
+    """Whether `line` carries on the sentence of the block before it."""
+    label = label_of(line.text)
+    if line.sort or block.sort is Sort.ROW or label:
+        return bool(label) and not blank and _cites(label, line.text, block.text)
+    small = line.text[:1].islower()
+    if block.sort is Sort.HEADING:
+        return small and not apart and not block.marked
+    cut = not _ENDED.search(block.text)
+    titled = _looks_like_heading(line.text)
+    if line.page != block.pieces[-1][0]:
+        return cut and not titled
+    return cut and small if apart else cut or not titled
+
+
+def _cites(label: Label | None, line: str, before: str) -> bool:
+    """Whether the label is a citation that happens to begin a line: "... under Section\n(b) of"."""
+    if label is None or not label.printed.startswith("("):
+        return False
+    return bool(_CITES.search(before) or re.match(r"\s*(of|above|below)\b", line[label.length :]))
+
+
+def _opened(line: _Line) -> _Block:
+    label, pieces = label_of(line.text), [(line.page, line.text)]
+    if line.sort is Sort.HEADING:
+        return _Block(Sort.HEADING, label, line.level, marked=True, pieces=pieces)
+    if line.sort is Sort.ROW:
+        return _Block(Sort.ROW, None, "", pieces=pieces)
+    rest = line.text[label.length :].strip() if label else line.text
+    if _looks_like_heading(rest):
+        level = "" if label else "H" if rest.isupper() else "h"
+        return _Block(Sort.HEADING, label, level, pieces=pieces)
+    return _Block(Sort.ITEM if label else Sort.PARAGRAPH, label, "", pieces=pieces)
+
+
+def _looks_like_heading(line: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w’'-]*", line)
+    if not words or len(line) > _LONGEST_HEADING or re.search(r"[.;,?!]$|__|:\s*\S|\[|@", line):
+        return False
+    if line.isupper():
+        return True
+    large = [word for word in words if word[0].isupper()]
+    small = [word for word in words if word not in large and word not in _SMALL]
+    return bool(large) and words[0][0].isupper() and not small and not _PROSE.search(line)
+
+
+def _heading(words: str, sort: Sort) -> str:
+    if sort is Sort.HEADING:
+        return words
+    match = _RUN_IN.match(words)
+    if not match or len(match["head"].split()) > 12 or _PROSE.search(match["head"]):
+        return ""
+    return match["head"]
+
+
+def _joined(words: str, piece: str) -> str:
+    if not words:
+        return piece
+    if _HYPHEN.search(words) and piece[:1].islower():
+        keep = words[-1] == "-" and re.search(r"\b(non|self|third|re|co|sub|de)-$", words)
+        return words + piece if keep else words[:-1] + piece
+    return f"{words} {piece}"
+
+
+class _Place:
+    """Where in the outline the next block stands: the open lists, outermost first."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, int, str]] = []
+
+    def enter(self, block: _Block, index: int, words: str) -> int | None:
+        style, value = self._style(block)
+        if style:
+            self._close_to(style)
+        else:
+            self._close_lead(words)
+        parent = self._open[-1][1] if self._open else None
+        if style or words.endswith(":") or _LEADS.search(words):
+            self._open.append((style or "lead", index, value))
+        return parent
+
+    def _style(self, block: _Block) -> tuple[str, str]:
+        if block.label and not block.level.startswith("h"):
+            previous = next(
+                (value for style, _, value in reversed(self._open) if style == block.label.style),
+                None,
+            )
+            return style_in_list(block.label, previous), block.label.value
+        return block.level, ""
+
+    def _close_to(self, style: str) -> None:
+        """Close what stands beside or below: lists of the same style, anything below a heading."""
+        for depth, (open_style, _, _) in enumerate(self._open):
+            if open_style == style or _outranks(style, open_style):
+                del self._open[depth:]
+                return
+
+    def _close_lead(self, words: str) -> None:
+        for depth, (style, _, _) in enumerate(self._open):
+            if style == "lead" and not words[:1].islower():
+                del self._open[depth:]
+                return
+
+
+_RANKS = {"H": 0, "article": 0, "h": 2}
+
+
+def _outranks(style: str, other: str) -> bool:
+    """Whether a heading of this style ends a list of the other style."""
+    rank = _rank(style)
+    return rank is not None and rank < (99 if (theirs := _rank(other)) is None else theirs)
+
+
+def _rank(style: str) -> int | None:
+    if style in _RANKS:
+        return _RANKS[style]
+    if style.startswith("h"):
+        return int(style[1:])
+    if re.fullmatch(r"1\.(1(\.1)*)?", style):
+        return style.count("1")
+    return None
