@@ -75,7 +75,7 @@ def _listed(exhibit: Exhibit, layout: Layout) -> Listed:
         key=exhibit.key,
         title=document.title,
         version=document.version,
-        pages=f"{first}–{last}" if last > first else str(first),  # noqa: RUF001
+        pages=f"{first}–{last}" if last > first else str(first),
         counts=span(document.effective_from, document.effective_until),
         accepted=accepted,
         because=document.counts_because,

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF001 - prose, with the apostrophes of print
+# ruff: noqa: E501 - prose, with the apostrophes of print
 """The sections of a sample packet, as the portal would hand them to the renderer."""
 
 import random
