@@ -6,7 +6,6 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
 
 from engagements.lifecycle.rules import Destination, HipaaRole, Party, Route, Scope, Sector, Stage
 from portal.accounts.models import User
@@ -41,8 +40,10 @@ class EngagementQuerySet(TenantQuerySet["Engagement"]):
 class Engagement(ClientOwned):
     """A client's engagement, led by its partner: the one row that both sides see.
 
-    Stage, next step and clearance are stamped by compliance; nobody types them in. `intake` holds
-    the facts as they were said before the first call (fields of `rules.Scope`, and `use_case`).
+    Stage, next step and clearance are stamped by compliance; nobody types them in. Whoever is not
+    cleared does not go live: the database sees to that too. What is live may lose its clearance.
+    `intake` holds the facts as they were said before the first call (fields of `rules.Scope`, and
+    `use_case`).
     """
 
     partner = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
@@ -69,10 +70,6 @@ class Engagement(ClientOwned):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="engagement_goes_live_only_when_cleared",
-                condition=Q(went_live_on=None) | Q(cleared_until__isnull=False),
-            ),
             models.UniqueConstraint(
                 fields=["partner", "booking_id"], name="one_engagement_per_booked_call"
             ),
@@ -117,6 +114,13 @@ class Engagement(ClientOwned):
         """The date deployment is expected to be done."""
         self.forecast = day
         return self.write("forecast")
+
+    def clear_no_further(self, *, than: date) -> Self:
+        """What clearance rested on ends: it reaches to that day at most, from now on."""
+        if self.cleared_until is not None and self.cleared_until > than:
+            self.cleared_until = than
+            return self.write("cleared_until")
+        return self
 
     def go_live(self, *, on: date) -> Self:
         """The client accepted go-live."""
