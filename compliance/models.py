@@ -1,6 +1,12 @@
 """Every table of the app, for Django to find; each feature defines its own."""
 
-from compliance.agreements.models import Agreement, AgreementTemplate, Signature
+from compliance.agreements.models import (
+    Agreement,
+    AgreementTemplate,
+    PhiDisposal,
+    Reminder,
+    Signature,
+)
 from compliance.dpa.models import DpaReview, DpaVerdict
 from compliance.evidence.models import HeldEvidence
 from compliance.packets.models import Packet
@@ -13,6 +19,8 @@ __all__ = [
     "DpaVerdict",
     "HeldEvidence",
     "Packet",
+    "PhiDisposal",
+    "Reminder",
     "ServiceUse",
     "Signature",
     "StatedPosition",

@@ -9,6 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from compliance.agreements import actions as agreements
+from compliance.agreements.models import Agreement
 from compliance.agreements.queries import papers_of
 from compliance.agreements.rendering import render_document
 from compliance.agreements.rules import AgreementState
@@ -103,6 +104,22 @@ def expire_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
     """Let an agreement lapse that was not signed in time."""
     with lease.finish():
         agreements.let_expire(agreement_id=UUID(agreement_id), at=timezone.now())
+
+
+@shared_task(name="compliance.tend_agreement", base=JobTask)
+def tend_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
+    """Expire, remind, or take up again what was left lying, of one agreement."""
+    with lease.finish():
+        agreements.tend(agreement_id=UUID(agreement_id), at=timezone.now())
+
+
+@shared_task(name="compliance.tend_agreements", ignore_result=True)
+def tend_agreements(**_: object) -> None:
+    """Every agreement for which something may have fallen due."""
+    found = Agreement.everywhere.to_tend().values_list("pk", "org_id", "partner_id")
+    for agreement_id, org_id, partner_id in list(found):
+        with tenant(org=org_id, partner=partner_id):
+            enqueue("compliance.tend_agreement", agreement_id=str(agreement_id))
 
 
 @contextmanager

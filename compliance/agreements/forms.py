@@ -7,8 +7,9 @@ from zoneinfo import available_timezones
 from django import forms
 
 from compliance.agreements.queries import Signatories
-from compliance.agreements.rules import Placeholder, Template, ValueType
+from compliance.agreements.rules import PhiOutcome, Placeholder, Template, ValueType
 from portal.accounts.models import User
+from portal.files.uploads import EvidenceFileField
 
 DATE = {"type": "date"}
 LONGEST_VALUE = 1000
@@ -114,6 +115,35 @@ class TerminationForm(ReasonForm):
     ended_on = forms.DateField(
         widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
         label="No longer in force from",
+    )
+
+
+class PhiForm(forms.Form):
+    """What became of the PHI after the end, and the proof of it."""
+
+    outcome = forms.ChoiceField(
+        choices=[(one.value, one.label) for one in PhiOutcome], label="What became of it"
+    )
+    extent = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="What was held",
+        help_text="Systems, stores, logs and back-ups, those of subcontractors included. No PHI.",
+    )
+    method = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="How",
+        help_text="To whom it went, or how it was made unreadable. If that was not feasible: why, "
+        "and how it stays protected.",
+    )
+    done_on = forms.DateField(
+        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"), label="Done on"
+    )
+    file = EvidenceFileField(
+        required=False,
+        label="The proof",
+        help_text="The receipt of the return, or the certificate of destruction.",
     )
 
 

@@ -7,14 +7,23 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from compliance.agreements.models import Agreement, AgreementTemplate, Signature
+from compliance.agreements.models import (
+    Agreement,
+    AgreementTemplate,
+    PhiDisposal,
+    Reminder,
+    Signature,
+)
 from compliance.agreements.rules import (
     WAS_EXECUTED,
     AgreementKind,
     AgreementState,
+    ReminderKind,
     Side,
     Value,
     ValueType,
+    is_owed,
+    phi_due_on,
 )
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import facts_of
@@ -112,6 +121,26 @@ def signatures_of(agreement: Agreement) -> dict[Side, Signature]:
     """The signatures there are, by side, in the order of signing."""
     rows = Signature.objects.under(agreement).select_related("signer")
     return {signature.of_side: signature for signature in rows}
+
+
+def phi_of(agreement: Agreement) -> PhiDisposal | None:
+    """What became of the PHI after the end, once it is recorded."""
+    rows = PhiDisposal.objects.filter(org_id=agreement.org_id, agreement=agreement)
+    return rows.select_related("recorded_by", "file").first()
+
+
+def phi_due(agreement: Agreement) -> date | None:
+    """Until when PHI has to be returned or destroyed; None where nothing of it is owed."""
+    if agreement.ended_on is None or not is_owed(agreement.of_kind, agreement.stands):
+        return None
+    days = agreement.values.get("return_days")
+    return phi_due_on(agreement.ended_on, int(days) if days else None)
+
+
+def last_reminder(agreement: Agreement, kind: ReminderKind) -> Reminder | None:
+    """The newest reminder of that kind."""
+    found: Reminder | None = Reminder.objects.of(agreement, kind).first()
+    return found
 
 
 def papers_of(agreement_id: UUID) -> Papers:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compliance.agreements.views import ending, reading, register, sending, signing
+from compliance.agreements.views import ending, phi, reading, register, reminding, sending, signing
 
 REGISTER = "o/<slug:org_slug>/templates/"
 HERE = "o/<slug:org_slug>/e/<uuid:engagement_id>/agreements/"
@@ -17,5 +17,7 @@ urlpatterns = [
     path(ONE, reading.agreement, name="agreement"),
     path(f"{ONE}sign/", signing.sign, name="agreement-sign"),
     path(f"{ONE}file/<slug:copy>/", reading.file, name="agreement-file"),
+    path(f"{ONE}phi/", phi.record, name="agreement-phi"),
+    path(f"{ONE}remind/", reminding.remind, name="agreement-remind"),
     path(f"{ONE}<slug:verb>/", ending.end, name="agreement-end"),
 ]

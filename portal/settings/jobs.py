@@ -39,6 +39,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=1),
         "options": {"expires": 3600},
     },
+    # Last days, reminders, and seals that nobody works at any more.
+    "tend-agreements": {
+        "task": "compliance.tend_agreements",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3600},
+    },
     "forget-jobs": {
         "task": "portal.forget_jobs",
         "schedule": timedelta(days=1),

@@ -152,6 +152,8 @@ COMPLIANCE = {
     "compliance:agreement-sign": client(
         Right.SIGN_FOR_CLIENT, but={Actor.PARTNER_SIGNATORY: FOUND}, post=SIGNATORIES
     ),
+    "compliance:agreement-phi": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
+    "compliance:agreement-remind": client(answer=POST_ONLY, post=Right.SEND_AGREEMENT),
     "compliance:agreement-file": client(Right.READ_ENGAGEMENT, copy="document"),
     "compliance:agreement-end": client(
         Right.READ_ENGAGEMENT, post=Right.READ_ENGAGEMENT, verb="decline"

@@ -7,12 +7,14 @@ from compliance.agreements.actions.ending import (
     make_void,
     terminate,
 )
-from compliance.agreements.actions.opening import Copy, NotThere, open_document
+from compliance.agreements.actions.opening import Copy, NotThere, file_of, open_document
+from compliance.agreements.actions.phi import record_phi
 from compliance.agreements.actions.sealing import execute, put_off_sealing
 from compliance.agreements.actions.sending import prepare_agreement, put_off_sending, send
 from compliance.agreements.actions.signing import Circumstances, Intent, note_refusal, sign
 from compliance.agreements.actions.telling import note_failure
 from compliance.agreements.actions.templates import enter_template, fill_templates
+from compliance.agreements.actions.tending import remind, tend
 
 __all__ = [
     "Circumstances",
@@ -23,6 +25,7 @@ __all__ = [
     "decline",
     "enter_template",
     "execute",
+    "file_of",
     "fill_templates",
     "let_expire",
     "make_void",
@@ -32,7 +35,10 @@ __all__ = [
     "prepare_agreement",
     "put_off_sealing",
     "put_off_sending",
+    "record_phi",
+    "remind",
     "send",
     "sign",
+    "tend",
     "terminate",
 ]

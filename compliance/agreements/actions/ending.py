@@ -1,12 +1,15 @@
 """Declining, voiding, letting expire, asking for paper, and terminating what was executed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from compliance.agreements.actions.telling import locked, mail, record, tell
 from compliance.agreements.models import Agreement
+from compliance.agreements.queries import phi_due
+from compliance.agreements.rules import AgreementKind
+from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.audit import log
 
@@ -72,11 +75,18 @@ def ask_for_paper(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
 def terminate(
     *, agreement: Agreement, reason: str, ended_on: date, by: User, at: datetime
 ) -> Agreement:
-    """End what was executed; from `ended_on` it is no longer in force, and clearance with it.
+    """End what was executed; from `ended_on` it is no longer in force.
 
-    Raises StepRefused for what was not executed, EndingRefused without a reason.
+    The end of a BAA cuts the engagement's clearance in the same transaction; whether another paper
+    settles it is judged right after. Raises StepRefused for what was not executed, EndingRefused
+    without a reason.
     """
     held = locked(agreement.pk).terminate(by=by, reason=reason, on=ended_on, at=at)
-    mail("agreement_terminated", held, held.client_signatory, held.partner_signatory, at=at, by=by)
+    if held.of_kind is AgreementKind.BAA:
+        engagement = Engagement.objects.select_for_update().get(pk=held.engagement_id)
+        engagement.clear_no_further(than=ended_on - timedelta(days=1))
+    people = (held.client_signatory, held.partner_signatory, held.sender)
+    due_on = phi_due(held)
+    mail("agreement_terminated", held, *people, at=at, by=by, ended_on=ended_on, phi_due_on=due_on)
     tell(TERMINATED, held, by, at, reason=held.reason, ended_on=ended_on.isoformat())
     return held

@@ -1,5 +1,6 @@
 """Opening a document: who did is in the trail, and for a signatory it is part of the evidence."""
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from compliance.agreements.actions.telling import locked, record
 from compliance.agreements.models import Agreement
+from compliance.agreements.queries import phi_of
 from engagements.lifecycle.rules import Refused
 from portal.accounts.models import User
 from portal.audit import log
@@ -15,16 +17,23 @@ from portal.files.models import StoredFile
 READ = log.action("compliance.agreement.read", "opened an agreement")
 
 
+MISSING = {"executed": "This agreement is not executed yet. There is no sealed file to open."}
+
+
 class NotThere(Refused):
     """The copy that was asked for does not exist."""
 
 
 class Copy(StrEnum):
-    """What of an agreement is opened: the text on the page, the PDF shown, the executed file."""
+    """What of an agreement is opened: the text on the page, the PDF shown, the executed file.
+
+    `PHI` is the evidence of what became of the PHI after its end.
+    """
 
     TEXT = "text"
     DOCUMENT = "document"
     EXECUTED = "executed"
+    PHI = "phi"
 
 
 @transaction.atomic
@@ -34,12 +43,24 @@ def open_document(*, agreement: Agreement, copy: Copy, by: User, at: datetime) -
     if opened.sent_at is None:
         return opened
     opened.open(by=by, at=at)
-    record(READ, opened, by, at, copy=copy.value, sha256=_file(opened, copy).sha256)
+    record(READ, opened, by, at, copy=copy.value, sha256=file_of(opened, copy).sha256)
     return opened
 
 
-def _file(agreement: Agreement, copy: Copy) -> StoredFile:
-    file = agreement.sealed if copy is Copy.EXECUTED else agreement.document
+def file_of(agreement: Agreement, copy: Copy) -> StoredFile:
+    """The file that a copy is. Raises NotThere."""
+    files: dict[Copy, Callable[[], StoredFile | None]] = {
+        Copy.TEXT: lambda: agreement.document,
+        Copy.DOCUMENT: lambda: agreement.document,
+        Copy.EXECUTED: lambda: agreement.sealed,
+        Copy.PHI: lambda: _phi_file(agreement),
+    }
+    file = files[copy]()
     if file is None:
-        raise NotThere("This agreement is not executed yet. There is no sealed file to open.")
+        raise NotThere(MISSING.get(copy, "There is no such file of this agreement."))
     return file
+
+
+def _phi_file(agreement: Agreement) -> StoredFile | None:
+    disposal = phi_of(agreement)
+    return disposal.file if disposal else None

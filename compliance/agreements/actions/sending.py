@@ -74,6 +74,7 @@ def prepare_agreement(
         sender=by,
         sign_by=sign_by,
         effective_on=named.effective_on,
+        ends_on=named.ends_on,
     ).prepare(at=at)
     enqueue(RENDER, agreement_id=str(agreement.pk))
     tell(PREPARED, agreement, by, at, template=template.version, sha256=template.sha256)

@@ -39,7 +39,12 @@ def record(
 
 
 def mail(
-    template: str, agreement: Agreement, *people: User, at: datetime, by: User | None = None
+    template: str,
+    agreement: Agreement,
+    *people: User,
+    at: datetime,
+    by: User | None = None,
+    **more: Any,
 ) -> None:
     """Write to each of these people once; answers go to whoever acted, else to the sender."""
     engagement = agreement.engagement
@@ -59,6 +64,7 @@ def mail(
             sender=agreement.sender.name,
             sign_by=agreement.sign_by,
             path=f"/o/{engagement.client_slug}/e/{engagement.pk}/agreements/{agreement.pk}/",
+            **more,
         )
 
 

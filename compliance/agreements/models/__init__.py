@@ -1,7 +1,9 @@
-"""Templates, agreements made from them, and the signatures under those."""
+"""Templates, agreements made from them, the signatures under those, and what follows the end."""
 
 from compliance.agreements.models.agreements import Agreement
+from compliance.agreements.models.phi import PhiDisposal
+from compliance.agreements.models.reminders import Reminder
 from compliance.agreements.models.signatures import Signature
 from compliance.agreements.models.templates import AgreementTemplate
 
-__all__ = ["Agreement", "AgreementTemplate", "Signature"]
+__all__ = ["Agreement", "AgreementTemplate", "PhiDisposal", "Reminder", "Signature"]

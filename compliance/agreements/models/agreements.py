@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Self, cast
 
 from django.db import models
+from django.db.models import Q
 
 from compliance.agreements import rules
 from compliance.agreements.models.constraints import CONSTRAINTS, OPEN
@@ -21,7 +22,7 @@ from compliance.agreements.rules import (
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.files.models import StoredFile
-from portal.tenancy.models import ClientOwned, TenantQuerySet
+from portal.tenancy.models import ClientOwned, SystemManager, TenantQuerySet
 
 
 class AgreementQuerySet(TenantQuerySet["Agreement"]):
@@ -35,6 +36,13 @@ class AgreementQuerySet(TenantQuerySet["Agreement"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-prepared_at")
+
+    def to_tend(self) -> Self:
+        """Those for which something may fall due from day to day."""
+        waits = Q(state__in=OPEN)
+        runs_out = Q(state=AgreementState.EXECUTED, ends_on__isnull=False)
+        leaves_phi = Q(state=AgreementState.TERMINATED, kind=AgreementKind.BAA)
+        return self.filter(waits | runs_out | leaves_phi)
 
     def with_people(self) -> Self:
         people = ("client_signatory", "partner_signatory", "sender", "ended_by")
@@ -98,6 +106,7 @@ class Agreement(ClientOwned):
     failed_at = models.DateTimeField(null=True)
 
     objects = AgreementQuerySet.as_manager()
+    everywhere = SystemManager.from_queryset(AgreementQuerySet)()
 
     class Meta:
         constraints = CONSTRAINTS

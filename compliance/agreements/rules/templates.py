@@ -23,6 +23,9 @@ PARTICULARS = {
 }
 """The placeholders that every agreement needs, in words; the record is kept by them."""
 
+LAST_DAY = "agreement.last_day"
+"""The placeholder of the last day in force, for templates that let one be named."""
+
 Value: TypeAlias = str | int | date
 
 _FRONT = re.compile(r"\A\+\+\+\n(?P<head>.*?)\n\+\+\+\n(?P<body>.*)\Z", re.DOTALL)
@@ -58,7 +61,8 @@ class Placeholder:
     """A gap in a template: `{{ name }}` in the text, `label` on the form.
 
     `options` are the only texts allowed, where given; `default` is proposed on the form and
-    counts only once somebody has sent it back; `at_most` limits a number of days.
+    counts only once somebody has sent it back; `at_most` limits a number of days. `blank` is what
+    the text says where nothing is entered; without it a value is needed.
     """
 
     name: str
@@ -68,6 +72,7 @@ class Placeholder:
     options: tuple[str, ...] = ()
     default: Value | None = None
     at_most: int | None = None
+    blank: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,11 +109,12 @@ class Template:
 
 @dataclass(frozen=True)
 class Particulars:
-    """Between whom an agreement is made, and from which day it says that it takes effect."""
+    """Between whom an agreement is made, and its days: the first, and the last if it names one."""
 
     client_name: str
     partner_name: str
     effective_on: date
+    ends_on: date | None = None
 
 
 def parse_template(source: str) -> Template:
@@ -177,9 +183,17 @@ def read_values(template: Template, raw: Mapping[str, object]) -> dict[str, Valu
 
 
 def particulars(values: Mapping[str, Value]) -> Particulars:
-    """Pick the parties and the effective date out of values that `read_values` gave."""
+    """Pick the parties and the days out of values that `read_values` gave.
+
+    Refuses with `ValuesRefused` an agreement that would end before it takes effect.
+    """
     client, partner, effective = (values[name] for name in PARTICULARS)
-    return Particulars(str(client), str(partner), date.fromisoformat(str(effective)))
+    starts_on = date.fromisoformat(str(effective))
+    last = values.get(LAST_DAY)
+    ends_on = date.fromisoformat(str(last)) if last else None
+    if ends_on is not None and ends_on < starts_on:
+        raise ValuesRefused("The last day lies before the day on which the agreement takes effect.")
+    return Particulars(str(client), str(partner), starts_on, ends_on)
 
 
 def fill(template: Template, values: Mapping[str, object]) -> str:
@@ -190,7 +204,10 @@ def fill(template: Template, values: Mapping[str, object]) -> str:
     """
     clean = read_values(template, values)
     body = _MARKER.sub("", template.body)
-    return _PLACEHOLDER.sub(lambda match: _shown(clean[match[1]]), body)
+    blanks = {one.name: one.blank for one in template.placeholders}
+    return _PLACEHOLDER.sub(
+        lambda match: _shown(clean[match[1]]) or _escaped(blanks[match[1]]), body
+    )
 
 
 def _placeholder(entry: Mapping[str, object]) -> Placeholder:
@@ -233,6 +250,8 @@ def _read(placeholder: Placeholder, raw: object) -> Value:
     if isinstance(raw, str):
         raw = " ".join(raw.split())
     if raw is None or raw == "":
+        if placeholder.blank:
+            return ""
         raise ValuesRefused(f"{placeholder.label} is missing.")
     if placeholder.type is ValueType.DATE:
         return _read_date(placeholder, raw)

@@ -16,12 +16,21 @@ from compliance.agreements.pages import WORKING, facts_of, happened, mark_of, ro
 from compliance.agreements.queries import (
     agreement_at,
     agreements_of,
+    last_reminder,
+    phi_due,
+    phi_of,
     signatures_of,
     templates_to_send,
     turn_of,
 )
 from compliance.agreements.reading import as_html
-from compliance.agreements.rules import OPEN_STATES, SIGNATURE_KIND, WAS_EXECUTED, AgreementState
+from compliance.agreements.rules import (
+    OPEN_STATES,
+    SIGNATURE_KIND,
+    WAS_EXECUTED,
+    AgreementState,
+    ReminderKind,
+)
 from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at
@@ -35,7 +44,7 @@ from portal.ui.context import address
 from portal.ui.pages import render_page, wants_fragment
 
 STATE = "compliance/agreements/_state.html"
-FILES = {"document": Copy.DOCUMENT, "executed": Copy.EXECUTED}
+FILES = {"document": Copy.DOCUMENT, "executed": Copy.EXECUTED, "phi": Copy.PHI}
 
 
 @require_GET
@@ -89,18 +98,16 @@ def agreement(
 def file(
     request: TenantRequest, org_slug: str, engagement_id: UUID, agreement_id: UUID, copy: str
 ) -> HttpResponseBase:
-    """Download the document both are shown, or the executed copy."""
+    """Download the document both are shown, the executed copy, or what proves the end of PHI."""
     if copy not in FILES:
         raise Http404
     found = agreement_at(engagement_at(request.place, engagement_id), agreement_id)
     now = timezone.now()
     try:
         opened = actions.open_document(agreement=found, copy=FILES[copy], by=request.user, at=now)
+        stored = actions.file_of(opened, FILES[copy])
     except NotThere as missing:
         raise Http404(str(missing)) from missing
-    stored = opened.sealed if FILES[copy] is Copy.EXECUTED else opened.document
-    if stored is None:
-        raise Http404
     return download(request, store=default_store(), sha256=stored.sha256, name=stored.name)
 
 
@@ -122,6 +129,8 @@ def agreement_page(
         "events": happened(found, signatures),
         "signatures": list(signatures.values()),
         "text": as_html(found.text, top=2),
+        "phi": phi_of(found),
+        "phi_due": phi_due(found),
         "kind_of_signature": SIGNATURE_KIND,
         "refused": refused,
     }
@@ -146,6 +155,9 @@ def state_of(request: TenantRequest, engagement: Engagement, found: Agreement) -
         "working": WORKING.get(stands, ""),
         "is_late": found.turn is not None and _today(request) > found.sign_by,
         "may_void": may_send and stands in OPEN_STATES - {AgreementState.COUNTERSIGNED},
+        "may_remind": may_send and turn is not None and turn.person is not None and not mine,
+        "reminded": last_reminder(found, ReminderKind.TO_SIGN) if turn else None,
+        "may_record_phi": may_send,
         "may_terminate": stands is AgreementState.EXECUTED
         and (may_send or request.place.may(Right.SIGN_FOR_CLIENT)),
         "was_executed": stands in WAS_EXECUTED,

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from compliance.agreements import actions
 from compliance.agreements.rules import Side
+from tests.cast import NOON
 from tests.compliance.agreements import papers
 
 
@@ -57,3 +59,21 @@ def soon(cast, engagement, template):
             cast, engagement, template, at=now, today=today, sign_by=today + timedelta(days=14)
         )
         return papers.send(prepared)
+
+
+@pytest.fixture
+def executed(cast, countersigned):
+    with cast.at(cast.lakeview):
+        return papers.execute(countersigned)
+
+
+@pytest.fixture
+def terminated(cast, executed):
+    with cast.at(cast.lakeview):
+        return actions.terminate(
+            agreement=executed,
+            reason="Services over",
+            ended_on=papers.TODAY,
+            by=cast.carla,
+            at=NOON,
+        )

@@ -18,7 +18,7 @@ def agreement(**values: object) -> Agreement:
     """The portal's BAA, filled, sent and waiting for nothing but its seal."""
     source = library.read("baa.md")
     read = rules.parse_template(source)
-    given = {one.name: one.default or one.label for one in read.placeholders} | {
+    given = {one.name: one.default or one.label for one in read.placeholders if not one.blank} | {
         "agreement.effective_date": date(2026, 3, 2),
         "client.legal_name": "Lakeview Clinic Inc.",
         "client.hipaa_role": "a covered entity",

@@ -13,11 +13,11 @@ from compliance.clearance.rules import RequirementKind
 from engagements.lifecycle.actions import state_scope
 from engagements.lifecycle.rules import Destination, HipaaRole, Party, Route, Scope, Sector
 from portal.accounts.roles import Right
-from portal.files.store import default_store
 from portal.jobs.models import Job
 from portal.mail.models import Mail
 from tests.cast import NOON
 from tests.compliance.agreements import papers
+from tests.compliance.agreements.papers import execute
 
 SCOPE = Scope(
     sector=Sector.HEALTH_CARE,
@@ -44,11 +44,6 @@ def line(cast, engagement, *, today=papers.TODAY):
     return next(
         one for one in readiness.lines if one.requirement.kind is RequirementKind.PARTNER_BAA
     )
-
-
-def execute(agreement, *, at=NOON):
-    stored = default_store().put_bytes(b"%PDF-1.7 sealed")
-    return actions.execute(agreement_id=agreement.pk, stored=stored, pages=9, at=at)
 
 
 def test_without_a_baa_the_partner_has_to_send_one(cast, engagement):
@@ -147,7 +142,7 @@ def test_after_termination_the_requirement_is_open_from_that_day_on(
             at=NOON,
         )
 
-        assert Mail.objects.filter(subject__startswith="Terminated").count() == 2
+        assert Mail.objects.filter(subject__startswith="Terminated").count() == 3
         assert Job.objects.filter(name="compliance.restamp").exists()
     last = papers.TODAY + timedelta(days=2)
     assert line(cast, engagement, today=last).standing.is_met

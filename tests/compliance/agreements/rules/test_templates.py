@@ -34,7 +34,7 @@ def baa():
 
 @pytest.fixture
 def values(baa):
-    given = {p.name: p.default or p.label for p in baa.placeholders}
+    given = {p.name: p.default or p.label for p in baa.placeholders if not p.blank}
     return given | {
         "agreement.effective_date": date(2026, 11, 22),
         "client.legal_name": "Harbour Clinic LLC",
