@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from http.client import HTTPException
 
 from asn1crypto import algos, cms, core, tsp
 from asn1crypto import x509 as asn1_x509
@@ -144,7 +145,10 @@ class HttpTimeStamper(TimeStamper):
         self._timeout = timeout
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        return await asyncio.to_thread(self._post, req.dump())
+        answer = await asyncio.to_thread(self._post, req.dump())
+        if not _answers(req, answer):
+            raise TimestampRequestError("The time-stamping service answered something else.")
+        return answer
 
     def _post(self, body: bytes) -> tsp.TimeStampResp:
         headers = {
@@ -155,7 +159,7 @@ class HttpTimeStamper(TimeStamper):
         try:
             with urllib.request.urlopen(request, timeout=self._timeout) as reply:  # noqa: S310
                 answer = reply.read(LARGEST_REPLY)
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             raise TimestampRequestError("The time-stamping service did not answer.") from error
         try:
             return tsp.TimeStampResp.load(answer, strict=True)
@@ -163,6 +167,24 @@ class HttpTimeStamper(TimeStamper):
             raise TimestampRequestError(
                 "The time-stamping service gave no time-stamp reply."
             ) from error
+
+
+def _answers(asked: tsp.TimeStampReq, answer: tsp.TimeStampResp) -> bool:
+    """Whether a token, if there is one, is of what was sent, and of this sending (RFC 3161, 2.4.2).
+
+    A refusal has no token; what it says is read where the answer is used.
+    """
+    if answer["status"]["status"].native not in {"granted", "granted_with_mods"}:
+        return True
+    try:
+        told = answer["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
+        return _about(told) == _about(asked)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return False
+
+
+def _about(message: tsp.TimeStampReq | tsp.TSTInfo) -> tuple[object, object]:
+    return message["nonce"].native, message["message_imprint"]["hashed_message"].native
 
 
 def to_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
