@@ -30,6 +30,11 @@ def _problems(one: Examined, trust: Trust) -> Iterator[str]:
     what = "time-stamp" if one.is_timestamp else "signature"
     yield from _chain_problems(f"{one.field}: the {what}", one.status, trust, at)
     if isinstance(one.status, PdfSignatureStatus):
+        if one.status.trusted and not _issued_by_root(one.status):
+            yield (
+                f"{one.field}: the signature is no good: its certificate was issued by "
+                f"{_issuer(one.status)}, not by a root itself as the portal's are."
+            )
         if one.status.timestamp_validity is None:
             yield f"{one.field}: there is no time-stamp."
         else:
@@ -50,6 +55,20 @@ def _chain_problems(
         yield f"{what} is no good: the certificate of {signer} was revoked on {in_words(revoked)}."
     elif not status.trusted:
         yield f"{what}: the certificate of {signer} does not chain to a trusted root."
+
+
+def _issued_by_root(status: SignatureStatus) -> bool:
+    """Whether no other authority stands between the root and the certificate.
+
+    The portal's root issues every certificate of a signer itself. A root that is given for the sake
+    of its time-stamps may have authorities below it that sell certificates to anybody.
+    """
+    path = status.validation_path
+    return path is not None and path.pkix_len <= 1
+
+
+def _issuer(status: SignatureStatus) -> str:
+    return str(status.signing_cert.issuer.human_friendly)
 
 
 def _revoked_at(status: SignatureStatus, trust: Trust) -> datetime | None:
