@@ -1,21 +1,18 @@
 """How allauth behaves here: no open sign-up, secrets of second factors encrypted at rest."""
 
-import base64
 import time
-from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.encoding import force_bytes
 
+from portal.accounts.sealing import lock, unlock
 from portal.mail import outbox
 from portal.tenancy.context import personal
 
@@ -48,21 +45,13 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """allauth stores seeds as they are unless told otherwise."""
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return lock("mfa", text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return unlock("mfa", encrypted_text)
 
 
 def _just_signed_in(request: HttpRequest) -> bool:
     oldest = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     records = get_authentication_records(request, request.user)
     return any(record["at"] > oldest for record in records)
-
-
-def _box() -> MultiFernet:
-    """Locks with SECRET_KEY; opens what SECRET_KEY_FALLBACKS locked, too."""
-    return MultiFernet(
-        Fernet(base64.urlsafe_b64encode(sha256(b"countersign-mfa" + force_bytes(key)).digest()))
-        for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    )
