@@ -8,6 +8,7 @@ from compliance.dpa.models import DpaReview, DpaVerdict
 from compliance.dpa.queries import judgements_of
 from compliance.dpa.rules import Judgement, ReviewRefused
 from compliance.vendors.models import VendorService
+from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.audit import log
@@ -36,6 +37,7 @@ def open_review(
     at: datetime,
 ) -> DpaReview:
     """Begin to read one version of a vendor's DPA; the document is kept as it came."""
+    hold_open(engagement.pk)
     file = StoredFile(**received.columns()).keep(org_id=engagement.org_id, by_id=by.pk, at=at)
     review = DpaReview(
         org_id=engagement.org_id,
@@ -86,9 +88,10 @@ def accept_review(*, review: DpaReview, by: User, at: datetime, today: date) -> 
 @transaction.atomic
 def refuse_review(*, review: DpaReview, reason: str, by: User, at: datetime) -> DpaReview:
     """Do not sign off, and say why."""
+    locked = _locked(review)
     if not reason.strip():
         raise ReviewRefused("Say what is wrong with the review.")
-    locked = _locked(review).refuse(reason=reason, by=by, at=at)
+    locked.refuse(reason=reason, by=by, at=at)
     _tell(REFUSED, locked, by, at, reason=locked.refusal)
     return locked
 
@@ -110,6 +113,7 @@ def read_document(*, review: DpaReview, by: User, at: datetime) -> StoredFile:
 
 
 def _locked(review: DpaReview) -> DpaReview:
+    hold_open(review.engagement_id)
     rows = DpaReview.objects.select_for_update(of=("self",)).select_related("service", "file")
     locked: DpaReview = rows.get(pk=review.pk)
     return locked

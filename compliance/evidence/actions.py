@@ -7,6 +7,7 @@ from django.db import transaction
 
 from compliance.evidence.models import HeldEvidence
 from compliance.evidence.rules import EvidenceKind
+from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.audit import log
@@ -40,6 +41,7 @@ def record_evidence(
 
     Raises EvidenceRefused when it proves nothing (no file, no period, about no service).
     """
+    hold_open(engagement.pk)
     file = StoredFile(**received.columns()).keep(org_id=engagement.org_id, by_id=by.pk, at=at)
     held = HeldEvidence(
         org_id=engagement.org_id,
@@ -89,6 +91,7 @@ def read_evidence(*, held: HeldEvidence, by: User, at: datetime) -> StoredFile:
 
 
 def _locked(held: HeldEvidence) -> HeldEvidence:
+    hold_open(held.engagement_id)
     locked: HeldEvidence = HeldEvidence.objects.select_for_update().get(pk=held.pk)
     return locked
 

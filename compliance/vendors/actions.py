@@ -18,6 +18,7 @@ from compliance.vendors.rules import (
     Topic,
     read_register,
 )
+from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import Organization, User
 from portal.audit import log
@@ -125,6 +126,7 @@ def name_service(
     at: datetime,
 ) -> ServiceUse:
     """Say that an engagement uses a service."""
+    hold_open(engagement.pk)
     use = ServiceUse(
         org_id=engagement.org_id,
         partner_id=engagement.partner_id,
@@ -141,6 +143,7 @@ def name_service(
 @transaction.atomic
 def end_use(*, use: ServiceUse, by: User, at: datetime) -> ServiceUse:
     """Say that an engagement no longer uses a service."""
+    hold_open(use.engagement_id)
     use.end(by=by, at=at)
     log.record(USE_ENDED, target=use, by=by, at=at, engagement_id=use.engagement_id)
     enqueue("compliance.restamp", engagement_id=str(use.engagement_id))

@@ -105,10 +105,10 @@ def state_scope(
 
     The first statement confirms or corrects what the intake said. Afterwards a new version comes
     about only when something differs; otherwise the current one is given back. Raises
-    rules.ScopeRefused with every contradiction, or when the engagement is closed.
+    rules.ScopeRefused with every contradiction.
     """
-    locked = _locked(engagement)
-    rules.check_statement(scope, closed_on=locked.closed_on)
+    locked = hold_open(engagement.pk)
+    rules.check_statement(scope)
     current = current_scope(locked)
     before = current.facts if current else facts_of_intake(locked.intake)
     said = current.use_case if current else locked.intake.get("use_case", "")
@@ -139,7 +139,7 @@ def close_engagement(*, engagement: Engagement, reason: str, by: User, at: datet
 
     Raises EngagementRefused when it is closed already.
     """
-    locked = _locked(engagement)
+    locked = _locked(engagement.pk)
     rules.check_closing(closed_on=locked.closed_on)
     locked.close(on=locked.org.day(at))
     log.record(CLOSED, target=locked, by=by, at=at, engagement_id=locked.pk, reason=reason.strip())
@@ -147,10 +147,20 @@ def close_engagement(*, engagement: Engagement, reason: str, by: User, at: datet
     return locked
 
 
-def _locked(engagement: Engagement) -> Engagement:
-    found: Engagement = Engagement.objects.select_for_update().get(
-        pk=engagement.pk, org_id=engagement.org_id
-    )
+@transaction.atomic
+def hold_open(engagement_id: UUID) -> Engagement:
+    """Lock an engagement whose record is to change: the first thing every such action does.
+
+    What is taken after it (milestones, reviews) is always taken in this order. Raises
+    rules.EngagementClosed when the engagement is over.
+    """
+    locked = _locked(engagement_id)
+    rules.check_open(closed_on=locked.closed_on)
+    return locked
+
+
+def _locked(engagement_id: UUID) -> Engagement:
+    found: Engagement = Engagement.objects.select_for_update().get(pk=engagement_id)
     return found
 
 

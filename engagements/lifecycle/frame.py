@@ -56,6 +56,7 @@ def frame_of(
         holder="" if holder is Party.NOBODY else name_of(holder, engagement),
         since=engagement.next_since.date() if (stage, holder) == stamped else None,
         forecast=None if stage in OVER else engagement.forecast,
+        closed_on=engagement.closed_on,
     )
 
 

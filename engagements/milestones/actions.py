@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Scope
 from engagements.milestones import rules
 from engagements.milestones.models import EvidenceForm, Milestone, MilestoneEvidence
 from engagements.milestones.queries import Step, forecast_of, step_at
-from engagements.milestones.rules import MilestoneRefused, PlannedMilestone
+from engagements.milestones.rules import MilestoneRefused
 from portal.accounts.models import User
 from portal.accounts.queries import people_with
 from portal.accounts.roles import Right, Role
@@ -40,22 +41,13 @@ def lay_out_plan(
 
     Raises MilestoneRefused while the route is undecided, or when there is a plan already.
     """
-    locked: Engagement = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    locked = hold_open(engagement.pk)
     templates = rules.plan_for(scope)
     if not templates:
         raise MilestoneRefused("Choose the route first: the plan follows from it.")
     if Milestone.objects.of_engagement(locked).exists():
         raise MilestoneRefused("This engagement has a plan already.")
-    planned = [
-        PlannedMilestone(
-            key=template.key,
-            title=template.title,
-            weeks=template.weeks.likely,
-            depends_on=template.depends_on,
-        )
-        for template in templates
-    ]
-    dates = rules.forecast(planned, today=today).dates
+    dates = rules.forecast([template.planned for template in templates], today=today).dates
     milestones = [
         Milestone.plan(template, engagement=locked, position=place, due_on=dates[template.key])
         for place, template in enumerate(templates, start=1)
@@ -71,8 +63,8 @@ def start(
     *, engagement: Engagement, milestone_id: UUID, role: Role, by: User, at: datetime, today: date
 ) -> Milestone:
     """Begin work on a milestone."""
-    step = _locked(engagement, milestone_id, today)
-    rules.check_start(step.facts(engagement.cleared_until), role=role, today=today)
+    held, step = _held(engagement, milestone_id, today)
+    rules.check_start(step.facts(held.cleared_until), role=role, today=today)
     milestone = step.milestone.start(on=today)
     _tell(STARTED, milestone, by, at, today)
     return milestone
@@ -158,8 +150,8 @@ def submit(
     *, engagement: Engagement, milestone_id: UUID, role: Role, by: User, at: datetime, today: date
 ) -> Milestone:
     """Hand a milestone with its evidence to the client, who is told by mail."""
-    step = _locked(engagement, milestone_id, today)
-    rules.check_submission(step.facts(engagement.cleared_until), role=role, today=today)
+    held, step = _held(engagement, milestone_id, today)
+    rules.check_submission(step.facts(held.cleared_until), role=role, today=today)
     milestone = step.milestone.submit(by=by, at=at, on=today)
     for person in people_with(Right.ACCEPT_MILESTONE, org_id=engagement.org_id):
         _mail(person, "milestone_submitted", engagement, milestone, by, at)
@@ -172,13 +164,12 @@ def accept(
     *, engagement: Engagement, milestone_id: UUID, role: Role, by: User, at: datetime, today: date
 ) -> Milestone:
     """Accept for the client; accepting the go-live makes the engagement live."""
-    step = _locked(engagement, milestone_id, today)
-    cleared_until = Engagement.objects.get(pk=engagement.pk).cleared_until
-    rules.check_acceptance(step.facts(cleared_until), role=role, today=today)
+    held, step = _held(engagement, milestone_id, today)
+    rules.check_acceptance(step.facts(held.cleared_until), role=role, today=today)
     milestone = step.milestone.accept(by=by, at=at, on=today)
     if milestone.is_go_live:
-        engagement.go_live(on=today)
-        log.record(WENT_LIVE, target=engagement, by=by, at=at, engagement_id=engagement.pk)
+        held.go_live(on=today)
+        log.record(WENT_LIVE, target=held, by=by, at=at, engagement_id=engagement.pk)
     _mail_submitter("milestone_accepted", engagement, milestone, by, at)
     _tell(ACCEPTED, milestone, by, at, today)
     return milestone
@@ -196,8 +187,8 @@ def give_back(
     today: date,
 ) -> Milestone:
     """Return a milestone to its engineer, saying what is missing."""
-    step = _locked(engagement, milestone_id, today)
-    rules.check_return(step.facts(engagement.cleared_until), role=role, reason=reason)
+    held, step = _held(engagement, milestone_id, today)
+    rules.check_return(step.facts(held.cleared_until), role=role, reason=reason)
     milestone = step.milestone.give_back(reason=reason)
     _mail_submitter("milestone_returned", engagement, milestone, by, at)
     _tell(RETURNED, milestone, by, at, today, reason=milestone.returned_reason)
@@ -212,14 +203,15 @@ def read_evidence(*, evidence: MilestoneEvidence, by: User, at: datetime) -> Sto
     return file
 
 
-def _locked(engagement: Engagement, milestone_id: UUID, today: date) -> Step:
-    list(Milestone.objects.of_engagement(engagement).select_for_update().order_by("position"))
-    return step_at(engagement, milestone_id, today=today)
+def _held(engagement: Engagement, milestone_id: UUID, today: date) -> tuple[Engagement, Step]:
+    # The engagement's lock is that of all its milestones.
+    held = hold_open(engagement.pk)
+    return held, step_at(held, milestone_id, today=today)
 
 
 def _open_to_evidence(engagement: Engagement, milestone_id: UUID, role: Role, today: date) -> Step:
-    step = _locked(engagement, milestone_id, today)
-    rules.check_evidence_change(step.facts(engagement.cleared_until), role=role)
+    held, step = _held(engagement, milestone_id, today)
+    rules.check_evidence_change(step.facts(held.cleared_until), role=role)
     return step
 
 

@@ -194,8 +194,8 @@ def _page(
         "place": request.place,
         "rows": [(step, _attach_form(step, form, form_of)) for step in steps],
         "timeline": timeline_of(steps, engagement, today=today) if steps else None,
-        "may_plan": request.place.may(Right.RECORD_MILESTONE)
-        or request.place.may(Right.OPEN_ENGAGEMENT),
+        "may_plan": engagement.closed_on is None
+        and (request.place.may(Right.RECORD_MILESTONE) or request.place.may(Right.OPEN_ENGAGEMENT)),
         "form_of": form_of,
         "refused": refused,
         "assumption": ASSUMPTION,

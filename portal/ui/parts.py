@@ -116,6 +116,7 @@ class Frame:
     holder: str = ""
     since: date | None = None
     forecast: date | None = None
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

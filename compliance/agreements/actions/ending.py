@@ -9,6 +9,7 @@ from compliance.agreements.actions.telling import locked, mail, record, tell
 from compliance.agreements.models import Agreement
 from compliance.agreements.queries import phi_due
 from compliance.agreements.rules import AgreementKind
+from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.audit import log
@@ -64,6 +65,7 @@ def ask_for_paper(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
 
     Raises EndingRefused for anybody else, and when nobody is asked to sign any more.
     """
+    hold_open(agreement.engagement_id)
     held = locked(agreement.pk)
     held.ask_for_paper(by=by, at=at)
     mail("agreement_on_paper", held, held.sender, at=at, by=by)
@@ -81,9 +83,10 @@ def terminate(
     settles it is judged right after. Raises StepRefused for what was not executed, EndingRefused
     without a reason.
     """
+    # The engagement before the agreement, as everywhere.
+    engagement = Engagement.objects.select_for_update().get(pk=agreement.engagement_id)
     held = locked(agreement.pk).terminate(by=by, reason=reason, on=ended_on, at=at)
     if held.of_kind is AgreementKind.BAA:
-        engagement = Engagement.objects.select_for_update().get(pk=held.engagement_id)
         engagement.clear_no_further(than=ended_on - timedelta(days=1))
     people = (held.client_signatory, held.partner_signatory, held.sender)
     due_on = phi_due(held)

@@ -11,6 +11,7 @@ from compliance.agreements.actions.telling import REST, locked, mail, tell
 from compliance.agreements.models import Agreement, AgreementTemplate
 from compliance.agreements.queries import signatories_of
 from compliance.agreements.rules import AgreementState, Place, Sending, Side, Value
+from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.audit import log
@@ -47,7 +48,7 @@ def prepare_agreement(
     Raises TemplateIncomplete for a template that lacks a required element, ValuesRefused for values
     that are missing or not allowed, SendingRefused for people or dates that are not.
     """
-    whole: Engagement = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    whole = hold_open(engagement.pk)
     read = template.read
     rules.check_sendable(read)
     clean = rules.read_values(read, values)
@@ -145,7 +146,6 @@ def _sending(
         sign_by=sign_by,
         kind=template.of_kind.short,
         one_is_open=same_kind.open().exists(),
-        engagement_is_closed=engagement.closed_on is not None,
     )
 
 

@@ -12,6 +12,7 @@ from compliance.agreements.actions.telling import locked, mail, record, tell
 from compliance.agreements.models import Agreement, Signature
 from compliance.agreements.queries import signatures_of
 from compliance.agreements.rules import DISCLOSURE_SHA256, Side, SigningAttempt, SigningReason, Step
+from engagements.lifecycle.actions import hold_open
 from portal.accounts.models import User
 from portal.audit import log
 from portal.jobs.queue import enqueue
@@ -65,6 +66,7 @@ def sign(
 
     Raises SigningRefused when anything is not as it has to be; then nothing has changed.
     """
+    hold_open(agreement.engagement_id)
     held = locked(agreement.pk)
     attempt = _attempt(held, side, intent, seen, by)
     step = rules.check_signing(attempt, at=at.astimezone(ZoneInfo(held.org.time_zone)))

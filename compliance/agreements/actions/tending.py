@@ -13,6 +13,7 @@ from compliance.agreements.actions.telling import locked, mail, record
 from compliance.agreements.models import Agreement, Reminder
 from compliance.agreements.queries import last_reminder, phi_due, phi_of
 from compliance.agreements.rules import AgreementState, ReminderKind
+from engagements.lifecycle.actions import hold_open
 from portal.accounts.models import User
 from portal.audit import log
 from portal.jobs.models import Job, JobState
@@ -33,6 +34,7 @@ def remind(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
 
     Raises ReminderRefused.
     """
+    hold_open(agreement.engagement_id)
     held = locked(agreement.pk)
     last = last_reminder(held, ReminderKind.TO_SIGN)
     last_at = last.sent_at if last else None

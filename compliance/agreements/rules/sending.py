@@ -26,7 +26,6 @@ class Sending:
     sign_by: date
     kind: str
     one_is_open: bool
-    engagement_is_closed: bool
 
 
 def check_sending(sending: Sending, *, today: date) -> None:
@@ -51,8 +50,6 @@ def _people(sending: Sending) -> Iterator[str]:
 
 
 def _circumstances(sending: Sending, today: date) -> Iterator[str]:
-    if sending.engagement_is_closed:
-        yield "This engagement is closed; nothing can be sent in it."
     if sending.one_is_open:
         yield f"A {sending.kind} is already out for signature. Make it void to send another."
     if sending.sign_by < today:

@@ -20,18 +20,21 @@ from engagements.lifecycle.rules.scope import (
 )
 from engagements.lifecycle.rules.stages import Party, Progress, Stage, is_cleared, stage_of
 from engagements.lifecycle.rules.statements import (
+    EngagementClosed,
     EngagementRefused,
     FactChange,
     FactInWords,
     ScopeRefused,
     changes_between,
     check_closing,
+    check_open,
     check_statement,
     in_words,
 )
 
 __all__ = [
     "Destination",
+    "EngagementClosed",
     "EngagementRefused",
     "FactChange",
     "FactInWords",
@@ -53,6 +56,7 @@ __all__ = [
     "advise_on",
     "changes_between",
     "check_closing",
+    "check_open",
     "check_scope",
     "check_statement",
     "in_words",

@@ -19,6 +19,10 @@ class EngagementRefused(Refused):
     """An engagement cannot be opened, changed or closed."""
 
 
+class EngagementClosed(EngagementRefused):
+    """An engagement is over, so nothing of its record changes any more."""
+
+
 @dataclass(frozen=True)
 class FactInWords:
     """One fact as people read it; `name` is its field in `Scope`."""
@@ -50,12 +54,23 @@ def changes_between(before: Scope, after: Scope) -> tuple[FactChange, ...]:
     return tuple(_changes(before, after))
 
 
-def check_statement(scope: Scope, *, closed_on: date | None) -> None:
-    """Refuse facts that cannot be true together, and any statement once the engagement is over.
+def check_statement(scope: Scope) -> None:
+    """Refuse facts that cannot be true together.
 
     :raises ScopeRefused: with every reason.
     """
-    ScopeRefused.if_any(_statement_faults(scope, closed_on))
+    ScopeRefused.if_any(check_scope(scope))
+
+
+def check_open(*, closed_on: date | None) -> None:
+    """Refuse every change to the record of an engagement that is over.
+
+    :raises EngagementClosed: naming the day it was closed.
+    """
+    if closed_on is not None:
+        raise EngagementClosed(
+            f"The engagement was closed on {_day(closed_on)}; its record stays as it is."
+        )
 
 
 def check_closing(*, closed_on: date | None) -> None:
@@ -65,12 +80,6 @@ def check_closing(*, closed_on: date | None) -> None:
     """
     if closed_on is not None:
         raise EngagementRefused(f"The engagement was closed on {_day(closed_on)} already.")
-
-
-def _statement_faults(scope: Scope, closed_on: date | None) -> Iterator[str]:
-    if closed_on is not None:
-        yield f"The engagement was closed on {_day(closed_on)}; its facts stay as they were."
-    yield from check_scope(scope)
 
 
 def _changes(before: Scope, after: Scope) -> Iterator[FactChange]:

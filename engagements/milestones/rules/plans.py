@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from engagements.lifecycle.rules import Route, Scope
+from engagements.milestones.rules.forecasts import PlannedMilestone
 
 ASSUMPTION = (
     "Working weeks assumed before anything about this client's cloud is known. "
@@ -35,6 +36,16 @@ class MilestoneTemplate:
     depends_on: tuple[str, ...] = ()
     citation: str = ""
     is_go_live: bool = False
+
+    @property
+    def planned(self) -> PlannedMilestone:
+        """The milestone as the forecast of a new plan takes it."""
+        return PlannedMilestone(
+            key=self.key,
+            title=self.title,
+            weeks=self.weeks.likely,
+            depends_on=self.depends_on,
+        )
 
 
 def plan_for(scope: Scope) -> tuple[MilestoneTemplate, ...]:

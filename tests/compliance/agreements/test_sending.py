@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError
 from compliance.agreements import actions, library
 from compliance.agreements.models import Agreement, AgreementTemplate
 from compliance.agreements.rules import SendingRefused, TemplateIncomplete, ValuesRefused
+from engagements.lifecycle.rules import EngagementClosed
 from portal.audit.models import AuditEvent
 from portal.files.store import default_store
 from portal.jobs.models import Job
@@ -140,16 +141,15 @@ def test_only_signatories_are_asked_and_never_the_sender(
 def test_the_last_day_to_sign_lies_ahead(cast, engagement, template):
     yesterday = papers.TODAY - timedelta(days=1)
 
-    sentence = refused(cast, engagement, template, SendingRefused, sign_by=yesterday)
-
-    assert sentence == "The last day to sign lies in the past."
+    assert refused(cast, engagement, template, SendingRefused, sign_by=yesterday) == (
+        "The last day to sign lies in the past."
+    )
 
 
 def test_nothing_is_sent_in_a_closed_engagement(cast, engagement, template):
     with cast.at(cast.lakeview):
         engagement.close(on=papers.TODAY)
-
-    assert "closed" in refused(cast, engagement, template, SendingRefused)
+    assert "closed" in refused(cast, engagement, template, EngagementClosed)
 
 
 def test_one_baa_at_a_time_is_out_for_signature(cast, engagement, template, sent):

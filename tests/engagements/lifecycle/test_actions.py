@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from engagements.lifecycle import actions, queries
 from engagements.lifecycle.models import Engagement, StatedScope
-from engagements.lifecycle.rules import EngagementRefused, HipaaRole, ScopeRefused
+from engagements.lifecycle.rules import EngagementClosed, EngagementRefused, HipaaRole, ScopeRefused
 from portal.accounts.models import Organization
 from portal.audit.models import AuditEvent
 from portal.jobs.models import Job
@@ -209,7 +209,7 @@ def test_a_closed_engagement_keeps_its_record_and_takes_no_more_facts(cast, enga
 
     assert closed.closed_on.isoformat() == "2026-11-16"
     with cast.at(cast.lakeview, cast.carla):
-        with pytest.raises(ScopeRefused, match="closed on 16 November 2026"):
+        with pytest.raises(EngagementClosed, match="closed on 16 November 2026"):
             state(cast, engagement, SAID)
         with pytest.raises(EngagementRefused):
             actions.close_engagement(engagement=engagement, reason="", by=cast.carla, at=NOON)

@@ -22,7 +22,6 @@ SENDING = Sending(
     sign_by=TODAY,
     kind="BAA",
     one_is_open=False,
-    engagement_is_closed=False,
 )
 
 
@@ -46,7 +45,6 @@ def test_the_partners_signatory_may_send():
         ({"sender_id": "sam"}, "You send this agreement, so you cannot sign it for the client."),
         ({"may_sign_for_client": frozenset()}, "Samuel Sign is not a signatory of the client."),
         ({"may_countersign": frozenset()}, "Pavel Prime is not a signatory of the partner."),
-        ({"engagement_is_closed": True}, "This engagement is closed; nothing can be sent in it."),
         ({"sign_by": TODAY - timedelta(days=1)}, "The last day to sign lies in the past."),
         (
             {"one_is_open": True},
