@@ -141,3 +141,9 @@ def _give_up_packet(*, packet_id: str, reason: str, at: datetime) -> None:
 def build_packet(lease: Lease, *, packet_id: str, **_: object) -> None:
     """Build, seal and keep a compliance packet."""
     building.build_packet(UUID(packet_id), lease=lease, store=default_store(), clock=timezone.now)
+
+
+@shared_task(name="compliance.print_sections", base=JobTask)
+def print_sections(lease: Lease, *, workshop: str, **_: object) -> None:
+    """Help to print a compliance packet that another worker is building."""
+    building.lend_a_hand(workshop, lease=lease)

@@ -13,7 +13,7 @@ from compliance.packets.content import Content
 from compliance.packets.exhibits import Exhibit
 from compliance.packets.press import Press
 from compliance.packets.rules import AUDIT, MANIFEST, Item, Manifest, canonical
-from compliance.packets.sections import contents, inventory, pages_of
+from compliance.packets.sections import contents, inventory, keyed_sheets, pages_of
 from compliance.packets.sections.contents import Contents
 from compliance.packets.sections.inventory import Inventory
 from compliance.pdf.appearance import Appearance
@@ -40,7 +40,7 @@ class Assembled:
 
 @dataclass(frozen=True)
 class Lists:
-    """Contents and manifest, which depend on the pages of everything else."""
+    """Contents and the first pages of the manifest, which depend on where everything stands."""
 
     contents: Rendered
     inventory: Rendered
@@ -52,6 +52,7 @@ class Assembly:
     """The parts of one packet as they get ready: printed by us, or pages from elsewhere.
 
     `printed` and `foreign` are by key of the part; of pages from elsewhere the number is kept.
+    `sheets` has the parts of each section.
     """
 
     content: Content
@@ -59,6 +60,12 @@ class Assembly:
     store: Store
     printed: dict[str, Rendered] = field(default_factory=dict)
     foreign: dict[str, int] = field(default_factory=dict)
+    sheets: dict[str, list[str]] = field(default_factory=dict)
+
+    def keep(self, section: str, part: str, made: Rendered) -> None:
+        """Take in a printed stretch of a section; in order, from its first."""
+        self.printed[part] = made
+        self.sheets.setdefault(section, []).append(part)
 
     def put_together(self, into: Path) -> Assembled:
         """Print contents and manifest with the right page numbers, and join all parts.
@@ -81,11 +88,14 @@ class Assembly:
 
     def _settle(self, audit: bytes) -> tuple[Layout, Lists]:
         """Page numbers take no room of their own, so the manifest is as long with any of them."""
-        guess = dict.fromkeys(self._keys(), 1) | self._known_pages()
-        length = self._lists(lay_out(list(guess.items())), audit).inventory.pages
-        counts = guess | {MANIFEST_PART: length}
+        guess = lay_out([(key, self._known_pages().get(key, 1)) for key in self._keys()])
+        draft = self._inventory(guess, self._canonical(guess), audit)
+        for key, sheet in keyed_sheets(draft):
+            self.keep(draft.key, key, self.press.print(sheet))
+        length = self.printed[MANIFEST_PART].pages
+        known = self._known_pages()
         layout, lists = settle(
-            list(counts.items()),
+            [(key, known.get(key, 1)) for key in self._keys()],
             CONTENTS,
             lambda layout: self._lists(layout, audit),
             lambda lists: lists.contents.pages,
@@ -95,27 +105,28 @@ class Assembly:
         return layout, lists
 
     def _lists(self, layout: Layout, audit: bytes) -> Lists:
-        content = self.content
-        manifest = canonical(self._manifest(layout))
+        content, manifest = self.content, self._canonical(layout)
         return Lists(
             self.press.print(contents(content.headings, content.exhibits, layout)),
-            self.press.print(
-                inventory(
-                    content.head,
-                    content.exhibits,
-                    content.left_out,
-                    layout=layout,
-                    manifest=manifest,
-                    audit=audit,
-                )
-            ),
+            self.press.print(self._inventory(layout, manifest, audit).sheets[0]),
             manifest,
+        )
+
+    def _inventory(self, layout: Layout, manifest: bytes, audit: bytes) -> Inventory:
+        return inventory(
+            self.content.head,
+            self.content.exhibits,
+            self.content.left_out,
+            layout=layout,
+            manifest=manifest,
+            audit=audit,
         )
 
     def _keys(self) -> Iterator[str]:
         """Every part in the order in which it stands."""
         yield from (COVER, CONTENTS)
-        yield from (heading.key for heading in self.content.headings)
+        for heading in self.content.headings:
+            yield from self.sheets.get(heading.key, [heading.key])
         for exhibit in self.content.exhibits:
             yield exhibit.key
             if exhibit.pages_key in self.foreign:
@@ -125,7 +136,9 @@ class Assembly:
         return {key: printed.pages for key, printed in self.printed.items()} | self.foreign
 
     def _parts(self) -> Iterator[Part]:
-        titles = {heading.key: heading.title for heading in self.content.headings}
+        titles = {COVER: "Cover", CONTENTS: Contents.title}
+        titles |= {heading.key: heading.title for heading in self.content.headings}
+        later = {sheet: titles[key] for key, sheets in self.sheets.items() for sheet in sheets[1:]}
         exhibits = {exhibit.key: exhibit for exhibit in self.content.exhibits}
         owners = {exhibit.pages_key: exhibit for exhibit in self.content.exhibits}
         for key in self._keys():
@@ -133,13 +146,15 @@ class Assembly:
                 yield self._pages_of(owners[key])
             elif key in exhibits:
                 yield self._ours(key, exhibits[key].title)
+            elif key in later:
+                yield self._ours(key, later[key], opens=False)
             else:
-                title = titles.get(key, "Cover" if key == COVER else Contents.title)
-                yield self._ours(key, title, stamped=key != COVER)
+                yield self._ours(key, titles[key], stamped=key != COVER)
 
-    def _ours(self, key: str, title: str, *, stamped: bool = True) -> Part:
+    def _ours(self, key: str, title: str, *, opens: bool = True, stamped: bool = True) -> Part:
         running = f"{self.content.running} · {title}"
-        return Part(key, self.printed[key].pdf, title, running=running, stamped=stamped)
+        bookmark = title if opens else None
+        return Part(key, self.printed[key].pdf, bookmark, running=running, stamped=stamped)
 
     def _pages_of(self, exhibit: Exhibit) -> Part:
         return Part(
@@ -159,14 +174,15 @@ class Assembly:
             created=self.content.created,
         )
 
-    def _manifest(self, layout: Layout) -> Manifest:
+    def _canonical(self, layout: Layout) -> bytes:
         content = self.content
-        return Manifest(
+        manifest = Manifest(
             packet=content.facts,
             items=tuple(_item(exhibit, layout) for exhibit in content.exhibits),
             left_out=content.left_out,
             audit=content.head.told(),
         )
+        return canonical(manifest)
 
     def _attachments(self, manifest: bytes, audit: bytes) -> Iterator[Attachment]:
         made = self.content.created

@@ -4,7 +4,8 @@ Only the worker imports this. Nothing slow happens inside a transaction, and not
 can be seen before the one transaction that writes the sealed file, the packet and the trail.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,10 +19,12 @@ from compliance.packets.content import Content, Trust, read_content
 from compliance.packets.exhibits import Exhibit
 from compliance.packets.models import Packet
 from compliance.packets.papers import Shape
-from compliance.packets.press import Press
+from compliance.packets.press import Order, Press, order
 from compliance.packets.rules import ManifestRefused, PacketState, Progress
 from compliance.packets.sealing import check, seal
-from compliance.packets.sections import divider
+from compliance.packets.sections import divider, keyed_sheets
+from compliance.packets.shelf import Shelf
+from compliance.packets.table import Table
 from compliance.packets.workshop import workshop
 from compliance.pdf.authority import Authority, open_authority
 from compliance.pdf.foreign import count_pages
@@ -29,10 +32,15 @@ from compliance.pdf.refusals import AssemblyRefused, RenderRefused, SourceRefuse
 from portal.files.models import StoredFile
 from portal.files.rules import FileKind, FileMissing
 from portal.files.store import Store, Stored
+from portal.jobs.queue import enqueue
 from portal.jobs.task import Lease
 
 # Reading comes before the sections, joining, sealing and checking after the exhibits.
 STEPS_AROUND = 4
+# Fewer sections than this are printed before another worker has begun.
+WORTH_SHARING = 6
+TABLE = "table"
+HAND = "compliance.print_sections"
 LONGEST_DOING = 200
 WORDS_FOR_GIVING_UP = (
     "The portal could not finish it after several attempts. Nothing was sealed, and the record is "
@@ -67,11 +75,37 @@ def build_packet(
             actions.fail_packet(packet_id=packet_id, why=str(reason), at=clock())
 
 
+def lend_a_hand(workshop: str, *, lease: Lease) -> None:
+    """Print sections of a packet that another worker is building, until none lies there any more.
+
+    `workshop` is the name of its folder; it may be gone by now. What cannot be printed is left to
+    the other worker, who says why.
+    """
+    press, table = Press(Shelf(settings.SHELF_ROOT)), Table(settings.WORK_ROOT / workshop / TABLE)
+    for key in table.orders():
+        with table.take(key) as html, suppress(RenderRefused):
+            if html is not None:
+                lease.renew()
+                press.fill(order(html, {}))
+    with lease.finish():
+        pass
+
+
 def give_up(*, packet_id: UUID, reason: str, at: datetime) -> None:
     """Write down that the last attempt failed. `reason` goes to the operator, in the job's row."""
     refusal, _, sentence = reason.partition(": ")
     why = f"{sentence} " if refusal == "SealRefused" else ""
     actions.fail_packet(packet_id=packet_id, why=f"{why}{WORDS_FOR_GIVING_UP}", at=at)
+
+
+@dataclass(frozen=True)
+class Print:
+    """A stretch of pages of ours: its section, its part of the packet, what is said meanwhile."""
+
+    section: str
+    part: str
+    doing: str
+    order: Order
 
 
 @dataclass
@@ -91,10 +125,11 @@ class _Build:
         trust = Trust(authority.signer, authority.fingerprint, own_time=authority.has_own_time)
         with self.lease.enter():
             content = read_content(self.packet_id, trust=trust)
-        self.total = STEPS_AROUND + 1 + len(content.sections) + len(content.exhibits)
-        with workshop(settings.WORK_ROOT, at=self.clock()) as folder:
+        now, shelf = self.clock(), Shelf(settings.SHELF_ROOT)
+        shelf.clear(at=now)
+        with workshop(settings.WORK_ROOT, at=now) as folder:
             try:
-                assembled = self._assemble(content, folder)
+                assembled = self._assemble(content, Press(shelf), folder)
             except (AssemblyRefused, RenderRefused, ManifestRefused, FileMissing) as refusal:
                 raise Unbuildable(str(refusal)) from refusal
             stored = self._seal(content, assembled, authority)
@@ -107,18 +142,54 @@ class _Build:
                 raise Stopped
             packet.begin()
 
-    def _assemble(self, content: Content, folder: Path) -> Assembled:
-        assembly = Assembly(content, Press(), self.store)
-        for section in (content.cover, *content.sections):
-            self._step(f"Printing “{section.title}”")
-            assembly.printed[section.key] = assembly.press.print(section)
-        for exhibit in content.exhibits:
-            self._step(f"Adding {exhibit.title}")
-            self._add(exhibit, assembly)
+    def _assemble(self, content: Content, press: Press, folder: Path) -> Assembled:
+        assembly = Assembly(content, press, self.store)
+        prints = list(self._prints(content, assembly))
+        self.total = STEPS_AROUND + len(prints)
+        taken = self._share(prints, press, folder)
+        for one in prints:
+            if one.order.key not in taken:
+                self._step(one.doing)
+            assembly.keep(one.section, one.part, press.fill(one.order))
         self._step("Putting the pages together")
         return assembly.put_together(folder)
 
-    def _add(self, exhibit: Exhibit, assembly: Assembly) -> None:
+    def _prints(self, content: Content, assembly: Assembly) -> Iterator[Print]:
+        """Everything of ours that stands before the manifest, in the order of its pages."""
+        for section in (content.cover, *content.sections):
+            for part, sheet in keyed_sheets(section):
+                order = assembly.press.order(sheet)
+                yield Print(section.key, part, f"Printing “{section.title}”", order)
+        for exhibit in content.exhibits:
+            order = self._divider(exhibit, assembly)
+            yield Print(exhibit.key, exhibit.key, f"Adding {exhibit.title}", order)
+
+    def _share(self, prints: list[Print], press: Press, folder: Path) -> set[str]:
+        """Print what is not on the shelf, beside other workers where there is much of it.
+
+        What is given back are the keys of what this one took. Pictures stay out of it.
+        """
+        missing = {
+            one.order.key: one
+            for one in prints
+            if not one.order.assets and not press.shelf.has(one.order.key)
+        }
+        if len(missing) < WORTH_SHARING:
+            return set()
+        table = Table(folder / TABLE)
+        table.lay({key: one.order.html for key, one in missing.items()})
+        with self.lease.enter():
+            enqueue(HAND, workshop=folder.name)
+        taken = set()
+        for key in table.orders():
+            with table.take(key) as html:
+                if html is not None:
+                    self._step(missing[key].doing)
+                    press.fill(missing[key].order)
+                    taken.add(key)
+        return taken
+
+    def _divider(self, exhibit: Exhibit, assembly: Assembly) -> Order:
         content, shape = exhibit.document.content, exhibit.document.shape
         picture, text, assets = "", "", {}
         if shape is Shape.PAGES:
@@ -128,8 +199,7 @@ class _Build:
             assets[picture] = (self.store.path(content.printable).read_bytes(), "image/jpeg")
         elif shape is Shape.TEXT:
             text = content.text or self._text(content.sha256)
-        shown = divider(exhibit, picture=picture, text=text)
-        assembly.printed[exhibit.key] = assembly.press.print(shown, assets)
+        return assembly.press.order(divider(exhibit, picture=picture, text=text), assets)
 
     def _count(self, exhibit: Exhibit) -> int:
         try:

@@ -3,7 +3,7 @@
 Only the worker imports this; it brings WeasyPrint along.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from compliance.packets.sections import Section
+from compliance.packets.shelf import Shelf
 from compliance.pdf.fetcher import Assets
 from compliance.pdf.render import DOCUMENT_CSS, Paper, Rendered, Stylesheet, render
 
@@ -25,31 +26,51 @@ def packet_stylesheet() -> Stylesheet:
     return Stylesheet("\n".join(rules))
 
 
-def section_key(html: str, assets: Assets, stylesheet: Stylesheet) -> str:
-    """SHA-256 over everything that decides what a section looks like.
+@dataclass(frozen=True)
+class Order:
+    """A section as it goes to print; `key` is what the printed section is kept under."""
+
+    key: str
+    html: str
+    assets: Assets
+
+
+@dataclass(frozen=True)
+class Press:
+    """Prints sections, and each only once as long as it says the same."""
+
+    shelf: Shelf
+
+    def order(self, section: Section, assets: Assets | None = None) -> Order:
+        """Set a section: its values in its template, with the pictures that it shows."""
+        html = render_to_string(section.template, {"section": section})
+        return order(html, assets or {})
+
+    def fill(self, order: Order) -> Rendered:
+        """Take it from the shelf, or lay it out. Raises RenderRefused when it asks for an asset it
+        was not given.
+        """
+        kept = self.shelf.take(order.key)
+        if kept is not None:
+            return kept
+        made = render(order.html, css=packet_stylesheet(), assets=order.assets)
+        self.shelf.put(order.key, made)
+        return made
+
+    def print(self, section: Section) -> Rendered:
+        """Both, for a section without pictures."""
+        return self.fill(self.order(section))
+
+
+def order(html: str, assets: Assets) -> Order:
+    """What to print, under a SHA-256 over everything that decides how it will look.
 
     That is its HTML (values and template), the pictures in it, the rules, the fonts and the
     renderer: under this key a printed section can be used again.
     """
-    digest = sha256(stylesheet.key.encode())
+    digest = sha256(packet_stylesheet().key.encode())
     digest.update(sha256(html.encode()).digest())
     for address in sorted(assets):
         digest.update(address.encode())
         digest.update(sha256(assets[address][0]).digest())
-    return digest.hexdigest()
-
-
-@dataclass
-class Press:
-    """Prints the sections of one packet, and each only once as long as it says the same."""
-
-    printed: dict[str, Rendered] = field(default_factory=dict)
-
-    def print(self, section: Section, assets: Assets | None = None) -> Rendered:
-        """Lay a section out. Raises RenderRefused when it asks for an asset it was not given."""
-        html = render_to_string(section.template, {"section": section})
-        stylesheet = packet_stylesheet()
-        key = section_key(html, assets or {}, stylesheet)
-        if key not in self.printed:
-            self.printed[key] = render(html, css=stylesheet, assets=assets)
-        return self.printed[key]
+    return Order(digest.hexdigest(), html, assets)

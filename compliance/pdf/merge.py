@@ -141,8 +141,8 @@ def _save(pdf: Pdf, target: Path) -> None:
                 min_version="1.7",
                 deterministic_id=True,
                 object_stream_mode=ObjectStreamMode.generate,
-                # What is large arrives packed; packing it again costs time and saves nothing.
-                compress_streams=False,
+                # Packs what is not packed yet, the tags above all; what arrives packed stays so.
+                compress_streams=True,
                 stream_decode_level=StreamDecodeLevel.none,
             )
             out.flush()

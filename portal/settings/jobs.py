@@ -25,7 +25,10 @@ CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 800_000
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"compliance.build_packet": {"queue": "packets"}}
+CELERY_TASK_ROUTES = {
+    "compliance.build_packet": {"queue": "packets"},
+    "compliance.print_sections": {"queue": "packets"},
+}
 CELERY_BEAT_SCHEDULE = {
     # Expiring: rings that waited for an absent worker must not all be answered at once.
     "sweep-jobs": {

@@ -6,6 +6,8 @@ from portal.settings import env
 STORE_ROOT = env.DATA / "store"
 # Where workers put packets together; what they leave behind when they are killed is cleared away.
 WORK_ROOT = env.DATA / "work"
+# Printed sections of packets, for the next packet that says the same; can be thrown away any time.
+SHELF_ROOT = env.DATA / "shelf"
 FILE_UPLOAD_TEMP_DIR = None
 MAX_UPLOAD_BYTES = 100 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["portal.files.uploads.CappedUploadHandler"]

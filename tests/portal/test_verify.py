@@ -20,6 +20,7 @@ def own_folders(settings, tmp_path):
     settings.STORE_ROOT = tmp_path / "store"
     settings.KEY_ROOT = tmp_path / "keys"
     settings.WORK_ROOT = tmp_path / "work"
+    settings.SHELF_ROOT = tmp_path / "shelf"
     settings.ROOT_CERTIFICATES = tmp_path / "public" / "root.pem"
 
 

@@ -2,7 +2,7 @@
 
 from compliance.packets.sections.agreements import agreements
 from compliance.packets.sections.audit import audit
-from compliance.packets.sections.base import Heading, Section
+from compliance.packets.sections.base import Heading, Section, keyed_sheets
 from compliance.packets.sections.check import Check
 from compliance.packets.sections.contents import contents
 from compliance.packets.sections.cover import cover
@@ -29,6 +29,7 @@ __all__ = [
     "dpa",
     "engagement",
     "inventory",
+    "keyed_sheets",
     "milestones",
     "other_papers",
     "pages_of",

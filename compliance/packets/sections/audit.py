@@ -1,7 +1,7 @@
 """An extract of the audit trail: what was done in this engagement, with the hash of each event."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from compliance.packets.record import Record
@@ -12,6 +12,9 @@ from portal.audit.models import AuditEvent
 
 # Lines are set without wrapping; what is longer is cut here and stands in full in audit.json.
 LONGEST_DEED = 112
+# Events that fit under the introduction, and on four pages without one.
+EVENTS_AT_FIRST = 12
+EVENTS_IN_A_SHEET = 112
 # A packet travels: mail addresses stand in audit.json alone, where the chain needs them.
 ADDRESS = re.compile(r"[^\s@]+@[^\s@,;]+")
 
@@ -37,6 +40,25 @@ class AuditTrail(Section):
     head_seq: int
     head_hash: str
     withheld: int
+
+    @property
+    def sheets(self) -> tuple[Section, ...]:
+        later = self.events[EVENTS_AT_FIRST:]
+        starts = range(0, len(later), EVENTS_IN_A_SHEET)
+        return (
+            replace(self, events=self.events[:EVENTS_AT_FIRST]),
+            *(AuditSheet(events=later[one : one + EVENTS_IN_A_SHEET]) for one in starts),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditSheet(Section):
+    """Four pages of events. Full ones never change again: the trail only grows."""
+
+    key: ClassVar[str] = "audit_sheet"
+    title: ClassVar[str] = AuditTrail.title
+
+    events: tuple[Told, ...]
 
 
 def audit(record: Record) -> AuditTrail:

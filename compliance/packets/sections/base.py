@@ -1,5 +1,6 @@
 """What every section is: values that its template prints, under a key that links know."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,6 +19,15 @@ class Section:
     def template(self) -> str:
         return f"documents/packet/{self.key}.html"
 
+    @property
+    def sheets(self) -> "tuple[Section, ...]":
+        """The section in stretches of whole pages that are printed, and kept, one by one.
+
+        A long list is cut where its pages are full, so that what is added to it prints its end
+        alone. The first stretch has the heading and is what links lead to.
+        """
+        return (self,)
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -34,3 +44,9 @@ class Row:
     term: str
     value: str
     source: str = ""
+
+
+def keyed_sheets(section: Section) -> Iterator[tuple[str, Section]]:
+    """The stretches of a section with what each is called among the parts of a packet."""
+    for number, sheet in enumerate(section.sheets, start=1):
+        yield section.key if number == 1 else f"{section.key}-{number}", sheet

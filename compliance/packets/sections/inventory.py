@@ -1,7 +1,7 @@
 """The manifest in print: every document with its SHA-256, and everything that was left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import ClassVar
 
@@ -12,6 +12,8 @@ from compliance.packets.words import day, span
 from compliance.pdf.layout import Layout
 from portal.audit.anchors import Head
 
+ITEMS_IN_A_SHEET = 32
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -21,7 +23,7 @@ class Listed:
     key: str
     title: str
     version: str
-    pages: str
+    pages: int
     counts: str
     accepted: str
     because: str
@@ -32,7 +34,10 @@ class Listed:
 
 @dataclass(frozen=True, kw_only=True)
 class Inventory(Section):
-    """What manifest.json says, for people."""
+    """What manifest.json says, for people.
+
+    Only its first page has anything that depends on where the documents stand in the packet.
+    """
 
     key: ClassVar[str] = "manifest"
     title: ClassVar[str] = "Manifest"
@@ -43,6 +48,28 @@ class Inventory(Section):
     audit_sha256: str
     head_seq: int
     head_hash: str
+
+    @property
+    def sheets(self) -> tuple[Section, ...]:
+        starts = range(0, len(self.items), ITEMS_IN_A_SHEET)
+        return (
+            replace(self, items=()),
+            *(
+                InventorySheet(items=self.items[start : start + ITEMS_IN_A_SHEET], first=not start)
+                for start in starts
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class InventorySheet(Section):
+    """Some pages of documents; the first of them has the heading."""
+
+    key: ClassVar[str] = "manifest_sheet"
+    title: ClassVar[str] = Inventory.title
+
+    items: tuple[Listed, ...]
+    first: bool
 
 
 def inventory(
@@ -75,7 +102,7 @@ def _listed(exhibit: Exhibit, layout: Layout) -> Listed:
         key=exhibit.key,
         title=document.title,
         version=document.version,
-        pages=f"{first}–{last}" if last > first else str(first),
+        pages=last - first + 1,
         counts=span(document.effective_from, document.effective_until),
         accepted=accepted,
         because=document.counts_because,

@@ -10,13 +10,16 @@ from django.utils import timezone
 from compliance.packets import building
 from compliance.packets.models import Packet
 from compliance.packets.papers import papers_of
+from compliance.packets.press import order
 from compliance.packets.record import read_record
+from compliance.packets.table import Table
 from compliance.pdf.refusals import SealRefused
 from portal.audit.models import AuditAnchor, AuditEvent
 from portal.files import seals
 from portal.files.models import StoredFile
 from portal.files.store import default_store
 from portal.jobs.models import Job
+from portal.jobs.queue import enqueue
 from portal.jobs.task import LEASE, Fenced, Lease
 from portal.mail.models import Mail
 from tests.cast import NOON
@@ -27,7 +30,11 @@ def take_job(cast, packet):
     with cast.at(cast.lakeview):
         job = Job.objects.get(ids__packet_id=str(packet.pk))
         claimed = Job.objects.claim(job.pk, at=timezone.now(), lease=LEASE)
-    return Lease(claimed.pk, claimed.attempt, claimed.org_id, claimed.partner_id)
+    return lease_of(claimed)
+
+
+def lease_of(job):
+    return Lease(job.pk, job.attempt, job.org_id, job.partner_id)
 
 
 def at_the_seal(happens):
@@ -179,3 +186,43 @@ def test_a_sealed_packet_cannot_be_changed_in_the_database(cast, sealed):
 
     with cast.at(cast.lakeview):
         assert rows.get().audience == sealed.audience
+
+
+def test_a_second_packet_prints_only_what_says_something_else(cast, told, ask, run_jobs, settings):
+    ask(told.engagement)
+    run_jobs()
+    before = {path.name: path.stat().st_ino for path in on_the_shelf(settings)}
+
+    ask(told.engagement)
+    run_jobs()
+
+    after = {path.name: path.stat().st_ino for path in on_the_shelf(settings)}
+    anew = after.keys() - before.keys()
+    assert {key: after[key] for key in before} == before
+    # Cover, audit trail and manifest name the packet, its events and its hashes.
+    assert 0 < len(anew) < len(before) / 3
+
+
+def test_a_second_worker_prints_what_lies_there(cast, engagement, ask, settings, run_jobs):
+    ask(engagement)
+    run_jobs()
+    with cast.at(cast.lakeview):
+        assert Job.objects.get(name=building.HAND).state == "done"
+        enqueue(building.HAND, workshop="packet-shared")
+        job = Job.objects.get(name=building.HAND, state="queued")
+        claimed = Job.objects.claim(job.pk, at=timezone.now(), lease=LEASE)
+    orders = [order(f"<h1>Section {number}</h1>", {}) for number in range(3)]
+    folder = settings.WORK_ROOT / "packet-shared"
+    folder.mkdir()
+    Table(folder / building.TABLE).lay({one.key: one.html for one in orders})
+
+    building.lend_a_hand("packet-shared", lease=lease_of(claimed))
+
+    assert {one.key for one in orders} <= {path.name for path in on_the_shelf(settings)}
+    assert Table(folder / building.TABLE).orders() == []
+    with cast.at(cast.lakeview):
+        assert Job.objects.get(pk=job.pk).state == "done"
+
+
+def on_the_shelf(settings):
+    return [path for path in settings.SHELF_ROOT.rglob("*") if path.is_file()]
