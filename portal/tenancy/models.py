@@ -40,11 +40,6 @@ class TenantQuerySet(models.QuerySet[M]):
             require_scope(_name_of(self.model))
         return super()._raw_delete(using)
 
-    @classmethod
-    def manager(cls) -> Any:
-        """The older word for `as_manager()`, which keeps the types."""
-        return cls.as_manager()
-
 
 class SystemManager(models.Manager[M]):
     """Rows of all organisations, as the role that bypasses row security.
