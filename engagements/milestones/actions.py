@@ -140,9 +140,12 @@ def take_evidence_away(
     today: date,
 ) -> None:
     """Take away what was attached by mistake, while the engineer still has the milestone."""
-    _open_to_evidence(engagement, evidence.milestone_id, role, today)
-    evidence.take_away(by=by, at=at)
-    _record(TAKEN_AWAY, evidence, by, at, evidence.milestone)
+    step = _open_to_evidence(engagement, evidence.milestone_id, role, today)
+    held = next((one for one in step.evidence if one.pk == evidence.pk), None)
+    if held is None:
+        raise MilestoneRefused("This evidence was taken away already.")
+    held.take_away(by=by, at=at)
+    _record(TAKEN_AWAY, held, by, at, step.milestone)
 
 
 @transaction.atomic

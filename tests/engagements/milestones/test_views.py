@@ -182,3 +182,23 @@ def test_who_downloads_evidence_is_in_the_trail(cast, engagement, sign_in):
 def test_another_tenant_finds_nothing_here(cast, engagement, sign_in):
     assert sign_in(cast.quinn).get(page(engagement)).status_code == 404
     assert sign_in(cast.hugo).get(page(engagement)).status_code == 404
+
+
+def test_evidence_is_taken_away_once(cast, engagement, sign_in):
+    browser, milestone = sign_in(cast.emil), first(cast, engagement)
+    browser.post(page(engagement, "milestone-attach", milestone.pk), {"output": "terraform ok"})
+    with cast.at(cast.lakeview):
+        evidence = MilestoneEvidence.objects.get()
+    away = page(engagement, "milestone-evidence-take-away", evidence.pk)
+    browser.post(away)
+    with cast.at(cast.lakeview):
+        evidence.refresh_from_db()
+
+    again = browser.post(away)
+
+    assert again.status_code == 409
+    assert "taken away already" in again.text
+    with cast.at(cast.lakeview):
+        assert MilestoneEvidence.objects.get().removed_at == evidence.removed_at
+        told = AuditEvent.objects.filter(action="engagements.milestone.evidence_taken_away")
+        assert told.count() == 1
