@@ -37,9 +37,3 @@ class AttachForm(forms.Form):
             raise forms.ValidationError("Attach one thing: a file, a link, or a command's output.")
         cleaned["form"] = given[0] if given else None
         return cleaned
-
-
-class ReturnForm(forms.Form):
-    """Why a milestone is returned."""
-
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="What is missing")
