@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from portal.views import activity, health, homes, overview, verify
 
+handler400 = "portal.views.errors.unreadable"
 handler403 = "portal.views.errors.forbidden"
 handler404 = "portal.views.errors.not_found"
 handler500 = "portal.views.errors.broken"

@@ -4,9 +4,9 @@ from django.urls import include, path
 
 from portal.demo import views
 from portal.ui.views import gallery
-from portal.urls import handler403, handler404, handler500
+from portal.urls import handler400, handler403, handler404, handler500
 
-__all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 urlpatterns = [
     path("demo/become/", views.become, name="demo-become"),

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.views.unreadable.UnreadableMiddleware",
     "portal.views.closed.ClosedEngagementMiddleware",
     "portal.accounts.middleware.PlaceMiddleware",
 ]

@@ -27,7 +27,8 @@ def activity(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Http
     org = request.place.org
     rows = AuditEvent.objects.filter(org=org, engagement_id=engagement.pk).newest()
     before = request.GET.get("before", "")
-    if before.isdigit():
+    # No place in a chain has more digits; isdigit() takes "²" for one, int() does not.
+    if before.isdecimal() and len(before) <= 18:
         rows = rows.filter(seq__lt=int(before))
     found = list(rows[: PAGE + 1])
     chain = AuditEvent.objects.filter(org=org).chained()

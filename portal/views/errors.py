@@ -4,9 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-STALE_FORM = (
-    "This form was open for too long or came from elsewhere. Reload the page and try again."
-)
 NO_REASON = "Your role does not let you do this."
 
 
@@ -18,7 +15,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without the token that this site gave (Django says why in `reason`)."""
-    return render(request, "errors/403.html", {"reason": STALE_FORM}, status=403)
+    return render(request, "errors/stale_form.html", status=403)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for what no page of ours sends."""
+    return render(request, "errors/400.html", status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,16 +1,13 @@
 """Every address is tried by everybody; the table says what each must get."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.test import override_settings
 from django.urls import reverse
 
 from tests.access.actors import Actor
 from tests.access.addresses import addresses
-from tests.access.objects import World, build
+from tests.access.objects import World
 from tests.access.rows import NOTHING, POST_ONLY, REFUSED, Row
 from tests.access.table import TABLE
 
@@ -24,18 +21,6 @@ HEADERS = {
 }
 OF_PAGES = ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'")
 OF_FILES = ("sandbox", "default-src 'none'")
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
-    """Made once for all addresses, and undone at the end."""
-    data = tmp_path_factory.mktemp("data")
-    files = override_settings(
-        KEY_ROOT=data / "keys", STORE_ROOT=data / "store", ROOT_CERTIFICATES=data / "root.pem"
-    )
-    with files, django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
