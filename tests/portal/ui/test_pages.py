@@ -1,5 +1,8 @@
 """A page or its fragment, by what asked for it."""
 
+import json
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -68,3 +71,13 @@ def test_a_partners_accent_comes_with_a_nonce_and_never_as_a_raw_word() -> None:
     html = render_page(request, page="base.html", context=from_partner).content.decode()
 
     assert '<style nonce="n0nce">:root{--accent-day:#7a1fa2;' in html
+
+
+@pytest.mark.parametrize("status", [409, 413, 422])
+def test_a_piece_that_says_why_something_was_refused_is_swapped_in(status, client):
+    page = client.get("/verify/").text
+    settings = json.loads(re.search(r"name=\"htmx-config\" content='([^']+)'", page)[1])
+
+    how = next(one for one in settings["responseHandling"] if re.search(one["code"], str(status)))
+
+    assert how["swap"]
