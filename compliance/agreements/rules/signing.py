@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from unicodedata import normalize
 
 from compliance.agreements.rules.disclosure import CURRENT_DISCLOSURE
 from compliance.agreements.rules.states import AgreementKind, AgreementState, Step
@@ -40,6 +41,7 @@ class SigningReason(StrEnum):
     SENDER_MAY_NOT_SIGN = "sender_may_not_sign"
     SIGNED_FOR_THE_OTHER_SIDE = "signed_for_the_other_side"
     NO_NAME_OR_TITLE = "no_name_or_title"
+    ANOTHER_NAME = "another_name"
     NO_AUTHORITY = "no_authority"
     NO_CONSENT = "no_consent"
     BUTTON_NOT_PRESSED = "button_not_pressed"
@@ -136,6 +138,12 @@ def _check_intent(attempt: SigningAttempt) -> None:
     if not (attempt.typed_name.strip() and attempt.typed_title.strip()):
         message = "Type your full name and your title."
         raise SigningRefused(SigningReason.NO_NAME_OR_TITLE, message)
+    if not _same_name(attempt.typed_name, attempt.signatory_name):
+        message = (
+            f"This agreement is to be signed by {attempt.signatory_name}. Type that name; "
+            "if it is not yours as it should stand there, tell whoever sent the agreement."
+        )
+        raise SigningRefused(SigningReason.ANOTHER_NAME, message)
     if not attempt.authority_confirmed:
         message = "Confirm that you may sign for this organisation."
         raise SigningRefused(SigningReason.NO_AUTHORITY, message)
@@ -145,6 +153,15 @@ def _check_intent(attempt: SigningAttempt) -> None:
     if attempt.pressed != attempt.button:
         message = f"Nothing was signed. To sign, press the button “{attempt.button}”."
         raise SigningRefused(SigningReason.BUTTON_NOT_PRESSED, message)
+
+
+def _same_name(typed: str, named: str) -> bool:
+    """Whether both are the same name; capitals, spaces and forms of one letter do not count."""
+    return _bare(typed) == _bare(named)
+
+
+def _bare(name: str) -> str:
+    return " ".join(normalize("NFKC", name).casefold().split())
 
 
 def _check_document(attempt: SigningAttempt) -> None:

@@ -68,6 +68,7 @@ def test_nobody_but_the_signatory_comes_to_the_page_or_signs(cast, engagement, s
     [
         ({"consent": ""}, "Agree to electronic records first"),
         ({"authority": ""}, "Confirm that you may sign"),
+        ({"typed_name": "Mickey Mouse"}, "to be signed by Samuel Sign. Type that name"),
         ({"typed_title": ""}, "Type your full name and your title."),
         ({"shown_sha256": "0" * 64}, "not the one you were shown"),
         ({"pressed": ""}, "To sign, press the button"),

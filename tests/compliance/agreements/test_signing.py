@@ -81,6 +81,7 @@ def refusal(cast, agreement, side, **changes):
     ("changes", "reason"),
     [
         ({"typed_name": "  "}, SigningReason.NO_NAME_OR_TITLE),
+        ({"typed_name": "Lena Lake"}, SigningReason.ANOTHER_NAME),
         ({"authority_confirmed": False}, SigningReason.NO_AUTHORITY),
         ({"accepted_disclosure": None}, SigningReason.NO_CONSENT),
         ({"accepted_disclosure": "electronic-records-v0"}, SigningReason.NO_CONSENT),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from compliance.agreements import actions
 from compliance.agreements.models import Agreement, AgreementTemplate, Signature
-from compliance.agreements.rules import CURRENT_DISCLOSURE
+from compliance.agreements.rules import CURRENT_DISCLOSURE, Side
 from tests.cast import NOON
 
 
@@ -46,9 +46,9 @@ def sent(cast, engagement, template, sign_in, run_jobs):
         return Agreement.objects.get()
 
 
-def signing(agreement, words):
+def signing(agreement, side, words):
     return {
-        "typed_name": "Somebody Named",
+        "typed_name": agreement.signatory(side).name,
         "typed_title": "Director",
         "consent": CURRENT_DISCLOSURE,
         "authority": "on",
@@ -57,11 +57,11 @@ def signing(agreement, words):
     }
 
 
-def sign(browser, engagement, agreement, verb, party):
+def sign(browser, engagement, agreement, side, verb, party):
     browser.get(page(engagement, "agreement", agreement.pk))
     return browser.post(
         page(engagement, "agreement-sign", agreement.pk),
-        signing(agreement, f"{verb} the BAA for {party}"),
+        signing(agreement, side, f"{verb} the BAA for {party}"),
     )
 
 
@@ -95,8 +95,10 @@ def test_a_gap_that_is_left_open_is_named_and_nothing_is_sent(cast, engagement, 
 
 
 def test_both_sign_in_order_and_the_file_is_sealed(cast, engagement, sent, sign_in, run_jobs):
-    client = sign(sign_in(cast.samuel), engagement, sent, "Sign", sent.client_name)
-    partner = sign(sign_in(cast.pavel), engagement, sent, "Countersign", sent.partner_name)
+    client = sign(sign_in(cast.samuel), engagement, sent, Side.CLIENT, "Sign", sent.client_name)
+    partner = sign(
+        sign_in(cast.pavel), engagement, sent, Side.PARTNER, "Countersign", sent.partner_name
+    )
     run_jobs()
 
     assert (client.status_code, partner.status_code) == (302, 302)
@@ -109,7 +111,9 @@ def test_both_sign_in_order_and_the_file_is_sealed(cast, engagement, sent, sign_
 
 
 def test_the_partner_cannot_go_first(cast, engagement, sent, sign_in):
-    answer = sign(sign_in(cast.pavel), engagement, sent, "Countersign", sent.partner_name)
+    answer = sign(
+        sign_in(cast.pavel), engagement, sent, Side.PARTNER, "Countersign", sent.partner_name
+    )
 
     assert answer.status_code == 409
     assert "It is not your turn to sign" in answer.text
@@ -120,7 +124,9 @@ def test_the_partner_cannot_go_first(cast, engagement, sent, sign_in):
 def test_signing_asks_for_a_fresh_second_factor(cast, engagement, sent, sign_in):
     stale = sign_in(cast.samuel, fresh=False)
 
-    answer = stale.post(page(engagement, "agreement-sign", sent.pk), signing(sent, "Sign"))
+    answer = stale.post(
+        page(engagement, "agreement-sign", sent.pk), signing(sent, Side.CLIENT, "Sign")
+    )
 
     assert urlparse(answer.url).path == reverse("mfa_reauthenticate")
     with cast.at(cast.lakeview):

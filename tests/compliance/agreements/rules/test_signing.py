@@ -40,6 +40,7 @@ PARTNER = replace(
     signer_id="sam",
     signatory_id="sam",
     signatory_name="Sam Okafor",
+    typed_name="Sam Okafor",
     client_signer_id="carla",
 )
 
@@ -79,6 +80,19 @@ def test_out_of_turn_says_where_the_agreement_is():
     )
 
 
+@pytest.mark.parametrize(
+    ("named", "typed"),
+    [
+        ("Carla Reyes", "  carla  REYES "),
+        ("Emil Engstr\u00f6m", "Emil Engstro\u0308m"),
+    ],
+)
+def test_the_name_of_the_signatory_may_be_typed_in_other_letters(named, typed):
+    attempt = replace(CLIENT, signatory_name=named, typed_name=typed)
+
+    assert signing.check_signing(attempt, at=NOON) is Step.SIGN_FOR_CLIENT
+
+
 @pytest.mark.parametrize("attempt", [CLIENT, PARTNER])
 @pytest.mark.parametrize(
     ("change", "reason", "message"),
@@ -86,6 +100,7 @@ def test_out_of_turn_says_where_the_agreement_is():
         ({"sign_by": date(2026, 11, 21)}, SigningReason.TOO_LATE, "time for signing is over"),
         ({"signer_id": "eve"}, SigningReason.NOT_THE_SIGNATORY, "^Only .* can sign"),
         ({"typed_name": " "}, SigningReason.NO_NAME_OR_TITLE, "full name and your title"),
+        ({"typed_name": "Mickey Mouse"}, SigningReason.ANOTHER_NAME, "^This .* Type that name"),
         ({"typed_title": ""}, SigningReason.NO_NAME_OR_TITLE, "full name and your title"),
         ({"authority_confirmed": False}, SigningReason.NO_AUTHORITY, "may sign for this"),
         ({"accepted_disclosure": None}, SigningReason.NO_CONSENT, "or ask for .* paper"),
@@ -143,7 +158,7 @@ def test_without_a_last_day_there_is_no_too_late():
 
 
 def test_every_reason_of_refusal_is_reached_by_these_tests():
-    assert len(SigningReason) == 12
+    assert len(SigningReason) == 13
 
 
 # The words
