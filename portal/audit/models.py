@@ -114,3 +114,27 @@ class AuditAnchor(Identified):
         """Store a new anchor."""
         self.save(force_insert=True)
         return self
+
+
+class AuditCheck(models.Model):
+    """The last check of an organisation's whole trail: when, how far it reached, what it found."""
+
+    org = models.OneToOneField(
+        "accounts.Organization", models.PROTECT, primary_key=True, related_name="+"
+    )
+    seq = models.BigIntegerField()
+    hash = models.BinaryField()
+    at = models.DateTimeField()
+    problem = models.TextField(blank=True)
+
+    objects = TenantQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"checked up to {self.seq}"
+
+    @classmethod
+    def note(cls, head: AuditHead, *, problem: str, at: datetime) -> Self:
+        """Store, in place of the one before, that everything up to a head was checked."""
+        check = cls(org_id=head.org_id, seq=head.seq, hash=bytes(head.hash), at=at, problem=problem)
+        check.save()
+        return check

@@ -48,6 +48,22 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=1),
         "options": {"expires": 3600},
     },
+    # What the pages show of a trail is checked live only from here on.
+    "check-trails": {
+        "task": "portal.check_trails",
+        "schedule": timedelta(hours=6),
+        "options": {"expires": 3600},
+    },
+    "clear-store": {
+        "task": "portal.clear_store",
+        "schedule": timedelta(days=1),
+        "options": {"expires": 3600},
+    },
+    "clear-sessions": {
+        "task": "portal.clear_sessions",
+        "schedule": timedelta(days=1),
+        "options": {"expires": 3600},
+    },
     "forget-jobs": {
         "task": "portal.forget_jobs",
         "schedule": timedelta(days=1),

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from engagements.lifecycle.frame import frame_of
@@ -12,7 +11,7 @@ from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
 from portal.audit import log
-from portal.audit.chain import verify
+from portal.audit.checking import standing
 from portal.audit.models import AuditEvent
 from portal.ui.pages import render_page
 
@@ -31,14 +30,12 @@ def activity(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Http
     if before.isdecimal() and len(before) <= 18:
         rows = rows.filter(seq__lt=int(before))
     found = list(rows[: PAGE + 1])
-    chain = AuditEvent.objects.filter(org=org).chained()
     context = {
         "frame": frame_of(request, engagement, current="activity"),
         "engagement": engagement,
         "place": request.place,
         "events": [(event, event.told, log.words_of(event.action)) for event in found[:PAGE]],
         "older": found[PAGE - 1].seq if len(found) > PAGE else None,
-        "verdict": verify(org.pk, (event.link() for event in chain.iterator())),
-        "checked_at": timezone.now(),
+        "standing": standing(org.pk),
     }
     return render_page(request, page="activity.html", fragment="_activity.html", context=context)
