@@ -5,6 +5,7 @@ Stamps are artifacts: they are not read aloud and not part of the text.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 
 from fontTools import subset
@@ -13,7 +14,6 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from compliance.pdf.fonts import font_file
 
-RESOURCE = Name("/CountersignStamp")
 UNITS = 1000
 MILLIMETRE = 72 / 25.4
 # The grey-green of the quiet text in document.css, and its hairline.
@@ -43,11 +43,13 @@ class Stamper:
         letters = {letter for stamp in stamps for letter in stamp.running + stamp.count}
         self._font = _Font("Source Sans", letters)
         self._resource = self._font.embed(pdf)
+        # A page may carry a stamp of ours already, with a font of other letters.
+        self._name = Name(f"/CountersignStamp{self._font.tag}")
         self._save = pdf.make_indirect(pdf.make_stream(b"q\n"))
 
     def stamp(self, page: Page, stamp: Stamp) -> None:
         """Draw over the page, whatever its rotation and whatever state its content ends in."""
-        _fonts_of(page)[RESOURCE] = self._resource
+        _fonts_of(page)[self._name] = self._resource
         drawing = self._pdf.make_stream(b"\nQ\n" + self._draw(page, stamp))
         content = page.obj.get(Name.Contents)
         streams = list(content) if isinstance(content, Array) else [content] if content else []
@@ -65,7 +67,7 @@ class Stamper:
         running = self._font.fit(stamp.running, size, right - margin - 6 * MILLIMETRE)
         return (
             f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq {turn} cm\n{rule}\n{INK} BT "
-            f"{RESOURCE} {size} Tf 1 0 0 1 {margin:.2f} {base:.2f} Tm {self._font.show(running)} "
+            f"{self._name} {size} Tf 1 0 0 1 {margin:.2f} {base:.2f} Tm {self._font.show(running)} "
             f"1 0 0 1 {right:.2f} {base:.2f} Tm {self._font.show(stamp.count)} ET Q\nEMC\n"
         ).encode("ascii")
 
@@ -82,6 +84,7 @@ class _Font:
         out = BytesIO()
         font.save(out, reorderTables=False)
         self._file = out.getvalue()
+        self.tag = _tag(self._file)
         font = TTFont(BytesIO(self._file), recalcTimestamp=False)
         scale = UNITS / font["head"].unitsPerEm
         order = {name: number for number, name in enumerate(font.getGlyphOrder())}
@@ -112,7 +115,7 @@ class _Font:
         return f"<{''.join(f'{self._glyph(letter):04X}' for letter in text)}> Tj"
 
     def embed(self, pdf: Pdf) -> Object:
-        name = Name("/CSTAMP+SourceSansPro-Regular")
+        name = Name(f"/{self.tag}+SourceSansPro-Regular")
         ascent, descent, capitals = self._metrics
         descriptor = Dictionary(
             Type=Name.FontDescriptor,
@@ -165,6 +168,11 @@ class _Font:
             "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
             f"{mapping}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
         ).encode("ascii")
+
+
+def _tag(font: bytes) -> str:
+    """Six capitals that tell this subset from others of the same face (ISO 32000-1, 9.6.4)."""
+    return "".join(chr(ord("A") + byte % 26) for byte in sha256(font).digest()[:6])
 
 
 def _fonts_of(page: Page) -> Object:

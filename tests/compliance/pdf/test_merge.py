@@ -150,6 +150,23 @@ def test_a_title_in_letters_the_typeface_lacks_is_stamped_all_the_same(tmp_path)
     assert "Łódź Ελλάδα ??" in words(path, 1)
 
 
+def test_a_document_that_was_stamped_before_keeps_its_own_running_title(tmp_path):
+    """An executed agreement has one, and stands in a packet that stamps its pages again."""
+    agreement = put_together(
+        tmp_path / "agreement.pdf",
+        Part("only", packets.one_page(), "Only", running="Agreement of both parties"),
+    )
+
+    packet = put_together(
+        tmp_path / "packet.pdf",
+        Part("first", packets.one_page(), "First", foreign=True, running="Quick jackdaws vex"),
+        Part("exhibit", agreement, "Exhibit", foreign=True, running="Exhibit A"),
+    )
+
+    assert "Agreement of both parties" in words(packet, 2)
+    assert "Exhibit A" in words(packet, 2)
+
+
 def test_stamps_are_not_read_aloud_and_sections_are(unsealed):
     read = subprocess.run(
         ["pdfinfo", "-struct-text", unsealed], capture_output=True, text=True, check=True
