@@ -1,4 +1,4 @@
-"""The typefaces of documents: Source Serif and Source Sans, from their packages.
+"""The typefaces of documents: Source Serif, Source Sans and Source Code, from their packages.
 
 The interface serves the same files to browsers, so that screen and print look alike everywhere.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import font_source_sans_pro
 import font_source_serif_pro
+import fontpkg_source_code_pro
 
 PREFIX = "app:fonts/"
 MIME = "font/ttf"
@@ -26,7 +27,7 @@ class Face:
 
     @property
     def address(self) -> str:
-        return PREFIX + self.path.name
+        return PREFIX + self.path.name.replace("[wght]", "")
 
     @property
     def css(self) -> str:
@@ -47,6 +48,8 @@ def _faces() -> Iterator[Face]:
         ):
             yield Face(family, weight, "normal", folder / f"{stem}-{name}.ttf")
             yield Face(family, weight, "italic", folder / f"{stem}-{italic}.ttf")
+    code = fontpkg_source_code_pro.ROOT / "files" / "SourceCodePro[wght].ttf"
+    yield Face("Source Code", 400, "normal", code)
 
 
 FACES = tuple(_faces())

@@ -67,7 +67,6 @@ class Reported:
     series: tuple[Series, ...]
     not_in: str
     notes: tuple[Row, ...]
-    exceptions: tuple[Row, ...]
     cuecs: tuple[Row, ...]
 
 
@@ -157,10 +156,6 @@ def _reported(report: VendorReport, exhibits: Exhibits, today: date) -> Reported
             for one in coverage_of(facts)
             if one.notes and one.state is not CoverageState.HANDED_BACK
         ),
-        exceptions=tuple(
-            Row(one.control, ", ".join(one.criteria), _response(has=one.has_response))
-            for one in facts.exceptions
-        ),
         cuecs=tuple(Row(", ".join(one.criteria), one.text) for one in facts.cuecs),
     )
 
@@ -170,10 +165,6 @@ def _answer(report: VendorReport, key: str, severity: Severity) -> str:
     if given:
         return given
     return "Not answered." if severity is Severity.CONDITION else ""
-
-
-def _response(*, has: bool) -> str:
-    return "Management has responded." if has else "Without a response of management."
 
 
 def _facts(report: VendorReport) -> Iterator[Row]:

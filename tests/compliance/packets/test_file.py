@@ -249,3 +249,16 @@ def test_no_mail_address_is_printed(built):
 
     assert "@" not in text_of(built.path, 1, first - 1)
     assert "Harrow & Vale LLP, auditors" in text_of(built.path, 1)
+
+
+def test_what_a_machine_wrote_is_printed_with_its_columns(built):
+    [item] = [
+        one for one in built.manifest["items"] if (one["file"] or "").endswith("-weights.txt")
+    ]
+    first, _ = item["pages"]
+
+    said = subprocess.run(
+        ["pdffonts", "-f", str(first), "-l", str(first), built.path], capture_output=True, text=True
+    ).stdout
+
+    assert "Source-Code" in said
