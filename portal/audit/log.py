@@ -19,11 +19,13 @@ from portal.tenancy.context import current_org
 
 
 class Person(Protocol):
-    """Whoever acts: a person, known to the trail by id, name and address."""
+    """Whoever acts: a person, known to the trail by id and name.
+
+    Not by mail address: nothing is ever taken out of the trail again, and packets carry it abroad.
+    """
 
     pk: Any
     name: Any
-    email: Any
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def _connection() -> DatabaseWrapper:
 def _person(person: Person | None) -> dict[str, str] | None:
     if person is None:
         return None
-    return {"id": str(person.pk), "name": person.name, "email": person.email}
+    return {"id": str(person.pk), "name": person.name}
 
 
 def _target(target: models.Model | None) -> dict[str, str] | None:

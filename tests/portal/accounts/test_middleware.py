@@ -103,7 +103,7 @@ def test_a_missing_right_is_told_with_the_person_and_the_words_of_the_right(cast
     assert answer.status_code == 403
     told = newest_event(cast, whole=True)
     assert told["action"] == "portal.accounts.denied"
-    assert told["by"]["email"] == "mona@example.test"
+    assert told["by"]["id"] == str(cast.mona.pk)
     assert told["data"]["reason"] == "Your role does not let you countersign for the partner."
 
 
