@@ -4,8 +4,9 @@ Only the worker imports this; it brings pikepdf along.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,10 @@ from compliance.pdf.refusals import AssemblyRefused
 from compliance.pdf.render import Rendered
 from portal.files.store import Store
 
+NOTE_ON_THE_TRAIL = (
+    "Withheld: what belongs to other matters. Redacted: told without the mail addresses in it. "
+    "In both cases the SHA-256 of the payload stands in its place, and the chain verifies."
+)
 COVER, CONTENTS, MANIFEST_PART = "cover", Contents.key, Inventory.key
 
 
@@ -89,7 +94,7 @@ class Assembly:
     def _settle(self, audit: bytes) -> tuple[Layout, Lists]:
         """Page numbers take no room of their own, so the manifest is as long with any of them."""
         guess = lay_out([(key, self._known_pages().get(key, 1)) for key in self._keys()])
-        draft = self._inventory(guess, self._canonical(guess), audit)
+        draft = self._inventory(guess, self._canonical(guess, audit), audit)
         for key, sheet in keyed_sheets(draft):
             self.keep(draft.key, key, self.press.print(sheet))
         length = self.printed[MANIFEST_PART].pages
@@ -105,7 +110,7 @@ class Assembly:
         return layout, lists
 
     def _lists(self, layout: Layout, audit: bytes) -> Lists:
-        content, manifest = self.content, self._canonical(layout)
+        content, manifest = self.content, self._canonical(layout, audit)
         return Lists(
             self.press.print(contents(content.headings, content.exhibits, layout)),
             self.press.print(self._inventory(layout, manifest, audit).sheets[0]),
@@ -174,13 +179,13 @@ class Assembly:
             created=self.content.created,
         )
 
-    def _canonical(self, layout: Layout) -> bytes:
+    def _canonical(self, layout: Layout, audit: bytes) -> bytes:
         content = self.content
         manifest = Manifest(
             packet=content.facts,
             items=tuple(_item(exhibit, layout) for exhibit in content.exhibits),
             left_out=content.left_out,
-            audit=content.head.told(),
+            audit=content.head.told() | _trail(content.extract["rows"], audit),
         )
         return canonical(manifest)
 
@@ -225,6 +230,21 @@ def _item(exhibit: Exhibit, layout: Layout) -> Item:
         accepted_on=document.accepted_on,
         counts_because=document.counts_because,
     )
+
+
+def _trail(rows: Sequence[Mapping[str, Any]], audit: bytes) -> dict[str, Any]:
+    """What the manifest says of audit.json, with what is not told in it and why."""
+    redacted = sum("redacted" in row for row in rows)
+    untold = sum(row["payload"] is None for row in rows)
+    return {
+        "file": AUDIT,
+        "sha256": sha256(audit).hexdigest(),
+        "size": len(audit),
+        "rows": len(rows),
+        "redacted": redacted,
+        "withheld": untold - redacted,
+        "note": NOTE_ON_THE_TRAIL,
+    }
 
 
 def _json(told: Mapping[str, Any]) -> bytes:

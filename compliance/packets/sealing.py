@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from compliance.packets.assembly import Assembled
-from compliance.packets.rules import AUDIT, MANIFEST
+from compliance.packets.rules import MANIFEST
 from compliance.pdf.authority import Authority
 from compliance.pdf.foreign import open_pdf
 from compliance.pdf.refusals import SealRefused
@@ -41,14 +41,11 @@ def check(sealed: Path, assembled: Assembled) -> None:
 
     Raises SealRefused for a packet that nobody may be given.
     """
-    wanted = {
-        item["file"]: item["sha256"]
-        for item in json.loads(assembled.manifest)["items"]
-        if item["file"] is not None
-    }
+    manifest = json.loads(assembled.manifest)
+    listed = [item for item in manifest["items"] if item["file"] is not None]
+    wanted = {one["file"]: one["sha256"] for one in (*listed, manifest["audit"])}
     wanted[MANIFEST] = sha256(assembled.manifest).hexdigest()
-    found = dict(_embedded(sealed))
-    if AUDIT not in found or {**wanted, AUDIT: found[AUDIT]} != found:
+    if wanted != dict(_embedded(sealed)):
         raise SealRefused("The sealed file does not hold what its manifest lists.")
     with open_pdf(sealed) as pdf:
         if len(pdf.pages) != assembled.pages:

@@ -1,5 +1,7 @@
 """The trail as a file that verifies without this portal: what a packet embeds as audit.json."""
 
+import json
+import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -7,6 +9,8 @@ from uuid import UUID
 from portal.audit.models import AuditEvent
 
 FORMAT = "countersign-audit-v1"
+ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@,;<>\"']+")
+MASK = "(an address)"
 
 
 def export(
@@ -15,7 +19,8 @@ def export(
     """The events of an organisation, in order of `seq`, ready for JSON. Hashes are in hex.
 
     With `engagement_id`, payloads of everything else are withheld (null): the reader learns that
-    and when something happened there, not what, and the chain verifies all the same.
+    and when something happened there, not what, and the chain verifies all the same. A payload that
+    holds a mail address is withheld too, and told without it under `redacted`.
     """
     return {
         "format": FORMAT,
@@ -24,14 +29,39 @@ def export(
     }
 
 
+def masked(text: str) -> str:
+    """The text without mail addresses."""
+    return ADDRESS.sub(MASK, text)
+
+
 def _row(event: AuditEvent, engagement_id: UUID | None) -> dict[str, Any]:
     link = event.link()
-    shown = engagement_id in (None, event.engagement_id)
-    return {
+    row = {
         "seq": link.seq,
         "at_us": link.at_us,
         "prev": link.prev.hex(),
         "hash": link.hash.hex(),
-        "payload": link.payload if shown else None,
+        "payload": None,
         "payload_sha256": link.payload_sha256.hex(),
     }
+    if engagement_id is None:
+        return row | {"payload": event.payload}
+    if engagement_id != event.engagement_id:
+        return row
+    if ADDRESS.search(event.payload):
+        return row | {"redacted": _redacted(event)}
+    return row | {"payload": event.payload}
+
+
+def _redacted(event: AuditEvent) -> str:
+    """What happened, without addresses and without the salt: with it they could be guessed."""
+    told = {key: value for key, value in event.told.items() if key != "salt"}
+    return json.dumps(_mask(told), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _mask(value: Any) -> Any:
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, dict):
+        return {masked(key): _mask(inner) for key, inner in value.items()}
+    return [_mask(inner) for inner in value] if isinstance(value, list) else value

@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,32 @@ def test_the_audit_chain_is_recomputed_with_redacted_rows_too(sealed):
     report = sealed(*with_audit(rows, head_of(rows)))
 
     assert report.ok
-    assert "The audit chain holds over 12 rows." in report.hashes.sentence
+    assert (
+        "The audit chain holds over 12 rows, 2 of them by the hash of a text left out."
+        in report.hashes.sentence
+    )
+
+
+def test_an_extract_that_is_not_the_one_in_the_manifest_is_noticed(sealed):
+    whole, shortened = packets.audit_extract(12), packets.audit_extract(12, redacted=(3,))
+    content = packets.canonical(whole)
+    head = head_of(whole) | {"sha256": sha256(content).hexdigest(), "size": len(content)}
+
+    kept = sealed(*with_audit(whole, head))
+    exchanged = sealed(*with_audit(shortened, head))
+
+    assert kept.hashes.state is State.GOOD
+    assert exchanged.hashes.state is State.BAD
+    assert "'audit.json' (the audit trail)" in exchanged.hashes.reasons[0]
+
+
+def test_an_extract_that_the_manifest_names_and_that_is_not_there_is_noticed(sealed):
+    head = head_of(packets.audit_extract(12))
+    manifest = packets.manifest_of([letter_item()], head)
+
+    report = sealed(manifest, {"letter.txt": LETTER})
+
+    assert report.hashes.state is State.BAD
 
 
 def edit(rows: list[dict]) -> None:

@@ -4,7 +4,8 @@
     genesis = SHA256("genesis" | org)
 
 `org` is the 16 bytes of the organisation's UUID. A row whose payload is not for the reader carries
-the payload's hash instead, and the chain still verifies.
+the payload's hash instead, and the chain still verifies. What such a row tells under `redacted` is
+vouched for by the seal and not by the chain.
 """
 
 import struct
@@ -44,6 +45,14 @@ def faults(extract: Mapping[str, Any], head: Mapping[str, Any]) -> Iterator[str]
             f"The audit extract ends at row {rows[-1]['seq']}, which is not the head that the "
             f"manifest names (row {head['seq']})."
         )
+
+
+def sentence(extract: Mapping[str, Any]) -> str:
+    """What a chain without faults shows, and of how many rows it shows the hash alone."""
+    rows: Sequence[Mapping[str, Any]] = extract["rows"]
+    untold = sum(row.get("payload") is None for row in rows)
+    words = f"The audit chain holds over {len(rows)} rows"
+    return f"{words}, {untold} of them by the hash of a text left out." if untold else f"{words}."
 
 
 def _links(org: UUID, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:

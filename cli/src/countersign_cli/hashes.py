@@ -93,12 +93,16 @@ def _page_faults(manifest: Mapping[str, Any], pages: int) -> Iterator[str]:
 
 
 def _audit_faults(manifest: Mapping[str, Any], by_name: Mapping[str, Embedded]) -> Iterator[str]:
-    head = manifest.get("audit")
-    if AUDIT in by_name:
-        if head is None:
-            yield "There is an audit extract, but the manifest names no head for it."
-        else:
-            yield from audit.faults(_read_json(by_name[AUDIT]), head)
+    head, extract = manifest.get("audit"), by_name.get(AUDIT)
+    if extract is None:
+        if head is not None:
+            yield "The manifest names the head of an audit trail, but there is no extract of it."
+    elif head is None:
+        yield "There is an audit extract, but the manifest names no head for it."
+    else:
+        if "sha256" in head:
+            yield from _compare(AUDIT, {"title": "the audit trail", **head}, extract)
+        yield from audit.faults(_read_json(extract), head)
 
 
 def _sentence(manifest: Mapping[str, Any], by_name: Mapping[str, Embedded]) -> str:
@@ -111,8 +115,7 @@ def _sentence(manifest: Mapping[str, Any], by_name: Mapping[str, Embedded]) -> s
     if by_record:
         sentence += f" {by_record} more items are in the manifest by hash only."
     if AUDIT in by_name:
-        rows = len(_read_json(by_name[AUDIT])["rows"])
-        sentence += f" The audit chain holds over {rows} rows."
+        sentence += f" {audit.sentence(_read_json(by_name[AUDIT]))}"
     return sentence
 
 

@@ -1,6 +1,5 @@
 """An extract of the audit trail: what was done in this engagement, with the hash of each event."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -8,6 +7,7 @@ from compliance.packets.record import Record
 from compliance.packets.sections.base import Section
 from compliance.packets.words import instant
 from portal.audit import log
+from portal.audit.export import masked
 from portal.audit.models import AuditEvent
 
 # Lines are set without wrapping; what is longer is cut here and stands in full in audit.json.
@@ -15,8 +15,6 @@ LONGEST_DEED = 112
 # Events that fit under the introduction, and on four pages without one.
 EVENTS_AT_FIRST = 12
 EVENTS_IN_A_SHEET = 112
-# A packet travels: mail addresses stand in audit.json alone, where the chain needs them.
-ADDRESS = re.compile(r"[^\s@]+@[^\s@,;]+")
 
 
 @dataclass(frozen=True)
@@ -83,5 +81,5 @@ def _told(event: AuditEvent) -> Told:
 
 
 def _cut(words: str) -> str:
-    plain = ADDRESS.sub("(an address)", " ".join(words.split()))
+    plain = masked(" ".join(words.split()))
     return plain if len(plain) <= LONGEST_DEED else f"{plain[: LONGEST_DEED - 1].rstrip()}…"

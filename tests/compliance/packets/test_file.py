@@ -242,6 +242,19 @@ def test_other_matters_are_withheld_from_the_trail_and_it_still_verifies(cast, b
     assert built.manifest["audit"]["hash"] == extract["rows"][-1]["hash"]
 
 
+def test_the_manifest_names_the_extract_of_the_trail_and_what_is_not_told_in_it(built):
+    with pikepdf.open(built.path) as pdf:
+        content = pdf.attachments["audit.json"].get_file().read_bytes()
+    rows, said = json.loads(content)["rows"], built.manifest["audit"]
+
+    assert (said["file"], said["sha256"]) == ("audit.json", sha256(content).hexdigest())
+    assert (said["size"], said["rows"]) == (len(content), len(rows))
+    assert said["redacted"] == sum("redacted" in row for row in rows)
+    assert said["withheld"] == sum(row["payload"] is None and "redacted" not in row for row in rows)
+    assert said["withheld"] > 0
+    assert b"@" not in content
+
+
 def test_no_mail_address_is_printed(built):
     with pikepdf.open(built.path) as pdf:
         first = min(one["pages"][0] for one in built.manifest["items"])

@@ -60,6 +60,23 @@ def test_payloads_of_other_engagements_are_withheld_and_the_chain_still_verifies
     assert list(offline.faults(extract, head)) == []
 
 
+def test_mail_addresses_do_not_travel_and_the_chain_still_verifies(cast, engagement):
+    record(cast, engagement.pk, ["to Zoë <zoe@clinic.example>", {"cc": "lena@clinic.example"}])
+    record(cast, engagement.pk, "no address")
+
+    extract, head = exported(cast, engagement.pk)
+
+    addressed, plain = extract["rows"][-2:]
+    assert "@" not in json.dumps(extract)
+    assert addressed["payload"] is None
+    told = json.loads(addressed["redacted"])
+    assert told["data"]["word"] == ["to Zoë <(an address)>", {"cc": "(an address)"}]
+    assert "salt" not in told
+    assert "no address" in plain["payload"]
+    assert "redacted" not in plain
+    assert list(offline.faults(extract, head)) == []
+
+
 def test_an_export_that_was_changed_is_not_accepted(cast, engagement):
     record(cast, engagement.pk, "approved")
     extract, head = exported(cast, engagement.pk)
