@@ -3,6 +3,7 @@
 from compliance.agreements.models import (
     Agreement,
     AgreementTemplate,
+    Delegation,
     PhiDisposal,
     Reminder,
     Signature,
@@ -15,6 +16,7 @@ from compliance.vendors.models import ServiceUse, StatedPosition, VendorReport, 
 __all__ = [
     "Agreement",
     "AgreementTemplate",
+    "Delegation",
     "DpaReview",
     "DpaVerdict",
     "HeldEvidence",

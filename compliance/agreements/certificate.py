@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from compliance.agreements.models import Agreement, Signature
+from compliance.agreements.models import Agreement, Delegation, Signature
 from compliance.agreements.queries import Papers
 from compliance.agreements.rules import Side
 from compliance.evidence.rules import show_date
@@ -73,6 +73,9 @@ def as_json(papers: Papers, *, at: datetime) -> bytes:
             "client": agreement.client_name,
             "partner": agreement.partner_name,
             "effective_on": agreement.effective_on.isoformat(),
+            "ends_on": agreement.ends_on.isoformat() if agreement.ends_on else None,
+            "number": agreement.number,
+            "follows": str(agreement.follows_id) if agreement.follows_id else None,
             "document_sha256": agreement.document_sha256,
             "template": {
                 "title": agreement.template.title,
@@ -85,6 +88,7 @@ def as_json(papers: Papers, *, at: datetime) -> bytes:
             "sent_at": _instant(agreement.sent_at),
             "sealed_at": _instant(at),
         },
+        "delegations": [_delegation(one) for one in papers.delegations],
         "signatures": [_evidence(signature) for signature in papers.signatures.values()],
         "trail": _trail(papers),
     }
@@ -107,7 +111,9 @@ def _agreement(agreement: Agreement) -> Iterator[Fact]:
     yield Fact("Title", agreement.title)
     yield Fact("Parties", f"{agreement.client_name} (Client); {agreement.partner_name} (Partner)")
     yield Fact("Takes effect on", show_date(agreement.effective_on))
-    yield Fact("Identifier", str(agreement.pk))
+    if agreement.ends_on:
+        yield Fact("Runs until", show_date(agreement.ends_on))
+    yield Fact("Identifier", f"{agreement.pk}, version {agreement.number}")
     yield Fact("Document both were shown, SHA-256", agreement.document_sha256, is_hash=True)
     yield Fact("Made from", f"{agreement.template.title}, version {agreement.template_version}")
     yield Fact("Template, SHA-256", agreement.template_sha256, is_hash=True)
@@ -134,6 +140,9 @@ def _signature(signature: Signature) -> Iterator[Fact]:
 def _history(papers: Papers, at: datetime) -> Iterator[Fact]:
     agreement = papers.agreement
     yield Fact("Prepared", f"{moment(agreement.prepared_at)}, by {agreement.sender.name}")
+    for one in papers.delegations:
+        who = f"{moment(one.given_at)}, by {one.given_by.name} to {one.given_to.name}"
+        yield Fact("Passed on", f"{who}: “{one.words}” Reason: {one.reason}")
     yield Fact("Sent", f"{moment(agreement.sent_at)}, to {agreement.client_signatory.email}")
     for side in Side:
         signatory = agreement.signatory(side)
@@ -172,6 +181,17 @@ def _evidence(signature: Signature) -> dict[str, object]:
         "user_agent": signature.user_agent,
         "time_zone": signature.time_zone,
         "signed_at": _instant(signature.signed_at),
+    }
+
+
+def _delegation(delegation: Delegation) -> dict[str, object]:
+    return {
+        "side": delegation.side,
+        "given_by": _person(delegation.given_by.name, delegation.given_by.email),
+        "given_to": _person(delegation.given_to.name, delegation.given_to.email),
+        "words": delegation.words,
+        "reason": delegation.reason,
+        "given_at": _instant(delegation.given_at),
     }
 
 

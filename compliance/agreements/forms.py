@@ -35,8 +35,24 @@ class AgreementForm(forms.Form):
         help_text="After this day nobody can sign it any more.",
     )
 
-    def __init__(self, *args: Any, template: Template, people: Signatories, **kwargs: Any) -> None:
+    reason = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="What you change, and why",
+        help_text="Everybody who was asked to sign reads it.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        template: Template,
+        people: Signatories,
+        asks_why: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["reason"]
         self._names = [placeholder.name for placeholder in template.placeholders]
         self._people = {str(one.pk): one for one in (*people.client, *people.partner)}
         for placeholder in template.placeholders:
@@ -53,7 +69,8 @@ class AgreementForm(forms.Form):
             left = [name for name in left if name not in names]
             found.append((title, [self[name] for name in names]))
         signing = ("client_signatory", "client_title", "partner_signatory", "partner_title")
-        return [*found, ("The signatures", [self[name] for name in (*signing, "sign_by")])]
+        found.append(("The signatures", [self[name] for name in (*signing, "sign_by")]))
+        return [*found, ("The change", [self["reason"]])] if "reason" in self.fields else found
 
     @property
     def values(self) -> dict[str, object]:
@@ -68,6 +85,22 @@ class AgreementForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
         field.choices = [(str(one.pk), f"{one.name}, {one.email}") for one in people]
+
+
+class TemplateForm(forms.Form):
+    """The source of a template's next version, and of which version it was made."""
+
+    source = forms.CharField(
+        strip=False,
+        max_length=200_000,
+        label="The template",
+        widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "true", "class": "source"}),
+    )
+    based_on = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def clean_source(self) -> str:
+        """With plain line feeds, as it is kept and hashed."""
+        return str(self.cleaned_data["source"]).replace("\r\n", "\n")
 
 
 class SignForm(forms.Form):
@@ -107,6 +140,34 @@ class ReasonForm(AskForm):
     reason = forms.CharField(
         max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), label="Reason"
     )
+
+
+class PassOnForm(forms.Form):
+    """To whom, why, and the consent in its exact words."""
+
+    to = forms.ChoiceField(label="Who signs in your place")
+    title = forms.CharField(
+        max_length=200, required=False, label="Their title", help_text="If you know it."
+    )
+    reason = forms.CharField(
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="Reason",
+    )
+    consent = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._people = {str(one.pk): one for one in people}
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = [(pk, f"{one.name}, {one.email}") for pk, one in self._people.items()]
+
+    @property
+    def person(self) -> User:
+        """The person chosen."""
+        return self._people[self.cleaned_data["to"]]
 
 
 class TerminationForm(ReasonForm):

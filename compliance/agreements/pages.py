@@ -40,6 +40,7 @@ class Covered:
 
     element: Element
     is_there: bool
+    clauses: tuple[str, ...] = ()
 
     @property
     def mark(self) -> Mark:
@@ -89,6 +90,11 @@ def facts_of(agreement: Agreement) -> list[Fact]:
         _in_time(agreement),
         Fact("Sent by", agreement.sender.name),
         Fact("Made from", f"{agreement.title}, version {agreement.template_version}"),
+        *(
+            [Fact("Version", f"{agreement.number} of this agreement")]
+            if agreement.follows_id
+            else []
+        ),
     ]
 
 
@@ -100,8 +106,20 @@ def happened(agreement: Agreement, signatures: Mapping[Side, Signature]) -> list
 
 def elements_of(template: AgreementTemplate) -> list[Covered]:
     """Every element there is for this kind of paper, and whether the template has it."""
-    there = template.read.elements
-    return [Covered(one, one.id in there) for one in rules.ELEMENTS[template.of_kind]]
+    return elements_in(template.read)
+
+
+def elements_in(read: rules.Template) -> list[Covered]:
+    """The same of a text that is not entered yet. Names the clauses that fulfil each."""
+    where: dict[str, list[str]] = {}
+    for clause in read.clauses:
+        for name in clause.elements:
+            if clause.text:
+                where.setdefault(name, []).append(clause.text.split(" ", 1)[0])
+    return [
+        Covered(one, one.id in where, tuple(where.get(one.id, ())))
+        for one in rules.ELEMENTS[read.kind]
+    ]
 
 
 def template_rows(register: list[AgreementTemplate]) -> list[TemplateRow]:
@@ -167,6 +185,8 @@ _END = {
     AgreementState.DECLINED: "declined it",
     AgreementState.VOID: "made it void",
     AgreementState.EXPIRED: "closed it: not signed in time",
+    AgreementState.REASSIGNED: "passed it on to somebody else",
+    AgreementState.REPLACED: "changed it; a new version took its place",
     AgreementState.SUPERSEDED: "put a later agreement in its place",
     AgreementState.TERMINATED: "recorded its end",
 }

@@ -1,15 +1,17 @@
 """Reading the register of templates, agreements, and what happened to each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
+from compliance.agreements import rules
 from compliance.agreements.models import (
     Agreement,
     AgreementTemplate,
+    Delegation,
     PhiDisposal,
     Reminder,
     Signature,
@@ -70,6 +72,7 @@ class Papers:
     agreement: Agreement
     signatures: dict[Side, Signature]
     trail: AuditHead | None
+    delegations: tuple[Delegation, ...] = ()
 
 
 def register(partner_id: UUID) -> list[AgreementTemplate]:
@@ -87,6 +90,25 @@ def template_at(partner_id: UUID, template_id: UUID) -> AgreementTemplate:
     """One version of a template, or 404."""
     rows = AgreementTemplate.objects.of_partner(partner_id).select_related("entered_by")
     found: AgreementTemplate = get_object_or_404(rows, pk=template_id)
+    return found
+
+
+def open_engagements(partner_id: UUID) -> list[Engagement]:
+    """Those for which a template may be looked at with real data, by client."""
+    return list(Engagement.objects.of_partner(partner_id).open().order_by("client_name", "title"))
+
+
+def template_before(template: AgreementTemplate) -> AgreementTemplate | None:
+    """The version before a template's, if there was one."""
+    rows = AgreementTemplate.objects.of_partner(template.partner_id).filter(key=template.key)
+    found: AgreementTemplate | None = rows.filter(number__lt=template.number).newest_first().first()
+    return found
+
+
+def newest_of(template: AgreementTemplate) -> AgreementTemplate:
+    """The newest version of the same template."""
+    rows = AgreementTemplate.objects.of_partner(template.partner_id).filter(key=template.key)
+    found: AgreementTemplate = rows.newest_first()[0]
     return found
 
 
@@ -125,8 +147,9 @@ def signatures_of(agreement: Agreement) -> dict[Side, Signature]:
 
 def phi_of(agreement: Agreement) -> PhiDisposal | None:
     """What became of the PHI after the end, once it is recorded."""
-    rows = PhiDisposal.objects.filter(org_id=agreement.org_id, agreement=agreement)
-    return rows.select_related("recorded_by", "file").first()
+    rows = PhiDisposal.objects.after(agreement).select_related("recorded_by", "file")
+    found: PhiDisposal | None = rows.first()
+    return found
 
 
 def phi_due(agreement: Agreement) -> date | None:
@@ -147,7 +170,31 @@ def papers_of(agreement_id: UUID) -> Papers:
     """What is needed to make the document, or to seal it. Inside the client's organisation."""
     agreement = Agreement.objects.with_people().select_related("template").get(pk=agreement_id)
     trail = AuditHead.objects.filter(org=agreement.org).first()
-    return Papers(agreement, signatures_of(agreement), trail)
+    return Papers(agreement, signatures_of(agreement), trail, delegations_of(agreement))
+
+
+def line_of(agreement: Agreement) -> list[Agreement]:
+    """The agreement and those it follows, the newest first."""
+    rows = Agreement.objects.of_engagement(agreement.engagement).filter(kind=agreement.kind)
+    known = {one.pk: one for one in rows}
+    line, before = [agreement], agreement.follows_id
+    while before is not None:
+        line.append(known[before])
+        before = known[before].follows_id
+    return line
+
+
+def followers_of(agreement: Agreement) -> list[Agreement]:
+    """The agreements that were made in its place, the newest first."""
+    rows = Agreement.objects.of_engagement(agreement.engagement).filter(follows=agreement)
+    return list(rows.newest_first())
+
+
+def delegations_of(agreement: Agreement) -> tuple[Delegation, ...]:
+    """Every consent by which a signatory of this agreement came to sign for another."""
+    line = [one.pk for one in line_of(agreement)]
+    rows = Delegation.objects.filter(org_id=agreement.org_id, agreement__in=line)
+    return tuple(rows.select_related("given_by", "given_to").in_order())
 
 
 def signatories_of(engagement: Engagement) -> Signatories:
@@ -156,6 +203,16 @@ def signatories_of(engagement: Engagement) -> Signatories:
         client=people_with(Right.SIGN_FOR_CLIENT, org_id=engagement.org_id),
         partner=people_with(Right.COUNTERSIGN, org_id=engagement.partner_id),
     )
+
+
+def may_take_over(agreement: Agreement, side: Side) -> list[User]:
+    """Who else of that side may sign it."""
+    people = signatories_of(agreement.engagement)
+    side_people = people.client if side is Side.CLIENT else people.partner
+    taken = {agreement.client_signatory_id, agreement.partner_signatory_id}
+    if side is Side.CLIENT:
+        taken.add(agreement.sender_id)
+    return [person for person in side_people if person.pk not in taken]
 
 
 def turn_of(agreement: Agreement) -> Turn | None:
@@ -171,6 +228,23 @@ def turn_of(agreement: Agreement) -> Turn | None:
     )
     person = agreement.signatory(agreement.turn) if agreement.turn else None
     return Turn(party, person, max(moment for moment in moments if moment))
+
+
+def wording(
+    engagement: Engagement, template: AgreementTemplate, values: Mapping[str, object]
+) -> str:
+    """The text of a new agreement as Markdown.
+
+    Where one of its kind is in force already, a clause says that this one takes its place. Raises
+    ValuesRefused.
+    """
+    text = rules.fill(template.read, values)
+    rows = Agreement.objects.of_engagement(engagement)
+    standing = rows.filter(kind=template.kind, state=AgreementState.EXECUTED).first()
+    if standing is None or standing.executed_on is None:
+        return text
+    clause = rules.restating_words(standing.title, standing.executed_on, standing.document_sha256)
+    return f"{text.rstrip()}\n\n{clause}\n"
 
 
 def proposed_values(

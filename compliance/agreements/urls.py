@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from compliance.agreements.views import ending, phi, reading, register, reminding, sending, signing
+from compliance.agreements.views import (
+    changes,
+    editing,
+    ending,
+    following,
+    phi,
+    reading,
+    register,
+    reminding,
+    sending,
+    signing,
+)
 
 REGISTER = "o/<slug:org_slug>/templates/"
+TEMPLATE = f"{REGISTER}<uuid:template_id>/"
 HERE = "o/<slug:org_slug>/e/<uuid:engagement_id>/agreements/"
 ONE = f"{HERE}<uuid:agreement_id>/"
 
@@ -12,12 +24,19 @@ urlpatterns = [
     path(REGISTER, register.templates, name="templates"),
     path(f"{REGISTER}fill/", register.fill, name="templates-fill"),
     path(f"{REGISTER}<uuid:template_id>/", register.template, name="template"),
+    path(f"{REGISTER}<uuid:template_id>/edit/", editing.edit, name="template-edit"),
+    path(
+        f"{REGISTER}<uuid:template_id>/changes/", changes.template_changes, name="template-changes"
+    ),
     path(HERE, reading.agreements, name="agreements"),
     path(f"{HERE}new/<uuid:template_id>/", sending.prepare, name="agreement-new"),
     path(ONE, reading.agreement, name="agreement"),
     path(f"{ONE}sign/", signing.sign, name="agreement-sign"),
     path(f"{ONE}file/<slug:copy>/", reading.file, name="agreement-file"),
     path(f"{ONE}phi/", phi.record, name="agreement-phi"),
+    path(f"{ONE}pass-on/", following.pass_on, name="agreement-pass-on"),
+    path(f"{ONE}revise/", sending.revise, name="agreement-revise"),
+    path(f"{ONE}changes/", changes.agreement_changes, name="agreement-changes"),
     path(f"{ONE}remind/", reminding.remind, name="agreement-remind"),
     path(f"{ONE}<slug:verb>/", ending.end, name="agreement-end"),
 ]

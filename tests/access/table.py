@@ -146,6 +146,8 @@ COMPLIANCE = {
     "compliance:templates": partner(Right.SEND_AGREEMENT),
     "compliance:templates-fill": partner(answer=POST_ONLY, post=Right.SEND_AGREEMENT),
     "compliance:template": partner(Right.SEND_AGREEMENT),
+    "compliance:template-edit": partner(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
+    "compliance:template-changes": partner(Right.SEND_AGREEMENT, answer=NOTHING),  # the first one
     "compliance:agreements": client(Right.READ_ENGAGEMENT),
     "compliance:agreement-new": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:agreement": client(Right.READ_ENGAGEMENT),
@@ -153,6 +155,11 @@ COMPLIANCE = {
         Right.SIGN_FOR_CLIENT, but={Actor.PARTNER_SIGNATORY: FOUND}, post=SIGNATORIES
     ),
     "compliance:agreement-phi": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
+    "compliance:agreement-pass-on": client(
+        Right.SIGN_FOR_CLIENT, post=frozenset({Actor.CLIENT_SIGNATORY})
+    ),
+    "compliance:agreement-revise": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
+    "compliance:agreement-changes": client(Right.READ_ENGAGEMENT, answer=NOTHING),  # the first
     "compliance:agreement-remind": client(answer=POST_ONLY, post=Right.SEND_AGREEMENT),
     "compliance:agreement-file": client(Right.READ_ENGAGEMENT, copy="document"),
     "compliance:agreement-end": client(

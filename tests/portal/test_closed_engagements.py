@@ -49,6 +49,7 @@ CHANGE_THE_RECORD = (
     agreements.sign,
     agreements.ask_for_paper,
     agreements.remind,
+    agreements.pass_on,
 )
 # Reading, and printing what is read for an auditor who comes years later.
 READ_IT = (
@@ -107,6 +108,7 @@ ELSEWHERE = (
     vendors.read_report,
     agreements.fill_templates,
     agreements.enter_template,
+    agreements.revise_template,
 )
 PLACED = (
     *CHANGE_THE_RECORD,

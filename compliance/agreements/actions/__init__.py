@@ -7,13 +7,18 @@ from compliance.agreements.actions.ending import (
     make_void,
     terminate,
 )
+from compliance.agreements.actions.following import pass_on
 from compliance.agreements.actions.opening import Copy, NotThere, file_of, open_document
 from compliance.agreements.actions.phi import record_phi
 from compliance.agreements.actions.sealing import execute, put_off_sealing
 from compliance.agreements.actions.sending import prepare_agreement, put_off_sending, send
 from compliance.agreements.actions.signing import Circumstances, Intent, note_refusal, sign
 from compliance.agreements.actions.telling import note_failure
-from compliance.agreements.actions.templates import enter_template, fill_templates
+from compliance.agreements.actions.templates import (
+    enter_template,
+    fill_templates,
+    revise_template,
+)
 from compliance.agreements.actions.tending import remind, tend
 
 __all__ = [
@@ -32,11 +37,13 @@ __all__ = [
     "note_failure",
     "note_refusal",
     "open_document",
+    "pass_on",
     "prepare_agreement",
     "put_off_sealing",
     "put_off_sending",
     "record_phi",
     "remind",
+    "revise_template",
     "send",
     "sign",
     "tend",

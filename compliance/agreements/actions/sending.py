@@ -9,7 +9,7 @@ from django.db import transaction
 from compliance.agreements import rules
 from compliance.agreements.actions.telling import REST, locked, mail, tell
 from compliance.agreements.models import Agreement, AgreementTemplate
-from compliance.agreements.queries import signatories_of
+from compliance.agreements.queries import signatories_of, wording
 from compliance.agreements.rules import AgreementState, Place, Sending, Side, Value
 from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
@@ -21,6 +21,7 @@ from portal.files.store import Stored
 from portal.jobs.queue import enqueue
 
 PREPARED = log.action("compliance.agreement.prepared", "prepared an agreement")
+REPLACED = log.action("compliance.agreement.replaced", "changed an agreement that was out")
 SENT = log.action("compliance.agreement.sent", "sent an agreement for signature")
 
 RENDER = "compliance.render_agreement"
@@ -42,13 +43,20 @@ def prepare_agreement(
     today: date,
     client_title: str = "",
     partner_title: str = "",
+    follows: Agreement | None = None,
+    reason: str = "",
 ) -> Agreement:
     """Fill a template; a worker makes the document and then it goes to the client.
+
+    `follows` is the agreement of which this is the next version: one that is out for signature is
+    closed for `reason`, and everybody is asked anew; one that was executed stays in force until
+    this one is.
 
     Raises TemplateIncomplete for a template that lacks a required element, ValuesRefused for values
     that are missing or not allowed, SendingRefused for people or dates that are not.
     """
     whole = hold_open(engagement.pk)
+    before = _closed(follows, reason, by, at)
     read = template.read
     rules.check_sendable(read)
     clean = rules.read_values(read, values)
@@ -59,13 +67,15 @@ def prepare_agreement(
         org_id=whole.org_id,
         partner_id=whole.partner_id,
         engagement=whole,
+        follows=before,
+        number=before.number + 1 if before else 1,
         kind=template.kind,
         title=template.title,
         template=template,
         template_version=template.version,
         template_sha256=template.sha256,
         values={name: _stored(value) for name, value in clean.items()},
-        text=rules.fill(read, clean),
+        text=wording(whole, template, clean),
         client_name=named.client_name,
         partner_name=named.partner_name,
         client_signatory=client_signatory,
@@ -125,6 +135,21 @@ def keep(
         title=str(agreement)[:300],
     )
     return file.keep(org_id=agreement.org_id, by_id=None, at=at)
+
+
+def _closed(follows: Agreement | None, reason: str, by: User, at: datetime) -> Agreement | None:
+    """The agreement that is followed, closed if somebody was still asked to sign it."""
+    if follows is None:
+        return None
+    held = locked(follows.pk)
+    if held.turn is not None:
+        asked = [held.client_signatory] + (
+            [held.partner_signatory] if held.client_signed_at else []
+        )
+        held.replace(by=by, reason=reason, at=at)
+        mail("agreement_replaced", held, *asked, at=at, by=by)
+        tell(REPLACED, held, by, at, reason=held.reason)
+    return held
 
 
 def _sending(

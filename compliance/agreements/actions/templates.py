@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from compliance.agreements import library
+from compliance.agreements import library, rules
 from compliance.agreements.models import AgreementTemplate
 from compliance.agreements.rules import sha256_of
 from portal.accounts.models import Organization, User
@@ -51,3 +51,25 @@ def enter_template(
         ENTERED, target=template, by=by, at=at, number=template.number, sha256=template.sha256
     )
     return template
+
+
+@transaction.atomic
+def revise_template(
+    *, template: AgreementTemplate, source: str, based_on: str, by: User, at: datetime
+) -> AgreementTemplate:
+    """Enter a changed text as the next version of a template.
+
+    `based_on` is the SHA-256 of the version that was edited. Raises TemplateInvalid when another
+    one was entered meanwhile, when nothing was changed, when the version has the name of an earlier
+    one or the kind is another, and when it cannot be read.
+    """
+    versions = AgreementTemplate.objects.of_partner(template.partner_id).filter(key=template.key)
+    known = list(versions.newest_first().select_for_update())
+    rules.check_revision(
+        source,
+        newest=(known[0].of_kind, known[0].sha256, known[0].version),
+        based_on=based_on,
+        versions=frozenset(one.version for one in known),
+    )
+    partner = Organization.objects.get(pk=template.partner_id)
+    return enter_template(partner=partner, key=template.key, source=source, by=by, at=at)

@@ -1,9 +1,10 @@
 """Templates, agreements made from them, the signatures under those, and what follows the end."""
 
 from compliance.agreements.models.agreements import Agreement
+from compliance.agreements.models.delegations import Delegation
 from compliance.agreements.models.phi import PhiDisposal
 from compliance.agreements.models.reminders import Reminder
 from compliance.agreements.models.signatures import Signature
 from compliance.agreements.models.templates import AgreementTemplate
 
-__all__ = ["Agreement", "AgreementTemplate", "PhiDisposal", "Reminder", "Signature"]
+__all__ = ["Agreement", "AgreementTemplate", "Delegation", "PhiDisposal", "Reminder", "Signature"]

@@ -14,6 +14,7 @@ from compliance.agreements.rules import (
     TURN,
     AgreementKind,
     AgreementState,
+    PassingOn,
     Place,
     Side,
     Step,
@@ -46,21 +47,27 @@ class AgreementQuerySet(TenantQuerySet["Agreement"]):
 
     def with_people(self) -> Self:
         people = ("client_signatory", "partner_signatory", "sender", "ended_by")
-        return self.select_related("engagement", "org", "document", "sealed", *people)
+        files = ("document", "sealed")
+        return self.select_related("engagement", "org", "template", *files, *people)
 
 
 class Agreement(ClientOwned):
     """A paper between a client and its partner.
 
     `text` is the Markdown as filled, `document` the PDF made of it, which both are shown and sign:
-    the database lets neither change. `places` says where on it the signatures go. `failure` is why
-    the portal could not do its part yet; it tries again.
+    the database lets neither change. `places` says where on it the signatures go. `follows` is the
+    agreement in whose place this one was made, as version `number`. `failure` is why the portal
+    could not do its part yet; it tries again.
     """
 
     partner = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
     engagement = models.ForeignKey(
         Engagement, models.PROTECT, related_name="+", db_constraint=False
     )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", null=True, db_constraint=False
+    )
+    number = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=10)
     title = models.CharField(max_length=200)
     template = models.ForeignKey(
@@ -177,6 +184,16 @@ class Agreement(ClientOwned):
     def make_void(self, *, by: User, reason: str, at: datetime) -> Self:
         """The partner takes it back before both have signed, and says why."""
         self.state = rules.check_voiding(state=self.stands, reason=reason)
+        return self._end(by=by, reason=reason, at=at)
+
+    def pass_on(self, passing: PassingOn, *, by: User, at: datetime) -> Self:
+        """Its signatory lets somebody else sign a version made out to them."""
+        self.state = rules.check_passing_on(passing)
+        return self._end(by=by, reason=passing.reason, at=at)
+
+    def replace(self, *, by: User, reason: str, at: datetime) -> Self:
+        """A changed version takes its place before both have signed."""
+        self.state = rules.check_replacing(state=self.stands, reason=reason)
         return self._end(by=by, reason=reason, at=at)
 
     def terminate(self, *, by: User, reason: str, on: date, at: datetime) -> Self:

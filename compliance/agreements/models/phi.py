@@ -15,6 +15,13 @@ from portal.tenancy.models import ClientOwned, TenantQuerySet
 PROVEN = [PhiOutcome.RETURNED.value, PhiOutcome.DESTROYED.value]
 
 
+class PhiDisposalQuerySet(TenantQuerySet["PhiDisposal"]):
+    """What became of PHI."""
+
+    def after(self, agreement: Agreement) -> Self:
+        return self.filter(org_id=agreement.org_id, agreement=agreement)
+
+
 class PhiDisposal(ClientOwned):
     """The return or destruction of PHI after the end. Written once; the database refuses changes.
 
@@ -33,7 +40,7 @@ class PhiDisposal(ClientOwned):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = TenantQuerySet.as_manager()
+    objects = PhiDisposalQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
 """The rules of agreements: states, elements, templates, signing, disclosure."""
 
+from compliance.agreements.rules.differences import Change, ChangeKind, Passage, differences
 from compliance.agreements.rules.disclosure import (
     CURRENT_DISCLOSURE,
     DISCLOSURE_SHA256,
@@ -20,9 +21,18 @@ from compliance.agreements.rules.ending import (
     EndingRefused,
     check_declining,
     check_paper,
+    check_replacing,
     check_termination,
     check_voiding,
 )
+from compliance.agreements.rules.following import (
+    PassingOn,
+    PassingOnRefused,
+    check_passing_on,
+    consent_to_pass_on,
+    restating_words,
+)
+from compliance.agreements.rules.particulars import Particulars, particulars
 from compliance.agreements.rules.phi import (
     PhiOutcome,
     PhiRecord,
@@ -40,6 +50,7 @@ from compliance.agreements.rules.reminding import (
     phi_reminder_is_due,
     renewal_is_due,
 )
+from compliance.agreements.rules.revising import check_revision
 from compliance.agreements.rules.sending import (
     LONGEST_SIGNING_DAYS,
     Sending,
@@ -72,7 +83,6 @@ from compliance.agreements.rules.states import (
 )
 from compliance.agreements.rules.templates import (
     Clause,
-    Particulars,
     Placeholder,
     Template,
     TemplateIncomplete,
@@ -84,7 +94,6 @@ from compliance.agreements.rules.templates import (
     fill,
     missing_elements,
     parse_template,
-    particulars,
     read_values,
 )
 
@@ -106,11 +115,16 @@ __all__ = [
     "AgreementKind",
     "AgreementState",
     "BreachClockRefused",
+    "Change",
+    "ChangeKind",
     "Clause",
     "Element",
     "EndingRefused",
     "Need",
     "Particulars",
+    "Passage",
+    "PassingOn",
+    "PassingOnRefused",
     "PhiOutcome",
     "PhiRecord",
     "PhiRefused",
@@ -139,13 +153,18 @@ __all__ = [
     "check_breach_clock",
     "check_declining",
     "check_paper",
+    "check_passing_on",
     "check_phi",
     "check_reminder",
+    "check_replacing",
+    "check_revision",
     "check_sendable",
     "check_sending",
     "check_signing",
     "check_termination",
     "check_voiding",
+    "consent_to_pass_on",
+    "differences",
     "fill",
     "is_owed",
     "last_call_is_due",
@@ -157,5 +176,6 @@ __all__ = [
     "read_values",
     "renewal_is_due",
     "required_elements",
+    "restating_words",
     "sha256_of",
 ]

@@ -6,7 +6,15 @@ from compliance.agreements.rules.signing import TURN, Side
 from compliance.agreements.rules.states import AgreementState, Step, advance
 from engagements.lifecycle.rules import Refused
 
-NEEDS_REASON = frozenset({AgreementState.DECLINED, AgreementState.VOID, AgreementState.TERMINATED})
+NEEDS_REASON = frozenset(
+    {
+        AgreementState.DECLINED,
+        AgreementState.VOID,
+        AgreementState.REASSIGNED,
+        AgreementState.REPLACED,
+        AgreementState.TERMINATED,
+    }
+)
 """The states into which an agreement only comes by a person who says why."""
 
 
@@ -33,6 +41,13 @@ def check_declining(
 def check_voiding(*, state: AgreementState, reason: str) -> AgreementState:
     """Give the state after making it void; possible until both have signed, and with a reason."""
     after = advance(state, Step.MAKE_VOID)
+    _check_reason(reason)
+    return after
+
+
+def check_replacing(*, state: AgreementState, reason: str) -> AgreementState:
+    """Give the state after a changed version took its place; until both signed, with a reason."""
+    after = advance(state, Step.REPLACE)
     _check_reason(reason)
     return after
 

@@ -28,7 +28,11 @@ class AgreementKind(StrEnum):
 
 
 class AgreementState(StrEnum):
-    """Where an agreement stands. `EXPIRED` means: not signed in time."""
+    """Where an agreement stands. `EXPIRED` means: not signed in time.
+
+    `REASSIGNED` and `REPLACED` have a follower that is asked for anew: made out to another
+    signatory, or changed.
+    """
 
     PREPARING = "preparing"
     SENT = "sent"
@@ -38,6 +42,8 @@ class AgreementState(StrEnum):
     DECLINED = "declined"
     VOID = "void"
     EXPIRED = "expired"
+    REASSIGNED = "reassigned"
+    REPLACED = "replaced"
     SUPERSEDED = "superseded"
     TERMINATED = "terminated"
 
@@ -62,6 +68,8 @@ class Step(StrEnum):
     DECLINE = "decline"
     MAKE_VOID = "make_void"
     LET_EXPIRE = "let_expire"
+    PASS_ON = "pass_on"  # noqa: S105 (no password)
+    REPLACE = "replace"
     SUPERSEDE = "supersede"
     TERMINATE = "terminate"
 
@@ -84,12 +92,16 @@ TRANSITIONS: Mapping[AgreementState, Mapping[Step, AgreementState]] = MappingPro
             Step.DECLINE: AgreementState.DECLINED,
             Step.MAKE_VOID: AgreementState.VOID,
             Step.LET_EXPIRE: AgreementState.EXPIRED,
+            Step.PASS_ON: AgreementState.REASSIGNED,
+            Step.REPLACE: AgreementState.REPLACED,
         },
         AgreementState.CLIENT_SIGNED: {
             Step.COUNTERSIGN: AgreementState.COUNTERSIGNED,
             Step.DECLINE: AgreementState.DECLINED,
             Step.MAKE_VOID: AgreementState.VOID,
             Step.LET_EXPIRE: AgreementState.EXPIRED,
+            Step.PASS_ON: AgreementState.REASSIGNED,
+            Step.REPLACE: AgreementState.REPLACED,
         },
         AgreementState.COUNTERSIGNED: {Step.SEAL: AgreementState.EXECUTED},
         AgreementState.EXECUTED: {
@@ -99,6 +111,8 @@ TRANSITIONS: Mapping[AgreementState, Mapping[Step, AgreementState]] = MappingPro
         AgreementState.DECLINED: {},
         AgreementState.VOID: {},
         AgreementState.EXPIRED: {},
+        AgreementState.REASSIGNED: {},
+        AgreementState.REPLACED: {},
         AgreementState.SUPERSEDED: {},
         AgreementState.TERMINATED: {},
     }
@@ -175,6 +189,8 @@ _STATE_LABELS = {
     AgreementState.DECLINED: "Declined",
     AgreementState.VOID: "Void",
     AgreementState.EXPIRED: "Not signed in time",
+    AgreementState.REASSIGNED: "Passed on",
+    AgreementState.REPLACED: "Changed",
     AgreementState.SUPERSEDED: "Superseded",
     AgreementState.TERMINATED: "Terminated",
 }
@@ -188,6 +204,8 @@ _STATE_WORDS = {
     AgreementState.DECLINED: "declined",
     AgreementState.VOID: "void",
     AgreementState.EXPIRED: "expired, because it was not signed in time",
+    AgreementState.REASSIGNED: "passed on to another signatory, with a new version",
+    AgreementState.REPLACED: "changed before it was executed; a new version took its place",
     AgreementState.SUPERSEDED: "superseded by a later agreement",
     AgreementState.TERMINATED: "terminated",
 }
@@ -200,6 +218,8 @@ _STEP_WORDS = {
     Step.DECLINE: "declined",
     Step.MAKE_VOID: "made void",
     Step.LET_EXPIRE: "marked as expired",
+    Step.PASS_ON: "passed on",
+    Step.REPLACE: "changed",
     Step.SUPERSEDE: "superseded",
     Step.TERMINATE: "terminated",
 }

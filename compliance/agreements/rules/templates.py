@@ -23,9 +23,6 @@ PARTICULARS = {
 }
 """The placeholders that every agreement needs, in words; the record is kept by them."""
 
-LAST_DAY = "agreement.last_day"
-"""The placeholder of the last day in force, for templates that let one be named."""
-
 Value: TypeAlias = str | int | date
 
 _FRONT = re.compile(r"\A\+\+\+\n(?P<head>.*?)\n\+\+\+\n(?P<body>.*)\Z", re.DOTALL)
@@ -107,16 +104,6 @@ class Template:
         return _PLACEHOLDER.sub(lambda match: f"[ *{labels[match[1]]}* ]", body)
 
 
-@dataclass(frozen=True)
-class Particulars:
-    """Between whom an agreement is made, and its days: the first, and the last if it names one."""
-
-    client_name: str
-    partner_name: str
-    effective_on: date
-    ends_on: date | None = None
-
-
 def parse_template(source: str) -> Template:
     """Read a template: TOML between two lines of `+++`, then Markdown.
 
@@ -180,20 +167,6 @@ def read_values(template: Template, raw: Mapping[str, object]) -> dict[str, Valu
             problems += refused.reasons
     ValuesRefused.if_any(problems)
     return values
-
-
-def particulars(values: Mapping[str, Value]) -> Particulars:
-    """Pick the parties and the days out of values that `read_values` gave.
-
-    Refuses with `ValuesRefused` an agreement that would end before it takes effect.
-    """
-    client, partner, effective = (values[name] for name in PARTICULARS)
-    starts_on = date.fromisoformat(str(effective))
-    last = values.get(LAST_DAY)
-    ends_on = date.fromisoformat(str(last)) if last else None
-    if ends_on is not None and ends_on < starts_on:
-        raise ValuesRefused("The last day lies before the day on which the agreement takes effect.")
-    return Particulars(str(client), str(partner), starts_on, ends_on)
 
 
 def fill(template: Template, values: Mapping[str, object]) -> str:

@@ -16,6 +16,7 @@ from compliance.agreements.pages import WORKING, facts_of, happened, mark_of, ro
 from compliance.agreements.queries import (
     agreement_at,
     agreements_of,
+    followers_of,
     last_reminder,
     phi_due,
     phi_of,
@@ -43,6 +44,7 @@ from portal.files.streaming import download
 from portal.ui.context import address
 from portal.ui.pages import render_page, wants_fragment
 
+UNSIGNED_ENDS = {AgreementState.DECLINED, AgreementState.VOID, AgreementState.EXPIRED}
 STATE = "compliance/agreements/_state.html"
 FILES = {"document": Copy.DOCUMENT, "executed": Copy.EXECUTED, "phi": Copy.PHI}
 
@@ -158,6 +160,11 @@ def state_of(request: TenantRequest, engagement: Engagement, found: Agreement) -
         "may_remind": may_send and turn is not None and turn.person is not None and not mine,
         "reminded": last_reminder(found, ReminderKind.TO_SIGN) if turn else None,
         "may_record_phi": may_send,
+        "followers": followers_of(found),
+        "may_pass_on": mine,
+        "may_revise": may_send and turn is not None and turn.person is not None,
+        "may_amend": may_send and stands is AgreementState.EXECUTED,
+        "may_send_again": may_send and stands in UNSIGNED_ENDS,
         "may_terminate": stands is AgreementState.EXECUTED
         and (may_send or request.place.may(Right.SIGN_FOR_CLIENT)),
         "was_executed": stands in WAS_EXECUTED,

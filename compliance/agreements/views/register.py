@@ -10,7 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from compliance.agreements import actions
 from compliance.agreements.pages import elements_of, template_rows
-from compliance.agreements.queries import register, template_at
+from compliance.agreements.queries import (
+    newest_of,
+    open_engagements,
+    register,
+    template_at,
+    template_before,
+)
 from compliance.agreements.reading import as_html
 from portal.accounts.decorators import allow
 from portal.accounts.models import Organization
@@ -38,6 +44,9 @@ def template(request: TenantRequest, org_slug: str, template_id: UUID) -> HttpRe
         "place": request.place,
         "template": found,
         "elements": elements_of(found),
+        "before": template_before(found),
+        "is_newest": newest_of(found) == found,
+        "engagements": open_engagements(found.partner_id),
         "text": as_html(found.read.shown, top=2),
     }
     return render_page(request, page="compliance/agreements/template.html", context=context)

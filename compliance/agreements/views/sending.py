@@ -10,15 +10,25 @@ from django.views.decorators.http import require_http_methods
 
 from compliance.agreements import actions, rules
 from compliance.agreements.forms import AgreementForm
-from compliance.agreements.models import AgreementTemplate
+from compliance.agreements.models import Agreement, AgreementTemplate
 from compliance.agreements.queries import (
     Signatories,
+    agreement_at,
+    newest_of,
     proposed_values,
     signatories_of,
     template_at,
+    wording,
 )
 from compliance.agreements.reading import as_html
-from compliance.agreements.rules import SendingRefused, TemplateIncomplete, ValuesRefused
+from compliance.agreements.rules import (
+    EndingRefused,
+    SendingRefused,
+    Side,
+    StepRefused,
+    TemplateIncomplete,
+    ValuesRefused,
+)
 from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at
@@ -29,6 +39,7 @@ from portal.ui.context import address
 from portal.ui.pages import render_page
 
 USUAL_DAYS = timedelta(days=14)
+REFUSALS = (SendingRefused, TemplateIncomplete, ValuesRefused, StepRefused, EndingRefused)
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,21 +50,46 @@ def prepare(
     """Ask for what the template leaves open; "preview" shows the text with it, "send" sends it."""
     engagement = engagement_at(request.place, engagement_id)
     template = template_at(engagement.partner_id, template_id)
+    return _prepare(request, engagement, template, None)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(Right.SEND_AGREEMENT)
+def revise(
+    request: TenantRequest, org_slug: str, engagement_id: UUID, agreement_id: UUID
+) -> HttpResponse:
+    """The same for the next version of an agreement: changed, sent again, amended or renewed.
+
+    It is made from the newest version of its template.
+    """
+    engagement = engagement_at(request.place, engagement_id)
+    found = agreement_at(engagement, agreement_id)
+    template = newest_of(found.template)
+    return _prepare(request, engagement, template, found)
+
+
+def _prepare(
+    request: TenantRequest,
+    engagement: Engagement,
+    template: AgreementTemplate,
+    follows: Agreement | None,
+) -> HttpResponse:
     people = signatories_of(engagement)
     form = AgreementForm(
         request.POST or None,
         template=template.read,
         people=people,
-        initial=_initial(request, engagement, template),
+        asks_why=follows is not None and follows.turn is not None,
+        initial=_initial(request, engagement, template, follows),
     )
     if not ({"preview", "send"} & set(request.POST) and form.is_valid()):
         refused = request.method == "POST" and "change" not in request.POST
         return _ask(request, engagement, template, form, people, 422 if refused else 200)
     try:
         if "send" in request.POST:
-            return _send(request, engagement, template, form)
-        text = rules.fill(template.read, form.values)
-    except (SendingRefused, TemplateIncomplete, ValuesRefused) as refused:
+            return _send(request, engagement, template, form, follows)
+        text = wording(engagement, template, form.values)
+    except REFUSALS as refused:
         form.add_error(None, list(refused.reasons))
         return _ask(request, engagement, template, form, people, 422)
     return _show(request, engagement, template, form, text)
@@ -64,6 +100,7 @@ def _send(
     engagement: Engagement,
     template: AgreementTemplate,
     form: AgreementForm,
+    follows: Agreement | None,
 ) -> HttpResponse:
     now = timezone.now()
     agreement = actions.prepare_agreement(
@@ -78,16 +115,29 @@ def _send(
         by=request.user,
         at=now,
         today=request.place.org.day(now),
+        follows=follows,
+        reason=form.cleaned_data.get("reason", ""),
     )
     return redirect("compliance:agreement", request.place.org.slug, engagement.pk, agreement.pk)
 
 
 def _initial(
-    request: TenantRequest, engagement: Engagement, template: AgreementTemplate
+    request: TenantRequest,
+    engagement: Engagement,
+    template: AgreementTemplate,
+    follows: Agreement | None,
 ) -> dict[str, object]:
     today = request.place.org.day(timezone.now())
-    values = proposed_values(engagement, template, today=today)
-    return {**values, "sign_by": today + USUAL_DAYS}
+    initial: dict[str, object] = {
+        **proposed_values(engagement, template, today=today),
+        "sign_by": today + USUAL_DAYS,
+    }
+    if follows is not None:
+        # Dates as well, where nobody has signed for good: it is the same agreement, changed.
+        initial |= follows.values if follows.executed_on is None else {}
+        initial |= {f"{side}_signatory": str(follows.signatory(side).pk) for side in Side}
+        initial |= {"client_title": follows.client_title, "partner_title": follows.partner_title}
+    return initial
 
 
 def _ask(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from compliance.agreements import library
-from compliance.agreements.rules import elements, templates
+from compliance.agreements.rules import elements, particulars, templates
 from compliance.agreements.rules.states import AgreementKind
 from compliance.agreements.rules.templates import TemplateInvalid, ValuesRefused, ValueType
 
@@ -74,7 +74,7 @@ def test_a_paper_that_names_no_parties_and_no_day_cannot_be_sent():
 
 
 def test_the_particulars_are_picked_out_of_the_values(baa, values):
-    found = templates.particulars(templates.read_values(baa, values))
+    found = particulars(templates.read_values(baa, values))
 
     assert found.client_name == "Harbour Clinic LLC"
     assert found.effective_on == date(2026, 11, 22)
