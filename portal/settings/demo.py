@@ -3,6 +3,8 @@
 from portal.settings import *
 
 KEEP_SENT_MAILS = True
+# Passkeys without https, which browsers allow under the name localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 ROOT_URLCONF = "portal.demo.urls"
 INSTALLED_APPS = [*INSTALLED_APPS, "portal.demo"]
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("portal.demo.context.bar")
