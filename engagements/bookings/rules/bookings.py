@@ -1,11 +1,14 @@
 """The life of a booked call: its states, what may follow what, and until when."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from engagements.bookings.rules.refusals import (
     BookingRefused,
+    TooManyFromHere,
     TooManyHolds,
+    TooManyToday,
     TransitionRefused,
 )
 from engagements.bookings.rules.slots import BookingPolicy
@@ -43,13 +46,26 @@ TRANSITIONS: dict[BookingState, frozenset[BookingState]] = {
     BookingState.CANCELLED: frozenset(),
     BookingState.EXPIRED: frozenset(),
     BookingState.TOOK_PLACE: frozenset({BookingState.NO_SHOW}),
-    BookingState.NO_SHOW: frozenset({BookingState.TOOK_PLACE}),
+    # Who did not come may get another time: the same call, moved.
+    BookingState.NO_SHOW: frozenset({BookingState.TOOK_PLACE, BookingState.CONFIRMED}),
 }
 # A booking in one of these keeps its host's time; the exclusion constraint has the same list.
 OCCUPYING = frozenset({BookingState.HELD, BookingState.CONFIRMED})
 OUTCOMES = frozenset({BookingState.TOOK_PLACE, BookingState.NO_SHOW})
-# Unconfirmed calls that one address may have at a time.
+# Unconfirmed calls that one address may have at a time, and links it is sent within a day.
 MOST_HOLDS = 3
+MOST_A_DAY = 10
+# Calls that one network may ask for within an hour; an office has one address for many people.
+MOST_FROM_ONE_NETWORK = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What was asked for before: with this address (waiting, within a day), from this network."""
+
+    waiting: int = 0
+    within_a_day: int = 0
+    from_network: int = 0
 
 
 def check_transition(current: BookingState, to: BookingState) -> None:
@@ -61,13 +77,19 @@ def check_transition(current: BookingState, to: BookingState) -> None:
         raise TransitionRefused(current.sentence)
 
 
-def check_holds(waiting: int) -> None:
-    """Refuse one more hold for an address that already has `MOST_HOLDS` waiting.
+def check_pace(asked: Asked) -> None:
+    """Refuse one more hold to those who asked for as many as they may have.
 
     :raises TooManyHolds: so that nobody is flooded with mails they did not ask for.
+    :raises TooManyToday: the same, over a day.
+    :raises TooManyFromHere: so that nobody keeps all times busy for fun.
     """
-    if waiting >= MOST_HOLDS:
+    if asked.waiting >= MOST_HOLDS:
         raise TooManyHolds
+    if asked.within_a_day >= MOST_A_DAY:
+        raise TooManyToday
+    if asked.from_network >= MOST_FROM_ONE_NETWORK:
+        raise TooManyFromHere
 
 
 def check_confirmation(current: BookingState, *, hold_expires_at: datetime, at: datetime) -> None:
@@ -75,7 +97,8 @@ def check_confirmation(current: BookingState, *, hold_expires_at: datetime, at: 
 
     :raises TransitionRefused: when the state or the time forbids it.
     """
-    check_transition(current, BookingState.CONFIRMED)
+    if current is not BookingState.HELD:
+        raise TransitionRefused(current.sentence)
     if at >= hold_expires_at:
         raise TransitionRefused(BookingState.EXPIRED.sentence)
 
@@ -110,6 +133,17 @@ def check_change_by_visitor(
         )
 
 
+def check_move_by_host(current: BookingState) -> None:
+    """Refuse to give another time to a call that is neither to come nor was missed.
+
+    No cut-off binds the host: also the time of a call that nobody came to can be given anew.
+
+    :raises TransitionRefused: naming the state the booking is in.
+    """
+    if current is not BookingState.CONFIRMED and current is not BookingState.NO_SHOW:
+        raise TransitionRefused(current.sentence)
+
+
 def may_change_by_visitor(
     current: BookingState, *, starts_at: datetime, policy: BookingPolicy, at: datetime
 ) -> bool:
@@ -131,13 +165,17 @@ def outcomes_open_to(
     return tuple(outcome for outcome in both if outcome in TRANSITIONS[current])
 
 
-def check_engagement(current: BookingState, *, engagement_id: object | None) -> None:
+def check_engagement(
+    current: BookingState, *, engagement_id: object | None, closed: bool = False
+) -> None:
     """Refuse a second engagement out of one call, or one out of a call nobody confirmed.
 
     :raises BookingRefused: saying which.
     """
     if engagement_id is not None:
         raise BookingRefused("An engagement was already made of this call.")
+    if closed:
+        raise BookingRefused("This lead is closed. Open it again first.")
     if current in {BookingState.HELD, BookingState.EXPIRED}:
         raise TransitionRefused(current.sentence)
 

@@ -1,6 +1,6 @@
 """When a host takes calls: wall time in a zone, turned into instants date by date."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -46,17 +46,19 @@ class HostHours:
     """When one host takes calls.
 
     `weekly` maps a weekday (Monday is 0) to its ranges; a weekday left out is free of calls.
-    `overrides` replaces the ranges of single dates; an empty tuple is a day off.
-    Everything is wall time in `zone`, an IANA name.
+    `holidays` are days off; `overrides` replaces the ranges of single dates, holidays included,
+    and an empty tuple is a day off. Everything is wall time in `zone`, an IANA name.
     """
 
     zone: str
     weekly: Mapping[int, tuple[WallRange, ...]]
     overrides: Mapping[date, tuple[WallRange, ...]] = field(default_factory=dict)
+    holidays: Container[date] = ()
 
     def on(self, day: date) -> tuple[WallRange, ...]:
-        """The ranges of one date: its override, else those of its weekday."""
-        return self.overrides.get(day, self.weekly.get(day.weekday(), ()))
+        """The ranges of one date: its override, none on a holiday, else those of its weekday."""
+        usual = () if day in self.holidays else self.weekly.get(day.weekday(), ())
+        return self.overrides.get(day, usual)
 
 
 @cache

@@ -7,6 +7,7 @@ from datetime import datetime
 from engagements.bookings.rules.hours import TimeRange
 from engagements.bookings.rules.refusals import (
     BookingRefused,
+    DayFull,
     HostUnknown,
     SlotOutsideHours,
     SlotPast,
@@ -23,7 +24,7 @@ from engagements.bookings.rules.slots import (
 )
 
 # When every host refuses, the visitor hears the refusal that is nearest to a yes.
-_NEAREST_FIRST = (SlotTaken, SlotPast, SlotTooSoon, SlotTooFar, SlotOutsideHours)
+_NEAREST_FIRST = (SlotTaken, DayFull, SlotPast, SlotTooSoon, SlotTooFar, SlotOutsideHours)
 
 
 @dataclass(frozen=True, kw_only=True)

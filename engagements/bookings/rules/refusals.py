@@ -61,6 +61,23 @@ class SlotTaken(BookingRefused):
         super().__init__("Somebody else has just taken that time. Choose another one.")
 
 
+class DayFull(BookingRefused):
+    """Every host who keeps that slot has as many calls that day as they take."""
+
+    def __init__(self) -> None:
+        super().__init__("All calls of that day are taken. Choose another day.")
+
+
+class HostBusy(BookingRefused):
+    """Since the slot was held, the host's own calendar has filled."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Meanwhile something else stands in the host's calendar at that time. "
+            "Choose another time; what you wrote is kept."
+        )
+
+
 class TransitionRefused(BookingRefused):
     """The booking is in a state from which this step does not exist."""
 
@@ -80,6 +97,36 @@ class TooManyHolds(BookingRefused):
             "Several calls already wait to be confirmed from this address. "
             "Confirm one of them with the link in its mail, or try again in a quarter of an hour."
         )
+
+
+class TooManyFromHere(BookingRefused):
+    """One network has asked for as many calls as it may within an hour."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Many calls were asked for from your network within the hour. Try again in an hour."
+        )
+
+
+class TooManyToday(BookingRefused):
+    """An address was sent as many links to confirm as it may be within a day."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Many calls were asked for with this address today. Try again tomorrow, "
+            "or use the link in one of the mails we sent."
+        )
+
+
+class CalendarsRefused(BookingRefused):
+    """A host has as many other calendars as may be."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most} calendars are enough. Remove one of them first.")
+
+
+class CalendarUnreadable(BookingRefused):
+    """What another calendar gave cannot be read as a calendar, or is more than can be looked at."""
 
 
 class IntakeRefused(BookingRefused):

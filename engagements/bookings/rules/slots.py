@@ -1,11 +1,13 @@
 """Which calls can be booked, and who of the free hosts takes one."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from engagements.bookings.rules.hours import HostHours, TimeRange, open_ranges, zone_named
 from engagements.bookings.rules.refusals import (
+    DayFull,
     SlotOutsideHours,
     SlotPast,
     SlotTaken,
@@ -22,7 +24,7 @@ class BookingPolicy:
     A call of `length` may begin every `step` from the start of a host's hours. The buffers keep
     the host free before and after; they may reach outside the hours. A visitor may move or
     cancel a call until `change_cutoff` before it, and keeps a slot for `hold` while the address
-    is confirmed.
+    is confirmed. A host takes at most `daily_most` calls a day, by the host's own clock.
     """
 
     length: timedelta = timedelta(minutes=30)
@@ -33,6 +35,7 @@ class BookingPolicy:
     horizon: timedelta = timedelta(days=60)
     change_cutoff: timedelta = timedelta(hours=2)
     hold: timedelta = timedelta(minutes=15)
+    daily_most: int | None = None
 
     def call_at(self, starts_at: datetime) -> TimeRange:
         """The call itself."""
@@ -49,12 +52,24 @@ class HostCalendar:
     """One host as the slots see them.
 
     `busy` holds the blocks of calls already booked (buffers included) and what other calendars
-    say; `host` is any stable identifier.
+    say, `booked` when each of those calls starts; `host` is any stable identifier.
     """
 
     host: str
     hours: HostHours
     busy: tuple[TimeRange, ...] = ()
+    booked: tuple[datetime, ...] = ()
+
+    def full_days(self, most: int | None) -> frozenset[date]:
+        """The host's own dates on which `most` calls are booked."""
+        if most is None:
+            return frozenset()
+        count = Counter(self.day_of(starts_at) for starts_at in self.booked)
+        return frozenset(day for day, calls in count.items() if calls >= most)
+
+    def day_of(self, instant: datetime) -> date:
+        """The date on the host's wall."""
+        return instant.astimezone(zone_named(self.hours.zone)).date()
 
     def is_free(self, block: TimeRange) -> bool:
         """Whether nothing in the calendar shares an instant with the block."""
@@ -89,7 +104,10 @@ def open_slots(
     bookable = _bookable(policy, at, window)
     free: dict[datetime, list[str]] = {}
     for calendar in calendars:
+        full = calendar.full_days(policy.daily_most)
         for starts_at in _starts(calendar.hours, policy, bookable):
+            if calendar.day_of(starts_at) in full:
+                continue
             if calendar.is_free(policy.block_at(starts_at)):
                 free.setdefault(starts_at, []).append(calendar.host)
     return [
@@ -111,6 +129,7 @@ def check_slot(
     :raises SlotTooSoon: it is closer than the notice.
     :raises SlotTooFar: it is beyond the horizon.
     :raises SlotOutsideHours: no host keeps a slot that starts then.
+    :raises DayFull: every host who does has as many calls that day as fit into it.
     :raises SlotTaken: every host who does is busy.
     """
     _check_distance(starts_at, policy, at)
@@ -120,7 +139,8 @@ def check_slot(
         raise SlotOutsideHours
     slots = open_slots(keeping, policy=policy, at=at, window=window)
     if not slots:
-        raise SlotTaken
+        full = (one.day_of(starts_at) in one.full_days(policy.daily_most) for one in keeping)
+        raise DayFull if all(full) else SlotTaken
     return slots[0]
 
 
