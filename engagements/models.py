@@ -1,7 +1,15 @@
 """Every table of the app, for Django to find; each feature defines its own."""
 
-from engagements.bookings.models import Booking, Host
+from engagements.bookings.models import Booking, BusyCalendar, Host
 from engagements.lifecycle.models import Engagement, StatedScope
 from engagements.milestones.models import Milestone, MilestoneEvidence
 
-__all__ = ["Booking", "Engagement", "Host", "Milestone", "MilestoneEvidence", "StatedScope"]
+__all__ = [
+    "Booking",
+    "BusyCalendar",
+    "Engagement",
+    "Host",
+    "Milestone",
+    "MilestoneEvidence",
+    "StatedScope",
+]

@@ -10,13 +10,18 @@ from django.urls import reverse
 
 from engagements.bookings.invitations import Entry, Method, Party, calendar_text
 from engagements.bookings.models import Booking
+from engagements.bookings.rules import Reminder
 from portal.accounts.models import Organization
 from portal.mail import outbox
 from portal.mail.outbox import Invite
 
+VISITOR, HOST = "visitor", "host"
+
 
 def private_path(partner: Organization, token: str) -> str:
-    """The address of a visitor's private page."""
+    """The address of a visitor's private page; where to book, for a call that has no token."""
+    if not token:
+        return reverse("engagements:book", args=(partner.slug,))
     return reverse("engagements:private-call", args=(partner.slug, token))
 
 
@@ -71,12 +76,15 @@ def ask_to_confirm(booking: Booking, partner: Organization, *, token: str, at: d
 
 
 def invite_both(
-    booking: Booking, partner: Organization, *, token: str, moved: bool, at: datetime
+    booking: Booking, partner: Organization, *, token: str, moved_by: str = "", at: datetime
 ) -> None:
-    """To visitor and host: the call stands, or stands at another time; with the invitation."""
+    """To visitor and host: the call stands, or stands at another time; with the invitation.
+
+    `moved_by` is VISITOR or HOST; empty for the first invitation.
+    """
     path = private_path(partner, token)
     entry = entry_of(booking, partner, path=path)
-    words = _words(booking, partner) | {"moved": moved}
+    words = _words(booking, partner) | {"moved": bool(moved_by), "moved_by": moved_by}
     outbox.post(
         to=booking.visitor_email,
         template="call_invitation",
@@ -87,6 +95,30 @@ def invite_both(
         **words,
     )
     _tell_host(booking, partner, entry, "call_notice", Method.REQUEST, at=at, words=words)
+
+
+def remind_both(
+    booking: Booking, partner: Organization, reminder: Reminder, *, at: datetime
+) -> None:
+    """To visitor and host: the call is in a day, or in an hour. No calendar entry: it stands."""
+    words = _words(booking, partner) | {"ahead": reminder.words}
+    outbox.post(
+        to=booking.visitor_email,
+        template="call_reminder",
+        at=at,
+        reply_to=booking.host.user.email,
+        path=private_path(partner, booking.token),
+        may_change=booking.may_change(at),
+        **words,
+    )
+    outbox.post(
+        to=booking.host.user.email,
+        template="call_reminder_host",
+        at=at,
+        reply_to=booking.visitor_email,
+        path=host_path(partner, booking),
+        **words,
+    )
 
 
 def call_off(

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Max
 from django.shortcuts import get_object_or_404
 
 from engagements.bookings import rules
-from engagements.bookings.models import Booking, Host
+from engagements.bookings.models import Booking, BusyCalendar, Host
 from engagements.bookings.rules import BookingState, Desk, Intake, Slot, TimeRange, ToldCall
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import RouteAdvice, Verdict, advice_for_intent, advise
@@ -19,6 +21,7 @@ from portal.accounts.tokens import digest
 
 # A longer past is a matter for a report, not for a page.
 MOST_PAST = 200
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,16 @@ class Calls:
     past: list[ListedCall]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """Where a calendar is asked for, and how its answer is to be read."""
+
+    address: str
+    zone: str
+    window: TimeRange
+    ours: tuple[str, ...]
+
+
 def hosts_of(partner_id: UUID, host_id: UUID | None = None) -> list[Host]:
     """Everybody who takes calls and still works for the partner; or the one host of an address."""
     staff = Membership.objects.current().filter(org_id=partner_id).values("user")
@@ -77,15 +90,54 @@ def host_of_user(partner_id: UUID, user_id: UUID) -> Host | None:
     return Host.objects.filter(partner_id=partner_id, user_id=user_id).first()
 
 
-def desks_of(hosts: Sequence[Host], *, at: datetime, but: Booking | None = None) -> list[Desk]:
+def desks_of(
+    hosts: Sequence[Host],
+    *,
+    at: datetime,
+    but: Booking | None = None,
+    without_notice: bool = False,
+) -> list[Desk]:
     """The desks of hosts with everything that keeps them busy, `but` one call that is moving."""
-    rows = Booking.objects.occupying(at).filter(host__in=hosts, block_end__gt=at)
+    # Calls of earlier the same day count towards what is booked that day.
+    rows = Booking.objects.counting(at).filter(host__in=hosts, block_end__gt=at - ONE_DAY)
     if but is not None:
         rows = rows.exclude(pk=but.pk)
     busy: dict[UUID, list[TimeRange]] = {host.pk: [] for host in hosts}
-    for host_id, start, end in rows.values_list("host_id", "block_start", "block_end"):
+    booked: dict[UUID, list[datetime]] = {host.pk: [] for host in hosts}
+    columns = rows.values_list("host_id", "block_start", "block_end", "starts_at")
+    for host_id, start, end, starts_at in columns:
         busy[host_id].append(TimeRange(start, end))
-    return [host.desk(tuple(busy[host.pk])) for host in hosts]
+        booked[host_id].append(starts_at)
+    for calendar in BusyCalendar.objects.filter(host__in=hosts):
+        busy[calendar.host_id] += calendar.ranges
+    return [
+        host.desk(busy[host.pk], booked=booked[host.pk], without_notice=without_notice)
+        for host in hosts
+    ]
+
+
+def is_busy_elsewhere(booking: Booking) -> bool:
+    """Whether another calendar of the host says that the time of this call is taken."""
+    calendars = BusyCalendar.objects.of_host(booking.host)
+    return any(one.overlaps(booking.block) for calendar in calendars for one in calendar.ranges)
+
+
+def reading_of(calendar_id: UUID, *, at: datetime) -> Reading | None:
+    """What is needed to read a calendar; None when it is gone."""
+    calendar = BusyCalendar.objects.select_related("host").filter(pk=calendar_id).first()
+    if calendar is None:
+        return None
+    return Reading(
+        address=calendar.address,
+        zone=calendar.host.time_zone,
+        window=TimeRange(at, at + calendar.host.horizon + ONE_DAY),
+        ours=(f"@{urlsplit(settings.PUBLIC_URL).hostname}",),
+    )
+
+
+def calendars_of(host: Host) -> list[BusyCalendar]:
+    """The other calendars of a host, in the order they were added."""
+    return list(BusyCalendar.objects.of_host(host).order_by("added_at"))
 
 
 def last_booked(hosts: Iterable[Host]) -> dict[str, datetime]:
@@ -113,9 +165,10 @@ def open_slot(
     return rules.check_offer(starts_at, desks, at=at)
 
 
-def slots_for_moving(booking: Booking, *, at: datetime) -> list[Slot]:
+def slots_for_moving(booking: Booking, *, at: datetime, by_host: bool = False) -> list[Slot]:
     """Every slot to which a call can be moved: those of the same host, without its own."""
-    slots = rules.offered_slots(desks_of([booking.host], at=at, but=booking), at=at)
+    desks = desks_of([booking.host], at=at, but=booking, without_notice=by_host)
+    slots = rules.offered_slots(desks, at=at)
     return [slot for slot in slots if slot.starts_at != booking.starts_at]
 
 

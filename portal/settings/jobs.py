@@ -63,6 +63,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.clear_sessions",
         "schedule": timedelta(days=1),
         "options": {"expires": 3600},
+    # Twice as often as a copy stays fresh (engagements.bookings.models.calendars).
+    "read-busy-calendars": {
+        "task": "engagements.read_busy_calendars",
+        "schedule": timedelta(minutes=20),
+        "options": {"expires": 600},
     },
     "forget-jobs": {
         "task": "portal.forget_jobs",

@@ -4,6 +4,8 @@ from csp.constants import NONCE, NONE, SELF
 
 from portal.settings import env
 
+# Hosts ("name:port") in private networks that may be asked for calendars all the same.
+FETCH_ALLOWED = env.FETCH_ALLOWED
 _HTTPS = env.PUBLIC_URL.startswith("https://")
 
 SECURE_SSL_REDIRECT = False

@@ -1,6 +1,7 @@
 """Hosts with their hours, and the calls booked with them."""
 
 from engagements.bookings.models.bookings import Booking
+from engagements.bookings.models.calendars import MOST_PER_HOST, BusyCalendar
 from engagements.bookings.models.hosts import Host
 
-__all__ = ["Booking", "Host"]
+__all__ = ["MOST_PER_HOST", "Booking", "BusyCalendar", "Host"]

@@ -1,18 +1,18 @@
 """Booked calls: one row from the hold to the outcome, and what each step writes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
-from uuid import UUID
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Count, Q
 
 from engagements.bookings import rules
+from engagements.bookings.models.guards import CONSTRAINTS
 from engagements.bookings.models.hosts import Host
+from engagements.bookings.models.leads import CLOSED, Lead
 from engagements.bookings.rules import (
-    OCCUPYING,
+    OUTCOMES,
+    Asked,
     BookingPolicy,
     BookingState,
     Intake,
@@ -21,36 +21,35 @@ from engagements.bookings.rules import (
     Visitor,
 )
 from portal.accounts.models import User
-from portal.tenancy.models import PartnerOwned, TenantQuerySet
+from portal.accounts.sealing import lock, unlock
+from portal.accounts.tokens import digest
+from portal.tenancy.models import TenantQuerySet
 
-# A call with its buffers as a range that leaves its end out, so that calls may touch.
-BLOCK = Func(
-    "block_start",
-    "block_end",
-    RangeBoundary(),
-    function="TSTZRANGE",
-    output_field=DateTimeRangeField(),
-)
+OUTCOME = ("outcome_at", "outcome_by")
 
 
 class BookingQuerySet(TenantQuerySet["Booking"]):
     """Calls by what they keep busy and by what has become of them."""
 
-    def occupying(self, at: datetime) -> Self:
-        """Those that keep their host's time: confirmed, or held and not run out."""
-        return self.filter(
-            Q(state=BookingState.CONFIRMED) | Q(state=BookingState.HELD, hold_expires_at__gt=at)
-        )
+    def counting(self, at: datetime) -> Self:
+        """What keeps its host's time, and what did: it counts towards the calls of its day."""
+        occupying = Q(state=BookingState.HELD, hold_expires_at__gt=at)
+        return self.filter(occupying | Q(state__in=[BookingState.CONFIRMED, *OUTCOMES]))
 
     def run_out(self, at: datetime) -> Self:
         """Holds that nobody confirmed in time and that are not yet marked so."""
         return self.filter(state=BookingState.HELD, hold_expires_at__lte=at)
 
-    def waiting_for(self, email: str, at: datetime) -> Self:
-        """Holds that wait for this address to be confirmed."""
-        return self.filter(
-            state=BookingState.HELD, hold_expires_at__gt=at, visitor_email=email.lower()
+    def asked_before(self, email: str, network: str, at: datetime) -> Asked:
+        """What was asked for with this address, and from this network."""
+        theirs, here = Q(visitor_email=email.lower()), Q(network=network) & ~Q(network="")
+        waiting = theirs & Q(state=BookingState.HELD, hold_expires_at__gt=at)
+        found = self.filter(held_at__gt=at - timedelta(days=1)).aggregate(
+            waiting=Count("pk", filter=waiting),
+            within_a_day=Count("pk", filter=theirs),
+            from_network=Count("pk", filter=here & Q(held_at__gt=at - timedelta(hours=1))),
         )
+        return Asked(**found)
 
     def by_digest(self, digest: str) -> Self:
         return self.filter(token_digest=digest)
@@ -60,12 +59,14 @@ class BookingQuerySet(TenantQuerySet["Booking"]):
         return self.exclude(confirmed_at=None)
 
 
-class Booking(PartnerOwned):
+class Booking(Lead):
     """One strategy call of a visitor with a host, from the hold to its outcome.
 
     `block_start` to `block_end` is the call with the host's buffers, as they were when it was
-    booked. Of the private link only the SHA-256 is stored. The calendar entry keeps `ical_uid` for
-    life, and `ical_sequence` rises with every change that calendars have to hear of (RFC 5546).
+    booked. The private link is found by the SHA-256 of its token, which is kept locked for the
+    mails that are still to come. The calendar entry keeps `ical_uid` for life, and `ical_sequence`
+    rises with every change that calendars have to hear of (RFC 5546). `network` is a keyed digest
+    of where it was asked for, by which those who ask too often are known.
     """
 
     host = models.ForeignKey(Host, models.PROTECT, related_name="+", db_constraint=False)
@@ -90,53 +91,19 @@ class Booking(PartnerOwned):
     cancelled_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     outcome_at = models.DateTimeField(null=True)
     outcome_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
-    engagement_id = models.UUIDField(null=True)
+    token_locked = models.CharField(max_length=300, blank=True, default="")
+    network = models.CharField(max_length=64, blank=True, default="")
+    # How often it was given another time, and how often nobody came before that.
+    moves = models.PositiveSmallIntegerField(default=0)
+    missed = models.PositiveSmallIntegerField(default=0)
 
     objects = BookingQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            ExclusionConstraint(
-                name="host_is_booked_once",
-                expressions=[
-                    ("host", RangeOperators.EQUAL),
-                    (
-                        BLOCK,
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-                condition=Q(state__in=sorted(state.value for state in OCCUPYING)),
-            ),
-            models.CheckConstraint(
-                name="booking_block_covers_the_call",
-                condition=Q(
-                    block_start__lte=F("starts_at"),
-                    starts_at__lt=F("ends_at"),
-                    ends_at__lte=F("block_end"),
-                ),
-            ),
-            models.CheckConstraint(
-                name="booking_confirmed_has_a_time",
-                condition=~Q(state__in=["confirmed", "took_place", "no_show"])
-                | Q(confirmed_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="booking_cancelled_has_a_time",
-                condition=Q(state="cancelled", cancelled_at__isnull=False)
-                | (~Q(state="cancelled") & Q(cancelled_at=None, cancelled_by=None)),
-            ),
-            models.CheckConstraint(
-                name="booking_outcome_was_recorded_by_somebody",
-                condition=Q(
-                    state__in=["took_place", "no_show"],
-                    outcome_at__isnull=False,
-                    outcome_by__isnull=False,
-                )
-                | (~Q(state__in=["took_place", "no_show"]) & Q(outcome_at=None, outcome_by=None)),
-            ),
-        ]
+        constraints = CONSTRAINTS
         indexes = [
             models.Index(fields=["partner", "-starts_at"], name="calls_of_partner"),
+            models.Index(fields=["partner", "-held_at"], name="calls_asked_for"),
         ]
 
     def __str__(self) -> str:
@@ -151,10 +118,14 @@ class Booking(PartnerOwned):
         policy: BookingPolicy,
         visitor: Visitor,
         intake: Intake,
+        token: str,
+        network: str = "",
         at: datetime,
     ) -> Self:
         """Store a new call that waits for its visitor to confirm the address."""
         self._take(slot, policy)
+        self.token_digest, self.token_locked = digest(token), lock("call", token)
+        self.network = network
         self.visitor_name, self.visitor_email = visitor.name, visitor.email.lower()
         self.organisation, self.visitor_zone = visitor.organisation, visitor.zone
         self.intake = rules.intake_as_json(intake)
@@ -181,9 +152,17 @@ class Booking(PartnerOwned):
         rules.check_change_by_visitor(
             BookingState(self.state), starts_at=self.starts_at, policy=policy, at=at
         )
-        self._take(slot, policy)
-        self.ical_sequence += 1
-        return self.write("starts_at", "ends_at", "block_start", "block_end", "ical_sequence")
+        return self._move(slot, policy)
+
+    def move_by_host(self, *, slot: TimeRange, policy: BookingPolicy) -> Self:
+        """The host gives it another time, also after nobody came; no cut-off binds the host."""
+        rules.check_move_by_host(BookingState(self.state))
+        if self.standing is BookingState.NO_SHOW:
+            self.missed += 1
+        self.state, self.outcome_by, self.outcome_at = BookingState.CONFIRMED, None, None
+        self.forget_closing()
+        self.write("state", "missed", *OUTCOME, *CLOSED)
+        return self._move(slot, policy)
 
     def cancel_by_visitor(self, *, policy: BookingPolicy, at: datetime) -> Self:
         """The visitor calls it off, until the cut-off."""
@@ -203,11 +182,13 @@ class Booking(PartnerOwned):
         self.state, self.outcome_by, self.outcome_at = outcome, by, at
         return self.write("state", "outcome_by", "outcome_at")
 
-    def lead_to(self, engagement_id: UUID) -> Self:
-        """An engagement came out of it. Raises BookingRefused when one already has."""
-        rules.check_engagement(BookingState(self.state), engagement_id=self.engagement_id)
-        self.engagement_id = engagement_id
-        return self.write("engagement_id")
+    def _move(self, slot: TimeRange, policy: BookingPolicy) -> Self:
+        self._take(slot, policy)
+        self.ical_sequence += 1
+        self.moves += 1
+        return self.write(
+            "starts_at", "ends_at", "block_start", "block_end", "ical_sequence", "moves"
+        )
 
     def _take(self, slot: TimeRange, policy: BookingPolicy) -> None:
         block = policy.block_at(slot.starts_at)
@@ -237,11 +218,6 @@ class Booking(PartnerOwned):
         return rules.intake_from_json(self.intake)
 
     @property
-    def standing(self) -> BookingState:
-        """The state as the rules take it."""
-        return BookingState(self.state)
-
-    @property
     def in_visitor_zone(self) -> ToldCall:
         """The call as the visitor's clocks show it."""
         return rules.told(self.call, self.visitor_zone)
@@ -250,6 +226,11 @@ class Booking(PartnerOwned):
     def in_host_zone(self) -> ToldCall:
         """The call as the host's clocks show it."""
         return rules.told(self.call, self.host.time_zone)
+
+    @property
+    def token(self) -> str:
+        """The token of the private link, for the mails after the first; calls of old have none."""
+        return unlock("call", self.token_locked) if self.token_locked else ""
 
     def standing_at(self, at: datetime) -> BookingState:
         """The state, also of a hold that has run out without being marked so yet."""

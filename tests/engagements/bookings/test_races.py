@@ -119,7 +119,6 @@ def _insert_without_lock(cast, host, written, told):
         booking = Booking(
             partner=cast.northgate,
             host=Host.objects.get(pk=host.pk),
-            token_digest="0" * 64,
             ical_uid="careless@example.test",
         )
         booking.hold(
@@ -127,6 +126,7 @@ def _insert_without_lock(cast, host, written, told):
             policy=host.policy,
             visitor=replace(VISITOR, email="careless@clinic.test"),
             intake=INTAKE,
+            token="careless",
             at=NOON,
         )
         written.set()

@@ -9,16 +9,20 @@ from engagements.bookings.rules import (
     OCCUPYING,
     OUTCOMES,
     TRANSITIONS,
+    Asked,
     BookingPolicy,
     BookingRefused,
     BookingState,
+    TooManyFromHere,
     TooManyHolds,
+    TooManyToday,
     TransitionRefused,
     check_change_by_visitor,
     check_confirmation,
     check_engagement,
-    check_holds,
+    check_move_by_host,
     check_outcome,
+    check_pace,
     check_transition,
     may_change_by_visitor,
     outcomes_open_to,
@@ -37,6 +41,7 @@ ALLOWED = {
     (BookingState.CONFIRMED, BookingState.NO_SHOW),
     (BookingState.TOOK_PLACE, BookingState.NO_SHOW),
     (BookingState.NO_SHOW, BookingState.TOOK_PLACE),
+    (BookingState.NO_SHOW, BookingState.CONFIRMED),
 }
 PAIRS = list(product(BookingState, BookingState))
 
@@ -120,10 +125,37 @@ def test_every_state_has_words(state):
     assert "_" not in state.label
 
 
-def test_three_holds_are_enough_for_one_address():
-    check_holds(2)
-    with pytest.raises(TooManyHolds):
-        check_holds(3)
+@pytest.mark.parametrize(
+    ("enough", "refusal"),
+    [
+        (Asked(waiting=3), TooManyHolds),
+        (Asked(within_a_day=10), TooManyToday),
+        (Asked(from_network=20), TooManyFromHere),
+    ],
+)
+def test_who_asked_often_enough_is_refused_and_not_before(enough, refusal):
+    check_pace(Asked(waiting=2, within_a_day=9, from_network=19))
+    with pytest.raises(refusal):
+        check_pace(enough)
+
+
+@pytest.mark.parametrize("state", BookingState)
+def test_a_host_gives_another_time_to_what_is_to_come_or_was_missed(state):
+    if state in {BookingState.CONFIRMED, BookingState.NO_SHOW}:
+        check_move_by_host(state)
+    else:
+        with pytest.raises(TransitionRefused, match="This"):
+            check_move_by_host(state)
+
+
+def test_a_missed_call_is_not_confirmed_by_its_visitor():
+    with pytest.raises(TransitionRefused):
+        check_confirmation(BookingState.NO_SHOW, hold_expires_at=CALL, at=CALL - HOUR)
+
+
+def test_a_closed_lead_leads_to_no_engagement():
+    with pytest.raises(BookingRefused, match="Open it again"):
+        check_engagement(BookingState.TOOK_PLACE, engagement_id=None, closed=True)
 
 
 @pytest.mark.parametrize(("ahead", "may"), [(2 * HOUR, True), (HOUR, False)])

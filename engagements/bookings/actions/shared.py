@@ -1,0 +1,71 @@
+"""What the actions of this feature share: locks, and what is told of a call."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from psycopg.errors import ExclusionViolation
+
+from engagements.bookings.models import Booking, Host
+from engagements.bookings.rules import SlotTaken, reminders_to_come
+from portal.audit import log
+from portal.jobs.queue import enqueue
+
+EXPIRED = log.action("engagements.bookings.expired", "let go of a call that nobody confirmed")
+MOVED = log.action("engagements.bookings.moved", "moved a call")
+CANCELLED = log.action("engagements.bookings.cancelled", "cancelled a call")
+
+REMIND = "engagements.remind_of_call"
+
+
+def locked(booking: Booking) -> Booking:
+    """The call as it stands now, for this transaction alone."""
+    rows = Booking.objects.select_for_update(of=("self",)).select_related("host__user")
+    return rows.get(pk=booking.pk)
+
+
+def let_go_of_run_out(hosts: list[Host], at: datetime) -> None:
+    """The constraint cannot ask for the time, so what has run out must say so in its state."""
+    for booking in Booking.objects.run_out(at).filter(host__in=hosts).select_for_update():
+        let_go(booking, at)
+
+
+def let_go(booking: Booking, at: datetime) -> None:
+    """Nobody confirmed it in time."""
+    booking.expire()
+    log.record(EXPIRED, target=booking, by=None, at=at, **times_of(booking))
+
+
+@contextmanager
+def taken_when_overlapping() -> Iterator[None]:
+    """What the exclusion constraint refuses is a slot that somebody else took."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if isinstance(error.__cause__, ExclusionViolation):
+            raise SlotTaken from error
+        raise
+
+
+def plan_reminders(booking: Booking, *, at: datetime) -> None:
+    """Have both reminded of the time the call has now; what was planned before is left to lapse."""
+    for reminder, wait in reminders_to_come(booking.starts_at, at=at):
+        enqueue(
+            REMIND,
+            delay=wait,
+            booking_id=str(booking.pk),
+            reminder=reminder.value,
+            meant_for=booking.starts_at.isoformat(),
+        )
+
+
+def times_of(booking: Booking) -> dict[str, Any]:
+    """What the trail tells of every step of a call."""
+    return {
+        "starts_at": booking.starts_at.isoformat(),
+        "visitor_zone": booking.visitor_zone,
+        "host": booking.host.user.name,
+    }
