@@ -1,6 +1,7 @@
 """A passkey is added, signed in with, and given as the fresh second factor: in a real browser."""
 
 import pytest
+
 from tests.journeys import arriving
 from tests.journeys.browsing import PASSWORD, Person
 
