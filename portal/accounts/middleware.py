@@ -107,7 +107,7 @@ def _place(request: HttpRequest, door: str, word: str) -> Place | None:
         return public_place(slug=word)
     user = cast(User, request.user)
     if door == "o":
-        return place_of_member(slug=word, user=user)
+        return place_of_member(slug=word, user=user, at=timezone.now())
     try:
         grant_id = UUID(word)
     except ValueError:

@@ -15,13 +15,27 @@ from portal.ui.parts import Shell
 
 
 @dataclass(frozen=True)
+class Door:
+    """One entrance a person may choose after log-in, or at the head of each page."""
+
+    name: str
+    role: Role
+    path: str
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Place:
-    """An organisation as one person sees it. `role` is None for a visitor of public pages."""
+    """An organisation as one person sees it. `role` is None for a visitor of public pages.
+
+    `doors` are all entrances of a person who has several of this kind, and empty for others.
+    """
 
     org: Organization
     partner_id: UUID
     role: Role | None
     grant: AuditorGrant | None = None
+    doors: tuple[Door, ...] = ()
 
     def may(self, right: Right) -> bool:
         """Whether the person holds a right here."""
@@ -54,40 +68,42 @@ class TenantRequest(HttpRequest):
     broken_off: Exception | None
 
 
-@dataclass(frozen=True)
-class Door:
-    """One entrance a person may choose after log-in."""
-
-    name: str
-    role: Role
-    path: str
-    until: date | None = None
-
-
-def place_of_member(*, slug: str, user: User) -> Place | None:
+def place_of_member(*, slug: str, user: User, at: datetime) -> Place | None:
     """The organisation of an address, if the person belongs to it or to its partner."""
     with personal(user=user.pk, slug=slug):
         org = Organization.objects.filter(slug=slug).first()
         if org is None:
             return None
-        rows = Membership.objects.current().filter(user=user, org_id__in=[org.pk, org.partner_id])
+        rows = Membership.objects.current().filter(user=user)
         memberships = {row.org_id: row for row in rows}
     membership = memberships.get(org.pk) or memberships.get(org.partner_id)
     if membership is None:
         return None
-    return Place(org=org, partner_id=org.partner_id, role=Role(membership.role))
+    return Place(
+        org=org,
+        partner_id=org.partner_id,
+        role=Role(membership.role),
+        doors=tuple(doors(user=user, at=at)) if len(memberships) > 1 else (),
+    )
 
 
 def place_of_auditor(*, grant_id: UUID, user: User, at: datetime) -> Place | None:
     """The organisation an open auditor grant leads into, if the grant is this person's."""
     with personal(user=user.pk):
-        grant = AuditorGrant.objects.filter(pk=grant_id, user=user, ended_at=None).first()
+        grants = {row.pk: row for row in AuditorGrant.objects.filter(user=user, ended_at=None)}
+    grant = grants.get(grant_id)
     if grant is None:
         return None
     org = organization(grant.org_id)
     if grant.until < org.day(at):
         return None
-    return Place(org=org, partner_id=org.partner_id, role=Role.AUDITOR, grant=grant)
+    return Place(
+        org=org,
+        partner_id=org.partner_id,
+        role=Role.AUDITOR,
+        grant=grant,
+        doors=tuple(doors(user=user, at=at)) if len(grants) > 1 else (),
+    )
 
 
 def public_place(*, slug: str) -> Place | None:

@@ -26,9 +26,17 @@ def shell_of(request: HttpRequest, place: Place) -> Shell:
         brand_url=home,
         accent=org.accent,
         organisation=org.name,
+        organisations=_organisations(request, place),
         nav=_nav(request, place),
         person_links=person_links(request.path) if place.role else (),
         verify_url=address("verify"),
+    )
+
+
+def _organisations(request: HttpRequest, place: Place) -> tuple[Link, ...]:
+    return tuple(
+        Link(door.name, door.path, current=request.path.startswith(door.path))
+        for door in place.doors
     )
 
 

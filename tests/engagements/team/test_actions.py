@@ -143,7 +143,7 @@ def test_a_withdrawn_invitation_cannot_be_taken_up_sent_or_withdrawn_again(cast)
 
 
 def test_a_removed_person_no_longer_finds_the_organisation(cast):
-    assert place_of_member(slug=cast.lakeview.slug, user=cast.mona)
+    assert place_of_member(slug=cast.lakeview.slug, user=cast.mona, at=NOON)
 
     with cast.at(cast.lakeview, cast.lena):
         mona = Membership.objects.get(user=cast.mona)
@@ -151,7 +151,7 @@ def test_a_removed_person_no_longer_finds_the_organisation(cast):
         with pytest.raises(accounts.InvitationRefused, match="ended already"):
             accounts.end_membership(membership=mona, by=cast.lena, at=NOON)
 
-    assert place_of_member(slug=cast.lakeview.slug, user=cast.mona) is None
+    assert place_of_member(slug=cast.lakeview.slug, user=cast.mona, at=NOON) is None
     with cast.at(cast.lakeview):
         (event,) = trail("portal.accounts.membership_ended")
     assert event["target"]["label"] == "Mona Member, client member"
@@ -168,7 +168,7 @@ def test_the_last_owner_stays_and_so_does_whom_the_role_does_not_reach(cast):
                 membership=lena, remover=Role.CLIENT_MEMBER, by=cast.mona, at=NOON
             )
 
-    assert place_of_member(slug=cast.lakeview.slug, user=cast.lena)
+    assert place_of_member(slug=cast.lakeview.slug, user=cast.lena, at=NOON)
 
 
 def test_a_removed_person_can_be_invited_and_come_back(cast):
@@ -179,7 +179,9 @@ def test_a_removed_person_can_be_invited_and_come_back(cast):
         token = invited.copied_path.split("/")[-2]
         accounts.join(invitation=invited.invitation, token=token, user=cast.mona, at=NOON)
 
-    assert place_of_member(slug=cast.lakeview.slug, user=cast.mona).role is Role.CLIENT_MEMBER
+    assert (
+        place_of_member(slug=cast.lakeview.slug, user=cast.mona, at=NOON).role is Role.CLIENT_MEMBER
+    )
 
 
 # Reading
