@@ -1,7 +1,7 @@
 """Measures the reading of a folder of documents against their labels."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -10,11 +10,15 @@ from compliance.reading.extracting import Unreadable, extract
 from compliance.reading.rules import Judgement, Paper, Scores
 
 LABELS = ".labels.json"
+CHANGES = ".changes.json"
 
 Labels: TypeAlias = Mapping[str, Any]
 Comparer: TypeAlias = Callable[[Paper, Labels], Iterable[Judgement]]
 """Reads the paper, compares with the labels and judges each element. Must not fail on labels that
 it does not know, or that are missing."""
+
+PairComparer: TypeAlias = Callable[[Paper, Paper, Labels], Iterable[Judgement]]
+"""Compares an older version with a newer one, and judges each labelled change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Measurement:
 
     @property
     def overall(self) -> Scores:
-        return Scores.of(one for document in self.measured for one in document.judgements)
+        every = (one for document in self.measured for one in document.judgements)
+        return Scores.of(one for one in every if one.counts)
 
     @property
     def elements(self) -> dict[str, Scores]:
@@ -74,28 +79,62 @@ class Measurement:
         }
 
 
-def measure(folder: Path, *, kind: str, compare: Comparer, words: bool = False) -> Measurement:
+def measure(
+    folder: Path,
+    *,
+    kind: str,
+    compare: Comparer,
+    compare_pair: PairComparer | None = None,
+    words: bool = False,
+) -> Measurement:
     """Read every document of `folder` that has a `NAME.labels.json`, and judge what was read.
 
-    A file of labels names its document in "document" and other forms of it in "also". Files are
-    taken from `folder` alone. What cannot be read is in `unread`, and not in the figures.
+    A file of labels names its document in "document" and other forms of it in "also". A
+    `NAME.changes.json` names two versions in "older" and "newer". Files are taken from `folder`
+    alone. What cannot be read is in `unread`, and not in the figures.
     """
+    folder_of_papers = _Folder(folder, words)
     measured: list[Measured] = []
     unread: list[Unread] = []
-    for labels_path in sorted(folder.glob(f"*{LABELS}")):
-        try:
-            labels = _labels(labels_path)
-        except Unreadable as why:
-            unread.append(Unread(labels_path.name, str(why)))
-            continue
-        for name in _documents(labels, labels_path):
+    for path, labels in _labelled(folder, LABELS, unread):
+        for name in _documents(labels, path):
+            papers = folder_of_papers.read([name], unread)
+            if papers:
+                measured.append(Measured(name, tuple(compare(papers[0], labels))))
+    for path, labels in _labelled(folder, CHANGES, unread) if compare_pair else ():
+        names = [str(labels.get("older", "")), str(labels.get("newer", ""))]
+        papers = folder_of_papers.read(names, unread)
+        if papers and compare_pair:
+            judgements = compare_pair(papers[0], papers[1], labels)
+            measured.append(Measured(path.name, tuple(judgements)))
+    return Measurement(kind, tuple(measured), tuple(unread))
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    path: Path
+    words: bool
+
+    def read(self, names: Sequence[str], unread: list[Unread]) -> list[Paper]:
+        """The papers of these names; none where one of them cannot be read, which is noted."""
+        papers = []
+        for name in names:
             try:
-                paper = extract(folder / Path(name).name, words=words)
+                papers.append(extract(self.path / Path(name).name, words=self.words))
             except Unreadable as why:
                 unread.append(Unread(name, str(why)))
-                continue
-            measured.append(Measured(name, tuple(compare(paper, labels))))
-    return Measurement(kind, tuple(measured), tuple(unread))
+                return []
+        return papers
+
+
+def _labelled(
+    folder: Path, ending: str, unread: list[Unread]
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for path in sorted(folder.glob(f"*{ending}")):
+        try:
+            yield path, _labels(path)
+        except Unreadable as why:
+            unread.append(Unread(path.name, str(why)))
 
 
 def table(measurement: Measurement) -> Iterator[str]:

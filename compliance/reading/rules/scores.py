@@ -19,17 +19,26 @@ class Verdict(StrEnum):
 class Judgement:
     """One question about one document: what the label says, what was read, and the verdict.
 
-    Make it with `judged`. `expected` and `got` are words for people who look into it.
+    Make it with `judged`. `expected` and `got` are words for people who look into it. What does
+    not count has figures of its own, but is left out of the overall ones.
     """
 
     element: str
     verdict: Verdict
     expected: str = ""
     got: str = ""
+    counts: bool = True
 
 
 def judged(
-    element: str, *, labelled: bool, proposed: bool, right: bool, expected: str = "", got: str = ""
+    element: str,
+    *,
+    labelled: bool,
+    proposed: bool,
+    right: bool,
+    expected: str = "",
+    got: str = "",
+    counts: bool = True,
 ) -> Judgement:
     """Judge an answer: is there one in the label, was one proposed, and are they the same."""
     if labelled and proposed:
@@ -38,7 +47,7 @@ def judged(
         verdict = Verdict.MISSED
     else:
         verdict = Verdict.INVENTED if proposed else Verdict.ABSENT
-    return Judgement(element, verdict, expected, got)
+    return Judgement(element, verdict, expected, got, counts)
 
 
 @dataclass(frozen=True, slots=True)

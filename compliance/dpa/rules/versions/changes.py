@@ -1,0 +1,168 @@
+"""Aligns the sentences of two versions and says what became of each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from compliance.dpa.rules.versions.substance import matters_alone, matters_edited
+from compliance.dpa.rules.versions.wording import name_of, wording
+from compliance.reading.rules import Paper, Passage, Sort
+
+_ALIKE = 0.55
+"""From how much in common two sentences are versions of one."""
+_NEAR = 0.08
+"""What it is worth that two sentences stand at about the same place of their documents."""
+
+
+class ChangeKind(StrEnum):
+    """What became of a sentence."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    EDITED = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One sentence that is not as it was; `material` says that a reviewer must look at it.
+
+    A sentence in which only the name of a party or the number of a clause differs is edited, and
+    not material. `under` is the title that it stands under.
+    """
+
+    kind: ChangeKind
+    old: Passage | None
+    new: Passage | None
+    material: bool
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All changes in the order of the newer version, and what stayed: old passage to new one."""
+
+    changes: tuple[Change, ...]
+    same: tuple[tuple[Passage, Passage], ...]
+    renamed: tuple[str, str] | None
+
+    @property
+    def material(self) -> tuple[Change, ...]:
+        """The changes that a reviewer must look at."""
+        return tuple(change for change in self.changes if change.material)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    passage: Passage
+    words: tuple[str, ...]
+    heading: bool
+    under: str
+    promise: str
+    place: float
+
+
+def compare_versions(older: Paper, newer: Paper) -> Comparison:
+    """Compare two versions. What only moved or got another number is the same."""
+    names = (name_of(older), name_of(newer))
+    known = tuple(dict.fromkeys(name for name in names if name))
+    before, after = _sentences(older, known), _sentences(newer, known)
+    pairs = _aligned(before, after)
+    renamed = (names[0], names[1]) if names[0] and names[1] and names[0] != names[1] else None
+    changes = sorted(_changes(before, after, pairs), key=lambda found: found[0])
+    same = tuple(
+        (before[i].passage, after[j].passage)
+        for i, j in pairs.items()
+        if before[i].words == after[j].words
+    )
+    return Comparison(tuple(change for _, change in changes), same, renamed)
+
+
+def _sentences(paper: Paper, names: tuple[str, ...]) -> list[_Sentence]:
+    found: list[_Sentence] = []
+    title, length = "", max(1, len(paper.text))
+    for clause in paper.clauses:
+        heading = clause.sort is Sort.HEADING
+        if heading:
+            title = clause.text
+        lead = next((one.text for one in paper.above(clause) if one.sort is not Sort.HEADING), "")
+        for passage in paper.sentences(clause):
+            words = wording(passage.words, names)
+            if words:
+                promise = (
+                    f"{lead[-80:]} {passage.words}" if clause.sort is Sort.ITEM else passage.words
+                )
+                place = passage.start / length
+                found.append(_Sentence(passage, words, heading, title, promise, place))
+    return found
+
+
+def _aligned(before: Sequence[_Sentence], after: Sequence[_Sentence]) -> dict[int, int]:
+    """Pairs of places in the two lists: first equal sentences, then the most alike."""
+    pairs = dict(_equal(before, after))
+    taken = set(pairs.values())
+    alike: list[tuple[float, int, int]] = []
+    rest = [(j, set(after[j].words)) for j in range(len(after)) if j not in taken]
+    for i, sentence in enumerate(before):
+        if i in pairs:
+            continue
+        words = set(sentence.words)
+        for j, others in rest:
+            if sentence.heading == after[j].heading and _overlap(words, others) >= _ALIKE / 2:
+                score = _alike(sentence, after[j])
+                if score >= _ALIKE:
+                    alike.append((score + _NEAR * (1 - abs(sentence.place - after[j].place)), i, j))
+    for _, i, j in sorted(alike, key=lambda one: (-one[0], one[1], one[2])):
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return pairs
+
+
+def _equal(before: Sequence[_Sentence], after: Sequence[_Sentence]) -> Iterator[tuple[int, int]]:
+    """Sentences with the same wording, in order where there are several."""
+    places: dict[tuple[tuple[str, ...], bool], list[int]] = {}
+    for j, sentence in enumerate(after):
+        places.setdefault((sentence.words, sentence.heading), []).append(j)
+    for i, sentence in enumerate(before):
+        waiting = places.get((sentence.words, sentence.heading))
+        if waiting:
+            yield i, waiting.pop(0)
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def _alike(one: _Sentence, other: _Sentence) -> float:
+    return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio()
+
+
+def _changes(
+    before: Sequence[_Sentence], after: Sequence[_Sentence], pairs: dict[int, int]
+) -> Iterator[tuple[float, Change]]:
+    taken = set(pairs.values())
+    for i, old in enumerate(before):
+        if i not in pairs:
+            material = matters_alone(old.promise, old.words, heading=old.heading)
+            yield old.place, Change(ChangeKind.REMOVED, old.passage, None, material, old.under)
+            continue
+        new = after[pairs[i]]
+        if old.words == new.words and _plain(old) == _plain(new):
+            continue
+        same = old.words == new.words
+        material = (
+            not same
+            and not old.heading
+            and matters_edited(old.words, new.words, alike=_alike(old, new))
+        )
+        yield new.place, Change(ChangeKind.EDITED, old.passage, new.passage, material, new.under)
+    for j, new in enumerate(after):
+        if j not in taken:
+            material = matters_alone(new.promise, new.words, heading=new.heading)
+            yield new.place, Change(ChangeKind.ADDED, None, new.passage, material, new.under)
+
+
+def _plain(sentence: _Sentence) -> tuple[str, ...]:
+    """The wording with names as they are: what differs only there is still shown."""
+    return wording(sentence.passage.words, ())

@@ -1,0 +1,128 @@
+"""Two versions are compared sentence by sentence; what is owed differently is material."""
+
+import pytest
+
+from compliance.dpa.rules.versions import ChangeKind, Standing, compare_versions, standing_of
+from compliance.reading.rules import paper_of
+
+OLDER = """\
+## 1. Breaches
+
+Fabrikam shall notify the Customer of a breach within 72 hours.
+
+## 2. Security
+
+Fabrikam shall maintain appropriate measures. Fabrikam regularly monitors these measures.
+
+## 3. Sub-processors
+
+Fabrikam will use reasonable efforts to offer another configuration in accordance with Section 2.
+
+## 4. Contact
+
+Fabrikam is not required to appoint a data protection officer at this time.
+"""
+
+
+def compare(older, newer):
+    return compare_versions(paper_of(older, marked=True), paper_of(newer, marked=True))
+
+
+def only(older, newer):
+    (change,) = compare(older, newer).changes
+    return change
+
+
+def test_the_same_text_has_no_changes():
+    compared = compare(OLDER, OLDER)
+
+    assert compared.changes == ()
+    assert compared.same
+
+
+def test_a_clause_that_moved_and_got_another_number_is_no_change():
+    older = "1. The Provider shall delete all data.\n\n2. The Provider shall keep records.\n"
+    newer = "1. The Provider shall keep records.\n\n2. The Provider shall delete all data.\n"
+
+    assert compare(older, newer).material == ()
+
+
+def test_another_name_of_the_party_is_an_edit_that_nobody_must_look_at():
+    compared = compare(OLDER, OLDER.replace("Fabrikam", "Contoso"))
+
+    assert compared.renamed == ("fabrikam", "contoso")
+    assert {change.kind for change in compared.changes} == {ChangeKind.EDITED}
+    assert compared.material == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("within 72 hours", "within 96 hours"),
+        ("Fabrikam will use reasonable efforts", "Fabrikam may use reasonable efforts"),
+        ("appropriate measures", "commercially reasonable measures"),
+        ("shall notify the Customer of a breach", "shall not notify the Customer of a breach"),
+    ],
+)
+def test_another_number_or_a_weaker_word_is_material(before, after):
+    change = only(OLDER, OLDER.replace(before, after))
+
+    assert change.kind is ChangeKind.EDITED
+    assert change.material
+    assert before in change.old.words
+    assert after in change.new.words
+
+
+def test_a_duty_in_other_words_is_not_material():
+    change = only(OLDER, OLDER.replace("Fabrikam shall maintain", "Fabrikam will maintain"))
+
+    assert not change.material
+
+
+@pytest.mark.parametrize(
+    ("gone", "material"),
+    [
+        (" Fabrikam regularly monitors these measures.", True),
+        ("Fabrikam is not required to appoint a data protection officer at this time.", False),
+    ],
+)
+def test_a_promise_that_is_gone_is_material_and_a_remark_is_not(gone, material):
+    change = only(OLDER, OLDER.replace(gone, ""))
+
+    assert change.kind is ChangeKind.REMOVED
+    assert change.new is None
+    assert change.material is material
+
+
+def test_a_new_right_is_material_and_says_under_which_title():
+    added = "## 4. Contact\n\nThe Customer retains the right to stop unauthorised processing.\n"
+
+    change = only(OLDER, OLDER.replace("## 4. Contact\n", added))
+
+    assert change.kind is ChangeKind.ADDED
+    assert change.material
+    assert "Contact" in change.under
+
+
+@pytest.mark.parametrize(
+    ("newer", "standing"),
+    [
+        (OLDER, Standing.SAME),
+        (OLDER.replace("Fabrikam", "Contoso"), Standing.SAME),
+        (OLDER.replace("72 hours", "96 hours"), Standing.CHANGED),
+        (OLDER.replace("Fabrikam shall notify the Customer of a breach within 72 hours.", ""),
+         Standing.GONE),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_verdict_stand_as_they_were_or_not(newer, standing):
+    words = "Fabrikam shall notify the Customer of a breach within 72 hours."
+    paper = paper_of(newer, marked=True)
+
+    found, place = standing_of(words, paper, compare(OLDER, newer))
+
+    assert found is standing
+    assert (place is None) == (standing is Standing.GONE)
+
+
+def test_a_verdict_without_words_rests_on_nothing_that_could_stay():
+    assert standing_of(" ", paper_of(OLDER), compare(OLDER, OLDER)) == (Standing.GONE, None)
