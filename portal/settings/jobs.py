@@ -63,6 +63,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.clear_sessions",
         "schedule": timedelta(days=1),
         "options": {"expires": 3600},
+    },
     # Twice as often as a copy stays fresh (engagements.bookings.models.calendars).
     "read-busy-calendars": {
         "task": "engagements.read_busy_calendars",
