@@ -164,6 +164,8 @@ def _problems(record: EvidenceRecord, today: date) -> Iterator[str]:
         yield "Attach the file that shows it."
     if rule.about_service and not record.has_service:
         yield "Say which vendor service it is about."
+    if record.has_service and not rule.about_service:
+        yield "It is about the whole engagement: choose no service, or it would count for nothing."
     if not rule.may_begin_later and record.effective_from > today:
         yield "It cannot show what is only to come: its first day lies in the future."
     yield from _period_problems(record, rule)

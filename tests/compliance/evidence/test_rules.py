@@ -50,8 +50,10 @@ def test_a_second_person_accepts(record):
 
 @pytest.mark.parametrize("kind", EvidenceKind)
 def test_whoever_recorded_it_may_not_accept_it(kind):
+    record = replace(PROOF, kind=kind, has_service=rules.KINDS[kind].about_service)
+
     with pytest.raises(EvidenceRefused, match="Somebody else has to accept it"):
-        rules.check_acceptance(replace(PROOF, kind=kind), accepted_by_id="eng", today=TODAY)
+        rules.check_acceptance(record, accepted_by_id="eng", today=TODAY)
 
 
 @pytest.mark.parametrize("state", sorted(set(EvidenceState) - {EvidenceState.RECORDED}))
@@ -67,6 +69,7 @@ def test_only_what_is_recorded_can_be_accepted(state):
         (replace(BAA, has_file=False), "Attach the file"),
         (replace(PROOF, has_service=False), "which vendor service"),
         (replace(BAA, has_service=False), "which vendor service"),
+        (replace(PROOF, kind=EvidenceKind.ANSWERED_QUESTIONNAIRE), "about the whole engagement"),
         (replace(PROOF, effective_from=TODAY + timedelta(days=1)), "lies in the future"),
         (replace(PROOF, effective_until=None), "until when it counts"),
         (replace(PROOF, effective_until=TODAY + timedelta(days=366)), "365 days at most"),
