@@ -122,7 +122,10 @@ class VendorReport(PartnerOwned):
         return self
 
     def accept(self, *, findings: tuple[Finding, ...], by: User, at: datetime) -> Self:
-        """The second person accepts it; refused with ReportRefused with the sentence to show."""
+        """The second person accepts it; refused with ReportRefused with the sentence to show.
+
+        Only answers to what is found on that day are kept: none counts in advance.
+        """
         rules.check_report_acceptance(
             self.facts,
             findings,
@@ -131,6 +134,8 @@ class VendorReport(PartnerOwned):
             reviewed_by_id=str(self.reviewed_by_id),
             accepted_by_id=str(by.pk),
         )
+        found = {finding.key for finding in findings}
+        self.answers = {key: words for key, words in self.answers.items() if key in found}
         return self._decide(ReportStep.ACCEPT, by, at)
 
     def refuse(self, *, reason: str, by: User, at: datetime) -> Self:
@@ -147,7 +152,7 @@ class VendorReport(PartnerOwned):
     def _decide(self, step: ReportStep, by: User, at: datetime) -> Self:
         self.state = self._after(step)
         self.decided_by, self.decided_at = by, at
-        return self.write("state", "decided_by", "decided_at", "refusal")
+        return self.write("state", "decided_by", "decided_at", "refusal", "answers")
 
     def _after(self, step: ReportStep) -> ReportState:
         return rules.advance_report(ReportState(self.state), step)

@@ -123,6 +123,21 @@ def test_an_unanswered_condition_stops_the_acceptance(cast, report):
             actions.accept_report(report=report, by=cast.pavel, at=NOON, today=NOON.date())
 
 
+def test_an_answer_to_what_is_not_found_yet_does_not_make_it_count_longer(cast, report):
+    """While the period lasts there is no gap; whoever accepts has not looked at one."""
+    answers = {"gap": "Nothing has changed.", "made-up": "Words."}
+    day = NOON.replace(year=2026, month=9, day=30)
+    stated = {"report_date": day.date()}
+    with cast.at(cast.northgate, cast.carla):
+        actions.review_report(report=report, stated=stated, answers=answers, by=cast.carla, at=day)
+
+        accepted = actions.accept_report(report=report, by=cast.pavel, at=day, today=day.date())
+
+    assert accepted.answers == {}
+    assert accepted.valid_until() == REPORT["period_end"]
+    assert reports(cast)[0].answers == {}
+
+
 def test_the_report_page_draws_coverage_for_all_series(cast, report, sign_in):
     answer = sign_in(cast.carla).get(page("report", report.pk))
 
