@@ -163,6 +163,8 @@ def _on_opinion(report: ReportFacts) -> Iterator[Finding]:
 
 
 def _on_time(report: ReportFacts, today: date) -> Iterator[Finding]:
+    if report.report_date > today:
+        yield _stop("future", f"It is dated {show_date(report.report_date)}, which is to come.")
     if today > report.stale_after:
         yield _stop(
             "stale",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -196,18 +196,19 @@ class ReportFacts:
         letter = self.bridge
         if letter is None or not letter.signed_by_management:
             return self.period_end
-        if letter.covers_from > self.period_end + timedelta(days=1):
+        if letter.covers_from - self.period_end > timedelta(days=1):
             return self.period_end
-        limit = self.period_end + timedelta(days=BRIDGE_LIMIT_DAYS)
-        return max(self.period_end, min(letter.covers_until, limit))
+        counted = min(letter.covers_until - self.period_end, timedelta(days=BRIDGE_LIMIT_DAYS))
+        return self.period_end + max(counted, timedelta())
 
     @property
     def stale_after(self) -> date:
         """The last day on which the report may be used at all: 12 months after its period."""
+        year = min(self.period_end.year + FRESH_MONTHS // 12, MAXYEAR)
         try:
-            return self.period_end.replace(year=self.period_end.year + FRESH_MONTHS // 12)
+            return self.period_end.replace(year=year)
         except ValueError:
-            return date(self.period_end.year + FRESH_MONTHS // 12, 2, 28)
+            return date(year, 2, 28)
 
 
 def advance_report(state: ReportState, step: ReportStep) -> ReportState:

@@ -101,6 +101,12 @@ def test_nothing_is_found_in_a_sound_report():
             STOP,
             "more than 12 months ago",
         ),
+        (
+            {"report_date": date(2026, 11, 23)},
+            "future",
+            STOP,
+            "It is dated 23 November 2026, which is to come.",
+        ),
         ({"period_start": date(2026, 7, 1)}, "short", NOTE, "92 days long"),
         (
             {"bridge": replace(LETTER, covers_until=date(2027, 1, 1))},
@@ -179,7 +185,9 @@ def test_a_subservice_organisation_whose_controls_are_shown_is_no_finding(other)
 def test_without_a_letter_the_gap_opens_the_day_after_the_period_and_closes_the_report_in_a_year(
     today, key
 ):
-    findings = judged(replace(SOUND, bridge=None), today=today)
+    report = replace(SOUND, bridge=None, report_date=SOUND.period_end)
+
+    findings = judged(report, today=today)
 
     assert [finding.key for finding in findings] == ([key] if key else [])
 

@@ -107,6 +107,7 @@ def test_a_bridge_letter_reaches_three_months_at_most_and_only_without_a_gap(let
     [
         (date(2026, 9, 30), date(2027, 9, 30)),
         (date(2028, 2, 29), date(2029, 2, 28)),
+        (date(9999, 12, 31), date(9999, 12, 31)),
     ],
 )
 def test_a_report_is_stale_twelve_months_after_its_period(period_end, stale_after):
