@@ -1,4 +1,4 @@
-"""The executed agreements of an engagement, as a packet shows them."""
+"""The agreements of an engagement, as a packet shows them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -50,12 +50,36 @@ class ExecutedAgreement:
     signatures: tuple[SignatureFacts, ...]
 
 
-def executed_agreements(engagement: Engagement, *, today: date) -> tuple[ExecutedAgreement, ...]:
-    """Every agreement of an engagement that was ever executed, the newest first."""
-    return tuple(
-        _executed(agreement, agreement.sealed, today)
-        for agreement in agreements_of(engagement)
-        if agreement.stands in WAS_EXECUTED and agreement.sealed is not None
+@dataclass(frozen=True, kw_only=True)
+class UnexecutedAgreement:
+    """An agreement that was sent and is not executed, or never will be; `state` ends "is ..."."""
+
+    id: str
+    title: str
+    state: str
+    reason: str
+    document_sha256: str
+
+
+def agreements_in(
+    engagement: Engagement, *, today: date
+) -> tuple[tuple[ExecutedAgreement, ...], tuple[UnexecutedAgreement, ...]]:
+    """Every agreement that was ever executed, and every other that was sent; the newest first."""
+    found = [one for one in agreements_of(engagement) if one.sent_at]
+    executed = [(one, one.sealed) for one in found if one.stands in WAS_EXECUTED]
+    return (
+        tuple(_executed(one, sealed, today) for one, sealed in executed if sealed is not None),
+        tuple(_unexecuted(one) for one in found if one.stands not in WAS_EXECUTED),
+    )
+
+
+def _unexecuted(agreement: Agreement) -> UnexecutedAgreement:
+    return UnexecutedAgreement(
+        id=str(agreement.pk),
+        title=agreement.title,
+        state=agreement.stands.words,
+        reason=agreement.reason,
+        document_sha256=agreement.document_sha256,
     )
 
 

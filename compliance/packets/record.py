@@ -16,7 +16,7 @@ from compliance.dpa.queries import judgements_of, reviews_of
 from compliance.dpa.rules import Judgement
 from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_of
-from compliance.packets.agreements import ExecutedAgreement, executed_agreements
+from compliance.packets.agreements import ExecutedAgreement, UnexecutedAgreement, agreements_in
 from compliance.packets.models import Packet
 from compliance.vendors.queries import Use, uses_of
 from engagements.lifecycle.models import Engagement, StatedScope
@@ -48,6 +48,7 @@ class Record:
     standpoint: Standpoint
     stated: StatedScope | None
     agreements: tuple[ExecutedAgreement, ...]
+    unexecuted: tuple[UnexecutedAgreement, ...]
     uses: tuple[Use, ...]
     reviews: tuple[tuple[DpaReview, tuple[Judgement, ...]], ...]
     held: tuple[HeldEvidence, ...]
@@ -90,6 +91,7 @@ def _read(packet_id: UUID, head: Head) -> Record:
     engagement: Engagement = packet.engagement
     chain = AuditEvent.objects.filter(org_id=engagement.org_id, seq__lte=head.seq).chained()
     events = tuple(chain.filter(engagement_id=engagement.pk))
+    executed, unexecuted = agreements_in(engagement, today=packet.as_of)
     return Record(
         packet=packet,
         engagement=engagement,
@@ -97,7 +99,8 @@ def _read(packet_id: UUID, head: Head) -> Record:
         partner=engagement.partner,
         standpoint=standpoint(engagement, today=packet.as_of),
         stated=_stated(engagement),
-        agreements=executed_agreements(engagement, today=packet.as_of),
+        agreements=executed,
+        unexecuted=unexecuted,
         uses=tuple(uses_of(engagement)),
         reviews=tuple((one, tuple(judgements_of(one))) for one in reviews_of(engagement)),
         held=tuple(held_of(engagement)),

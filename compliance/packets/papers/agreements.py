@@ -1,4 +1,4 @@
-"""Executed agreements as documents of a packet."""
+"""Agreements as documents of a packet: those in force, and the others as left out."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from compliance.packets.words import day, span
 
 
 def agreement_papers(record: Record) -> Iterator[Document | LeftOut]:
-    """What is in force on the day of the packet; what was before is left out."""
+    """What is in force on the day of the packet; what was before, or only sent, is left out."""
     for agreement in record.agreements:
         if agreement.in_force:
             yield _document(agreement)
@@ -22,6 +22,9 @@ def agreement_papers(record: Record) -> Iterator[Document | LeftOut]:
                 f"This agreement is {agreement.state} and not in force on {day(record.today)}.",
                 agreement.sealed.sha256,
             )
+    for sent in record.unexecuted:
+        reason = f"This agreement is {sent.state}{f': {sent.reason}' if sent.reason else '.'}"
+        yield leave_out(DocumentKind.AGREEMENT, sent.id, sent.title, reason, sent.document_sha256)
 
 
 def _document(agreement: ExecutedAgreement) -> Document:

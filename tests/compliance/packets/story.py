@@ -94,6 +94,7 @@ def tell(cast: Cast, files: dict[str, bytes], run_jobs: Callable[[], int]) -> St
     """Everything, up to a plan that is nearly done. `files` needs "report" and "dpa"."""
     engagement = begin(cast)
     _baa(cast, engagement, run_jobs)
+    _nda(cast, engagement)
     told = {"bridge": letter("Bridge letter"), "baa": letter("BAA with the host"), **files}
     told |= {
         "settings": lively(letter("Settings of the cluster")),
@@ -132,6 +133,19 @@ def _baa(cast: Cast, engagement: Engagement, run_jobs: Callable[[], int]) -> Non
         with cast.at(cast.lakeview, signer):
             papers.sign(cast, agreement_at(engagement, prepared.pk), side)
     run_jobs()
+
+
+def _nda(cast: Cast, engagement: Engagement) -> None:
+    """Sent, and taken back before anybody signed."""
+    nda = papers.templates(cast)["nda"]
+    values = papers.values(cast) | {
+        "purpose": "to assess the services",
+        "confidence_years": "three years",
+        "notice_days": 30,
+    }
+    sent = papers.sent(cast, engagement, nda, values=values)
+    with cast.at(cast.lakeview, cast.carla):
+        agreements.make_void(agreement=sent, reason="The BAA says it.", by=cast.carla, at=NOON)
 
 
 def _report(cast: Cast, files: dict[str, bytes]) -> VendorService:

@@ -188,6 +188,7 @@ def test_what_is_not_in_it_is_listed_with_the_reason(built):
     assert "https://changes.example/812" in left["Change record"]
     assert left["Wrong terminal"].startswith("Emil Engine took it away again")
     assert any("draft of 2027" in title for title in left)
+    assert left["Mutual Non-Disclosure Agreement"].endswith("void: The BAA says it.")
 
 
 def test_every_page_says_its_number_of_how_many(built):
