@@ -1,4 +1,4 @@
-"""Addresses of invitations."""
+"""Addresses of invitations, and of what happened to one's own account."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from portal.accounts import views
 app_name = "accounts"
 
 urlpatterns = [
+    path("account/events/", views.events, name="events"),
     path("invitations/leave/", views.leave, name="leave"),
     path("invitations/<uuid:org_id>/<str:token>/", views.invitation, name="invitation"),
 ]

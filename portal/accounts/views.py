@@ -1,22 +1,25 @@
-"""Taking up an invitation."""
+"""Taking up an invitation; what happened to one's own account."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.accounts import actions
 from portal.accounts.forms import AccountForm
 from portal.accounts.models import AuditorGrant, Invitation, Membership, Organization, User
+from portal.accounts.queries import account_events
 from portal.accounts.roles import Role
 from portal.accounts.tokens import digest
 from portal.tenancy.context import tenant
@@ -72,6 +75,15 @@ def invitation(request: HttpRequest, org_id: UUID, token: str) -> HttpResponse:
             return _join_as_new(request, opened)
         except actions.InvitationRefused as refused:
             return _page(request, opened, refused=str(refused), status=409)
+
+
+@never_cache
+@require_GET
+@login_required
+def events(request: HttpRequest) -> HttpResponse:
+    """The newest sign-ins, changes of password and second factors of the person's own account."""
+    found = account_events(cast(User, request.user))
+    return render_page(request, page="accounts/events.html", context={"events": found})
 
 
 @require_POST

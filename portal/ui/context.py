@@ -14,6 +14,7 @@ PERSON_LINKS = (
     ("Password", "account_change_password", "lock-keyhole"),
     ("Two-factor sign-in", "mfa_index", "shield-check"),
     ("Where you are signed in", "usersessions_list", "monitor-smartphone"),
+    ("What happened", "accounts:events", "history"),
 )
 
 

@@ -63,6 +63,7 @@ ACCOUNT = {
     "mfa_edit_webauthn": account(answer=NOTHING),
     "mfa_login_webauthn": visitors(anonymous=ELSEWHERE),
     "usersessions_list": account(),
+    "accounts:events": account(),
     "accounts:invitation": everybody(),
     "accounts:leave": everybody(answer=POST_ONLY),
 }

@@ -21,6 +21,14 @@ class AccountEventKind(models.TextChoices):
     FACTOR_RENEWED = "factor_renewed", "Recovery codes renewed"
 
 
+# As django-allauth names them.
+FACTORS = {
+    "totp": "authenticator app",
+    "webauthn": "passkey or security key",
+    "recovery_codes": "recovery codes",
+}
+
+
 class AccountEventQuerySet(TenantQuerySet["AccountEvent"]):
     """A person's own events; row security shows them nobody else's."""
 
@@ -45,6 +53,11 @@ class AccountEvent(Identified):
 
     def __str__(self) -> str:
         return str(AccountEventKind(self.kind).label)
+
+    @property
+    def factor_words(self) -> str:
+        """Which second factor it was about, in words; empty where it was about none."""
+        return FACTORS.get(self.factor, "")
 
     @classmethod
     def note(

@@ -134,3 +134,13 @@ def test_events_are_not_changed_afterwards(cast):
             AccountEvent.objects.update(agent="somebody else")
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             AccountEvent.objects.all().delete()
+
+
+def test_a_person_sees_what_happened_to_their_own_account_and_to_no_other(cast):
+    log_in(cast.mona)
+    browser, _ = log_in(cast.lena)
+
+    page = browser.get("/account/events/").text
+
+    assert page.count("Signed in</th>") == 1
+    assert "Netscape 4" in page

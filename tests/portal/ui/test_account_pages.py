@@ -29,6 +29,7 @@ FOR_PEOPLE = [
     "mfa_list_webauthn",
     "mfa_add_webauthn",
     "usersessions_list",
+    "accounts:events",
 ]
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>")
 HANDLER = re.compile(r"\son\w+=")
