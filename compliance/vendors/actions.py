@@ -183,13 +183,20 @@ def receive_report(
 
 @transaction.atomic
 def review_report(
-    *, report: VendorReport, stated: dict[str, Any], answers: dict[str, str], by: User, at: datetime
+    *,
+    report: VendorReport,
+    stated: dict[str, Any],
+    answers: dict[str, str],
+    by: User,
+    at: datetime,
+    today: date,
 ) -> VendorReport:
-    """Confirm what the report says, as corrected, and answer what was found in judging it."""
-    locked = _locked(report)
-    for column, value in stated.items():
-        setattr(locked, column, value)
-    locked.review(answers=answers, by=by, at=at)
+    """Confirm what the report says, as corrected, and answer what was found in judging it.
+
+    Raises ReportRefused for contradictions, and while a condition is left unanswered.
+    """
+    locked = _locked(report).state_anew(stated)
+    locked.review(findings=findings_of(locked, today=today), answers=answers, by=by, at=at)
     _tell(REVIEWED, locked, by, at, answers=answers)
     return locked
 

@@ -160,15 +160,18 @@ def report(request: TenantRequest, org_slug: str, report_id: UUID) -> HttpRespon
     form = ReportForm(request.POST or None, initial=filled_from(found))
     if request.method == "POST":
         if form.is_valid():
+            now = timezone.now()
             try:
                 actions.review_report(
                     report=found,
                     stated=form.stated,
                     answers=_answers(request),
                     by=request.user,
-                    at=timezone.now(),
+                    at=now,
+                    today=request.place.org.day(now),
                 )
             except ReportRefused as refused:
+                found.state_anew(form.stated)
                 return _report_page(request, found, form, refused=str(refused), status=409)
             return redirect("compliance:report", org_slug, report_id)
         return _report_page(request, found, form, status=422)

@@ -113,9 +113,18 @@ class VendorReport(PartnerOwned):
 
     # Transitions
 
-    def review(self, *, answers: dict[str, str], by: User, at: datetime) -> Self:
+    def state_anew(self, stated: dict[str, Any]) -> Self:
+        """Take over what was corrected, to be judged; nothing is written yet."""
+        for column, value in stated.items():
+            setattr(self, column, value)
+        return self
+
+    def review(
+        self, *, findings: tuple[Finding, ...], answers: dict[str, str], by: User, at: datetime
+    ) -> Self:
         """The first person has read it, confirmed what is recorded and answered the findings."""
         rules.check_report(self.facts)
+        rules.check_answers(findings, answers)
         self.state = self._after(ReportStep.REVIEW)
         self.answers, self.reviewed_by, self.reviewed_at = answers, by, at
         self.save()

@@ -110,6 +110,11 @@ def check_report_acceptance(
     if accepted_by_id == reviewed_by_id:
         raise ReportRefused("You reviewed this report. Somebody else has to accept it.")
     ReportRefused.if_any(f.sentence for f in findings if f.severity is Severity.STOP)
+    check_answers(findings, answers)
+
+
+def check_answers(findings: Collection[Finding], answers: Mapping[str, str]) -> None:
+    """Refuse, for each condition that is not answered, to go on: whoever reviews answers it."""
     ReportRefused.if_any(
         f"Answer first: {finding.sentence}"
         for finding in findings

@@ -73,7 +73,14 @@ def host_report(teller: Teller, host: VendorService, *, days: int) -> VendorRepo
             by=by,
             at=at,
         )
-        vendors.review_report(report=report, stated={}, answers=ANSWERS, by=by, at=at)
+        vendors.review_report(
+            report=report,
+            stated={},
+            answers=ANSWERS,
+            by=by,
+            at=at,
+            today=teller.day(days),
+        )
         return vendors.accept_report(
             report=report, by=teller.signatory, at=at, today=teller.day(days)
         )

@@ -38,7 +38,12 @@ def test_an_accepted_report_meets_its_requirement(cast, engagement, host):
             service=host, received=received(), stated=REPORT, by=cast.carla, at=NOON
         )
         vendors.review_report(
-            report=report, stated={}, answers={"gap": "Known."}, by=cast.carla, at=NOON
+            report=report,
+            stated={},
+            answers={"gap": "Known."},
+            by=cast.carla,
+            at=NOON,
+            today=TODAY,
         )
 
     reviewed = standing(cast, engagement, RequirementKind.SOC2_REPORT)

@@ -180,7 +180,12 @@ def _report(cast: Cast, files: dict[str, bytes]) -> VendorService:
         )
         answers = ANSWERS | {"gap": "A new bridge letter is asked for until the end of the year."}
         report = vendors.review_report(
-            report=report, stated=REPORT_FACTS, answers=answers, by=cast.carla, at=NOON
+            report=report,
+            stated=REPORT_FACTS,
+            answers=answers,
+            by=cast.carla,
+            at=NOON,
+            today=TODAY,
         )
         vendors.accept_report(report=report, by=cast.nadia, at=NOON, today=TODAY)
     return service

@@ -115,9 +115,33 @@ def test_two_people_review_and_accept(cast, report, sign_in):
     assert reports(cast)[0].state == "accepted"
 
 
-def test_an_unanswered_condition_stops_the_acceptance(cast, report):
+def test_a_review_that_leaves_a_condition_unanswered_is_not_taken(cast, report, sign_in):
+    carla = sign_in(cast.carla)
+
+    answer = carla.post(
+        page("report", report.pk),
+        SENT | {"exceptions": "AC-07 | CC6.2 | response", "answer:gap": "Next one in spring."},
+    )
+
+    assert answer.status_code == 409
+    assert "Answer first: Exception at AC-07" in answer.text
+    assert 'name="answer:exception:AC-07"' in answer.text
+    assert "Next one in spring." in answer.text
+    assert reports(cast)[0].state == "received"
+    assert reports(cast)[0].exceptions == report.exceptions
+
+
+def test_a_condition_that_came_up_after_the_review_stops_the_acceptance(cast, report):
     with cast.at(cast.northgate, cast.carla):
-        actions.review_report(report=report, stated={}, answers={}, by=cast.carla, at=NOON)
+        actions.review_report(
+            report=report,
+            stated={},
+            answers={"gap": "Known."},
+            by=cast.carla,
+            at=NOON,
+            today=NOON.date(),
+        )
+        VendorReport.objects.update(answers={})
 
         with pytest.raises(ReportRefused, match="Answer first"):
             actions.accept_report(report=report, by=cast.pavel, at=NOON, today=NOON.date())
@@ -129,13 +153,31 @@ def test_an_answer_to_what_is_not_found_yet_does_not_make_it_count_longer(cast, 
     day = NOON.replace(year=2026, month=9, day=30)
     stated = {"report_date": day.date()}
     with cast.at(cast.northgate, cast.carla):
-        actions.review_report(report=report, stated=stated, answers=answers, by=cast.carla, at=day)
+        actions.review_report(
+            report=report,
+            stated=stated,
+            answers=answers,
+            by=cast.carla,
+            at=day,
+            today=day.date(),
+        )
 
         accepted = actions.accept_report(report=report, by=cast.pavel, at=day, today=day.date())
 
     assert accepted.answers == {}
     assert accepted.valid_until() == REPORT["period_end"]
     assert reports(cast)[0].answers == {}
+
+
+def test_a_reviewed_report_can_be_taken_up_again_by_its_reviewer(cast, report, sign_in):
+    carla = sign_in(cast.carla)
+    carla.post(page("report", report.pk), SENT | {"exceptions": ""} | {"answer:gap": "Known."})
+
+    offered = carla.get(page("report", report.pk))
+    carla.post(page("report-decide", report.pk, "reopen"))
+
+    assert "Take it up again" in offered.text
+    assert reports(cast)[0].state == "received"
 
 
 def test_the_report_page_draws_coverage_for_all_series(cast, report, sign_in):
