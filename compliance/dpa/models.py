@@ -86,7 +86,7 @@ class DpaReview(ClientOwned):
 
     def submit(self, *, judgements: list[Judgement], by: User, at: datetime) -> Self:
         """Every item is judged; refused with ReviewRefused and all that is missing."""
-        rules.check_submission(judgements, state=ReviewState(self.state))
+        rules.check_submission(judgements, state=ReviewState(self.state), pages=self.file.pages)
         self.state = self._after(ReviewStep.SUBMIT)
         self.submitted_by, self.submitted_at = by, at
         return self.write("state", "submitted_by", "submitted_at")

@@ -90,14 +90,17 @@ class Judgement:
         return self.verdict in {Verdict.PARTIAL, Verdict.MISSING, Verdict.CONTRADICTS}
 
 
-def check_submission(judgements: Collection[Judgement], *, state: ReviewState) -> None:
+def check_submission(
+    judgements: Collection[Judgement], *, state: ReviewState, pages: int | None = None
+) -> None:
     """Refuse, for every reason at once, to submit a review that is not complete.
 
     Complete: every item has a verdict; one that rests on the document says on which words or page;
-    one that does not apply says why; a required item that falls short has a condition.
+    one that does not apply says why; a required item that falls short has a condition. No page
+    lies behind the last of the document, which has that many `pages` where they were counted.
     """
     advance_review(state, ReviewStep.SUBMIT)
-    ReviewRefused.if_any(_gaps(judgements))
+    ReviewRefused.if_any([*_gaps(judgements), *_beyond(judgements, pages)])
 
 
 def check_acceptance(
@@ -164,6 +167,15 @@ def _gaps_of(item: Item, judgement: Judgement) -> Iterator[str]:
             yield f"{item.label}: say why it does not apply."
     if item.required and judgement.falls_short and not judgement.condition.strip():
         yield f"{item.label}: say what has to be done, because it is required and not fully there."
+
+
+def _beyond(judgements: Collection[Judgement], pages: int | None) -> Iterator[str]:
+    if pages is None:
+        return
+    for judgement in judgements:
+        if judgement.item_id in ITEM and (judgement.page or 0) > pages:
+            label = ITEM[judgement.item_id].label
+            yield f"{label}: there is no page {judgement.page}; the document has {pages}."
 
 
 def _says_where(judgement: Judgement) -> bool:

@@ -46,6 +46,18 @@ def refusal(judgements):
     return refused.value.reasons
 
 
+def test_a_page_behind_the_last_of_the_document_is_refused():
+    judgements = changed("28(3)(a)", page=4)
+
+    check_submission(judgements, state=ReviewState.OPEN, pages=4)
+    with pytest.raises(ReviewRefused) as refused:
+        check_submission(judgements, state=ReviewState.OPEN, pages=3)
+
+    assert refused.value.reasons == (
+        "Documented instructions: there is no page 4; the document has 3.",
+    )
+
+
 @pytest.mark.parametrize("state", ReviewState)
 @pytest.mark.parametrize("step", ReviewStep)
 def test_a_step_leads_where_the_table_says_or_is_refused(state, step):
