@@ -11,9 +11,9 @@ from engagements.lifecycle.models import Engagement, Stamp
 from engagements.lifecycle.rules import Party
 from portal.audit import log
 
-CLEARED = log.action("compliance.clearance.given", "was cleared")
-MOVED = log.action("compliance.clearance.moved", "is cleared until another day")
-LOST = log.action("compliance.clearance.lost", "is no longer cleared")
+CLEARED = log.action("compliance.clearance.given", "found everything met")
+MOVED = log.action("compliance.clearance.moved", "found everything met until another day")
+LOST = log.action("compliance.clearance.lost", "found that not everything is met any more")
 
 
 @transaction.atomic

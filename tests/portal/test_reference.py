@@ -25,6 +25,20 @@ def test_the_pages_are_what_the_code_declares():
     assert done.returncode == 0, done.stderr
 
 
+def test_the_web_has_words_for_events_that_only_the_worker_records():
+    """In a process that loads the pages and no tasks, like the web server's."""
+    script = (
+        "import django; django.setup(); from portal.audit import log;"
+        "print(log.words_of('compliance.clearance.given'))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "found everything met"
+
+
 def test_every_job_says_what_it_does():
     portal.celery.app.loader.import_default_modules()
     silent = [
