@@ -2,11 +2,16 @@
 
 from compliance.dpa import measuring as dpa
 from compliance.reading.measuring import Comparer, PairComparer
+from compliance.vendors import measuring as vendors
 
 KINDS: dict[str, Comparer] = {
     "dpa": dpa.compare,
+    "soc2": vendors.compare,
 }
 PAIRS: dict[str, PairComparer] = {
     "dpa": dpa.compare_pair,
 }
 """Kinds of which two versions are compared, too."""
+
+BOXED = frozenset({"soc2"})
+"""Kinds that are read with the boxes of their words, since tables and columns matter there."""

@@ -57,12 +57,25 @@ class Measurement:
         names = dict.fromkeys(one.element for one in every)
         return {name: Scores.of(one for one in every if one.element == name) for name in names}
 
+    @property
+    def groups(self) -> dict[str, Scores]:
+        """The scores of elements that share what stands before a colon: "field: period"."""
+        every = [one for document in self.measured for one in document.judgements]
+        names = dict.fromkeys(
+            one.element.partition(": ")[0] for one in every if ": " in one.element
+        )
+        return {
+            name: Scores.of(one for one in every if one.element.startswith(f"{name}: "))
+            for name in names
+        }
+
     def as_json(self) -> dict[str, Any]:
         """All of it as plain values."""
         return {
             "kind": self.kind,
             "documents": len(self.measured),
             "overall": self.overall.as_json(),
+            "groups": {name: scores.as_json() for name, scores in self.groups.items()},
             "elements": {name: scores.as_json() for name, scores in self.elements.items()},
             "unread": [{"document": one.document, "why": one.why} for one in self.unread],
             "verdicts": [
@@ -140,7 +153,9 @@ def _labelled(
 def table(measurement: Measurement) -> Iterator[str]:
     """The lines of a table for people, with every answer that is not right below it."""
     yield f"{'':32}{'precision':>10}{'recall':>8}{'absent':>8}{'TP':>5}{'FP':>5}{'FN':>5}{'TN':>5}"
-    for name, scores in {**measurement.elements, "OVERALL": measurement.overall}.items():
+    groups = {f"ALL {name.upper()}S": scores for name, scores in measurement.groups.items()}
+    lines = {**measurement.elements, **groups, "OVERALL": measurement.overall}
+    for name, scores in lines.items():
         figures = (scores.precision, scores.recall, scores.absent_right)
         counts = (scores.found, scores.false_positives, scores.false_negatives, scores.absent)
         yield (

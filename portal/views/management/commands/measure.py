@@ -7,7 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from compliance.reading.measuring import measure, table
-from portal.measures import KINDS, PAIRS
+        measurement = measure(
+            folder,
+            kind=kind,
+            compare=KINDS[kind],
+            compare_pair=PAIRS.get(kind),
+            words=kind in BOXED,
+        )
 
 
 class Command(BaseCommand):
@@ -22,7 +28,13 @@ class Command(BaseCommand):
     def handle(self, *_: Any, kind: str, folder: Path, json: bool, **__: Any) -> None:
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder.")
-        measurement = measure(folder, kind=kind, compare=KINDS[kind], compare_pair=PAIRS.get(kind))
+        measurement = measure(
+            folder,
+            kind=kind,
+            compare=KINDS[kind],
+            compare_pair=PAIRS.get(kind),
+            words=kind in BOXED,
+        )
         if json:
             self.stdout.write(_as_text(measurement.as_json()))
         else:

@@ -1,0 +1,69 @@
+"""Marks that reports use: numbers of criteria and of controls."""
+
+import re
+
+from compliance.vendors.rules.criteria import CRITERION
+
+_CRITERION = re.compile(r"(?<![A-Za-z0-9.])(CC|PI|A|C|P)\s?(\d)\s?\.\s?(\d)(?![\d])")
+_LISTED = re.compile(
+    r"[\s,;/&]*(?:(?:CC|PI|A|C|P)\s?\d\.\d(?:\s?[–-]\s?(?=[CPA]))?(?:and|[\s,;/&])*)+"
+)
+CONTROL = re.compile(
+    r"(?:#\s?\d{1,4}|[A-Z]{1,6}[ .-]?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?"
+    r"|[A-Z]{2,6}-[A-Z]{1,4}-?\d{1,4}"
+    r"|\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)"
+)
+_ALONE = re.compile(
+    rf"(?:control (?:activity |no\.? |number |id:? |ref\.? )?)?({CONTROL.pattern})[.:]?", re.I
+)
+_OPENS = re.compile(
+    rf"(?:control (?:activity |no\.? |number |id:? |ref\.? )?)?({CONTROL.pattern})(?:[.:]"
+    rf"|\s*[–—-])?\s+"
+    r"(?=[\"“(]?[A-Z])"
+)
+
+
+def criteria_in(text: str) -> tuple[str, ...]:
+    """Every criterion named in a text, each once, in order."""
+    found = ("".join(m.groups()[:2]) + "." + m[3] for m in _CRITERION.finditer(text))
+    return tuple(dict.fromkeys(name for name in found if name in CRITERION))
+
+
+def is_criteria_list(text: str) -> bool:
+    """Whether a text is nothing but criteria: the cell of a table."""
+    return bool(criteria_in(text)) and bool(_LISTED.fullmatch(text + " "))
+
+
+def criterion_heading(text: str) -> str:
+    """The criterion that opens a text, as a heading of what follows; "" if none does."""
+    match = re.match(
+        r"(?:\d+(?:\.\d+)*\.?\s+)?(?:criteri(?:on|a)\s*:?\s*)?(?=(?:CC|PI|A|C|P)\s?\d\.\d)",
+        text,
+        re.IGNORECASE,
+    )
+    if not match:
+        return ""
+    rest = text[match.end() :]
+    found = _CRITERION.match(rest)
+    if not found or re.match(r"\s*[.-]\s?\d", rest[found.end() :]):
+        return ""
+    name = f"{found[1]}{found[2]}.{found[3]}"
+    return name if name in CRITERION else ""
+
+
+def control_alone(text: str) -> str:
+    """The control that a text names and says nothing else of; "" if it does not."""
+    match = _ALONE.fullmatch(text.strip())
+    return _tidy(match[1]) if match else ""
+
+
+def control_opening(text: str) -> str:
+    """The control whose number opens a text that goes on to describe it; "" if none does."""
+    match = _OPENS.match(text)
+    if not match or (match[1].isdigit() and not text.lower().startswith("control")):
+        return ""
+    return _tidy(match[1])
+
+
+def _tidy(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip()

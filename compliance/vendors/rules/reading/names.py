@@ -1,0 +1,125 @@
+"""Names of companies and of systems, as running text and title pages print them."""
+
+import re
+from collections.abc import Iterator
+
+_FORM = (
+    r"(?:Inc|Incorporated|Corp|Corporation|LLC|L\.L\.C|Ltd|Limited|LLP|L\.L\.P|PLLC|LP"
+    r"|L\.P|P\.C|PC|P\.A|plc|PLC|PBC|GmbH|AG|SE|SA|S\.A|SAS|SARL"
+    r"|S\.r\.l|Srl|SpA|B\.V|BV|N\.V|NV|AB|AS|A/S|ApS|Oy|Oyj|s\.r\.o|a\.s|ULC|Co|Company"
+    r"|Pty(?:\.? Ltd| Limited)?|Pvt(?:\.? Ltd)?|KK|K\.K|KG|Sp\. z o\.o|CPAs?|Holdings"
+    r"|Group)"
+)
+_WORD = r"(?:[A-Z][\w&'’./+-]*|[a-z]+[A-Z]\w*|\d+[A-Z]\w*|&|of|and|de|the|van|von|der|du|la|for)"
+COMPANY = re.compile(
+    rf"(?<![\w.])(?P<name>(?:[A-Z0-9][\w&'’+-]*"
+    rf"|[a-z]+[A-Z]\w*)(?:(?:,)?\s+{_WORD}){{0,7}}?(?:,)?\s+{_FORM}\b\.?(?:,? (?:PLLC|LLP"
+    rf"|LLC|P\.C\.?|PC|P\.A\.|Inc\.?|Ltd\.?|Chartered Accountants))?)"
+)
+"""A name with its legal form: "Hollis & Farrow LLP"."""
+
+_FIRM = re.compile(
+    r"\b(?:LLP|L\.L\.P|PLLC|P\.C\.|PC|CPAs?|Chartered Accountants"
+    r"|Certified Public Accountants|Audit|Auditors|Assurance|Accountants|Accounting"
+    r"|Advisors|Advisory"
+    r"|Wirtschaftspr\w+|Attest|Associates|Partners|& Co)\b",
+)
+_TITLE_NAME = re.compile(
+    r"(?P<name>[A-Z0-9][\w&'’.®™/+-]*(?:[ ,]+(?:[A-Z0-9(][\w&'’.®™/()+-]*|&|and|of|for|the)){0,9})"
+)
+KNOWN = (
+    ("Amazon Web Services", r"Amazon Web Services(?:,? (?:Inc\.?|EMEA SARL))?|AWS"),
+    ("Microsoft Azure", r"Microsoft(?: Corporation)? Azure|Azure"),
+    ("Google Cloud", r"Google Cloud(?: Platform)?|GCP"),
+    ("Oracle Cloud", r"Oracle Cloud(?: Infrastructure)?"),
+    ("IBM Cloud", r"IBM Cloud"),
+    ("Okta", r"Okta"),
+    ("Auth0", r"Auth0"),
+    ("Cloudflare", r"Cloudflare"),
+    ("Equinix", r"Equinix"),
+    ("Snowflake", r"Snowflake"),
+    ("MongoDB Atlas", r"MongoDB Atlas"),
+    ("Datadog", r"Datadog"),
+    ("Heroku", r"Heroku"),
+    ("Salesforce", r"Salesforce"),
+    ("Rackspace", r"Rackspace"),
+    ("DigitalOcean", r"DigitalOcean"),
+    ("OpenAI", r"OpenAI"),
+    ("Anthropic", r"Anthropic"),
+    ("Twilio", r"Twilio"),
+    ("Stripe", r"Stripe"),
+    ("GitHub", r"GitHub"),
+    ("Fastly", r"Fastly"),
+    ("Akamai", r"Akamai"),
+    ("Digital Realty", r"Digital Realty"),
+)
+_KNOWN = re.compile("|".join(rf"(?<![\w-])(?:{pattern})(?![\w-])" for _, pattern in KNOWN))
+_TRAIL = re.compile(r"(?:\s+(?:and|of|the|for|&)|[,;:(\s]+)$")
+_NEVER = re.compile(
+    r"(?:the|our|its|this|these|such|section|appendix|part|page|soc|type|report|in|on|to"
+    r"|for|we|controls?|description|criteria|trust services?"
+    r"|security|availability|confidentiality|privacy|management|user entities"
+    r"|complementary|subservice organi[sz]ations?|service auditor|company|system"
+    r"|it|aicpa|american institute of certified public accountants|examination"
+    r"|customers?|carve|inclusive|scope|opinion|assertion)$",
+    re.IGNORECASE,
+)
+
+
+def companies(text: str) -> Iterator[re.Match[str]]:
+    """Every name with a legal form."""
+    return COMPANY.finditer(text)
+
+
+def known(text: str) -> Iterator[re.Match[str]]:
+    """Every well-known provider that a text names."""
+    return _KNOWN.finditer(text)
+
+
+def is_firm(name: str) -> bool:
+    """Whether a name reads like that of an audit firm."""
+    return bool(_FIRM.search(name))
+
+
+def proper(text: str) -> str:
+    """The capitalised words that open a text: a name; "" if it opens with none."""
+    match = _TITLE_NAME.match(text)
+    if not match:
+        return ""
+    name = _TRAIL.sub("", match["name"])
+    name = re.sub(r"\s*\((?:the|collectively|“|\").*$", "", name)
+    return "" if _NEVER.match(name) else name
+
+
+def tidy(name: str) -> str:
+    """A name without the article, quotes, the rest of a bracket, and a stray comma."""
+    name = re.sub(
+        r"^(?:the|of|at|by|and|or|to|for|from|management of|uses)\s+",
+        "",
+        name.strip(" ,;:\"“”'"),
+        flags=re.I,
+    )
+    name = re.sub(r"['’]s?$", "", name)
+    if name.count("(") > name.count(")"):
+        name = name.split("(")[0].strip()
+    name = re.sub(
+        r"^(?:signed (?:for|on behalf of)|(?:for and )?on behalf of|for)\s+", "", name, flags=re.I
+    )
+    return "" if _NEVER.match(name) else name
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are of one company: equal, or one begins the other."""
+    a, b = plain(one), plain(other)
+    return bool(a and b) and (
+        a == b or (len(min(a, b, key=len)) > 2 and (a.startswith(b) or b.startswith(a)))
+    )
+
+
+def plain(name: str) -> str:
+    """A name as it can be compared: no legal form, no marks, small letters."""
+    words = re.sub(rf"\b{_FORM}\b\.?", " ", name)
+    return (
+        re.sub(r"[^a-z0-9]+", " ", words.casefold()).strip()
+        or re.sub(r"\W+", " ", name.casefold()).strip()
+    )

@@ -1,0 +1,52 @@
+"""How results of tests are worded: clean ones, exceptions, labels and responses."""
+
+import re
+
+_NOUN = r"(?:exceptions?|deviations?|findings?|non-?conformit(?:y|ies)|discrepanc(?:y|ies)|issues?)"
+_SEEN = r"(?:noted|identified|found|observed|reported|detected|disclosed|occurred)"
+CLEAN = re.compile(
+    rf"(?:\W|results?\W|conclusion\W|test of \w+\W)*(?:no\s+(?:\w+\s+){{0,2}}{_NOUN}\b"
+    rf"|none(?: {_SEEN})?\b|without {_NOUN}"
+    rf"|{_NOUN}:? none\b|(?:the )?(?:control (?:was |is )?)?(?:operat(?:ed|ing)"
+    rf"|functioned) (?:effectively|as)"
+    r"|(?:control )?(?:was |is )?effective\b|pass(?:ed)?\b|satisfactory|met\b|n/?a\b"
+    r"|not applicable)",
+    re.IGNORECASE,
+)
+MARKED = re.compile(
+    rf"(?:\W|results?\W|conclusion\W|outcome\W)*(?:{_NOUN}(?:\(s\))?(?: (?:was"
+    rf"|were))? {_SEEN}|{_NOUN}\s*(?:[.:–—]|#?\d+\s*[.:–—])"
+    r"|not (?:operating|operated|effective|suitably)|(?:the )?control (?:was |did |is )?not\b"
+    r"|(?:operating )?ineffective|fail(?:ed|ure)\b|did not operate|(?:partially"
+    r"|not) (?:met|effective)"
+    rf"|qualified\b|with {_NOUN}\b|{_NOUN}, see\b|see (?:{_NOUN}|appendix|section)|{_NOUN}$)",
+    re.IGNORECASE,
+)
+BARE = re.compile(
+    rf"(?:\W|results?\W)*(?:one |two |three |\d )?{_NOUN}(?:\(s\))?(?: (?:was|were))?(?: {_SEEN})?"
+    r"(?:[,:. ]*(?:please )?(?:refer to|see)\b.*)?[.:]?",
+    re.IGNORECASE,
+)
+RESULT_LABEL = re.compile(
+    r"(?:test )?(?:results?|conclusion|outcome)(?: of (?:the )?tests?(?:ing)?)?\s*[.:–—]\s*",
+    re.IGNORECASE,
+)
+RESULT_ALONE = re.compile(
+    r"(?:test )?(?:results?|conclusion|outcome)(?: of (?:the )?tests?(?:ing)?)?:?", re.IGNORECASE
+)
+RESPONSE = re.compile(
+    r"(?:management(?:['’]?s)?|response of management|company|entity)?\s*(?:response"
+    r"|comment)s?(?: of management"
+    r"| by management)?\s*[.:–—-]+\s*",
+    re.IGNORECASE,
+)
+HEADS = re.compile(
+    r"(?:test )?results?(?: of .*)?|.{0,30}\b(?:responses?|exceptions?"
+    r"|deviations?)(?: (?:noted|identified))?",
+    re.IGNORECASE,
+)
+
+
+def split_response(text: str) -> tuple[str, str]:
+    match = re.search(r"\bmanagement(?:['’]?s)? (?:response|comment)s?\s*[:.–—-]+\s*", text, re.I)
+    return (text[: match.start()].strip(), text[match.end() :].strip()) if match else (text, "")

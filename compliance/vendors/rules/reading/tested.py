@@ -1,0 +1,173 @@
+"""The part of a report with tests and results: where controls stand, and which results are odd."""
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from compliance.vendors.rules.reading import marks
+from compliance.vendors.rules.reading.layout import Piece
+from compliance.vendors.rules.reading.outline import Outline, Section
+from compliance.vendors.rules.reading.results import (
+    CLEAN,
+    HEADS,
+    MARKED,
+    RESPONSE,
+    RESULT_ALONE,
+    RESULT_LABEL,
+)
+
+_BACK = 14
+"""How many pieces before a result its control may stand."""
+
+
+class Tested:
+    """The pieces of that part, and of what management says after it."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self.pieces = self._tested()
+        self.texts = [outline.text(piece) for piece in self.pieces]
+
+    def is_other(self, i: int) -> bool:
+        """Whether a piece stands in other information, which the auditor did not examine."""
+        return self._outline.section_of(self.pieces[i].index) == Section.OTHER
+
+    def is_exception(self, i: int) -> bool:
+        """Whether a piece is a result other than the usual clean one."""
+        text = self.texts[i]
+        if CLEAN.match(text) or self._is_head(i) or len(text) < 6:
+            return False
+        marked = bool(MARKED.match(text))
+        if self.is_other(i):
+            return marked and not HEADS.fullmatch(text) and not self._responds(i)
+        if marked:
+            return len(text.split()) > 1 or self.in_result_column(i)
+        return self._is_labelled(i) or self._opens_result_cell(i)
+
+    def _is_labelled(self, i: int) -> bool:
+        """Whether "Result:" stands before it, and it is not a clean one."""
+        if not self._labelled:
+            return False
+        text = self.texts[i]
+        label = RESULT_LABEL.match(text)
+        if label:
+            return label.end() < len(text) and not CLEAN.match(text[label.end() :])
+        return i > 0 and self._stands_under_label(i)
+
+    def control_at(self, j: int) -> str:
+        """The control that a piece names or opens with; "" if none."""
+        text = self.texts[j]
+        return self._known_control(marks.control_alone(text)) or self._known_control(
+            marks.control_opening(text)
+        )
+
+    def control_before(self, i: int) -> tuple[str, int]:
+        """The nearest control above, and where it stands; the criterion where there is none."""
+        own = self._own_control(self.texts[i])
+        if own:
+            return own, i
+        back = range(i - 1, max(-1, i - 1 - 3 * _BACK), -1)
+        above = next(((self.control_at(j), j) for j in back if self._stops(j, i)), ("", i))
+        if above[0]:
+            return above
+        after = self.control_at(i + 1) if i + 1 < len(self.pieces) else ""
+        if after and abs(self.pieces[i + 1].top - self.pieces[i].top) < 3:
+            return after, i
+        under = ((marks.criterion_heading(self.texts[j]), j) for j in back[:_BACK])
+        return next((found for found in under if found[0]), ("", i))
+
+    def _stops(self, j: int, i: int) -> bool:
+        """Whether a search upwards ends here: at a control, or at the result of another one."""
+        result = CLEAN.match(self.texts[j]) or MARKED.match(self.texts[j])
+        return bool(self.control_at(j)) or (i - j > 2 and bool(result))
+
+    def in_result_column(self, i: int) -> bool:
+        """Whether a piece begins where the usual results do."""
+        left = round(self.pieces[i].left / 4)
+        return any(self._columns[left + d] for d in (-1, 0, 1))
+
+    def _tested(self) -> list[Piece]:
+        outline = self._outline
+        if Section.TESTS in outline.starts:
+            return outline.within(Section.TESTS, Section.OTHER)
+        never = {Section.AUDITOR, Section.ASSERTION}
+        return [p for p in outline.body if outline.section_of(p.index) not in never]
+
+    @cached_property
+    def _columns(self) -> Counter[int]:
+        """Where cells with the usual clean result begin, in steps of four points."""
+        columns: Counter[int] = Counter()
+        for piece, text in zip(self.pieces, self.texts, strict=True):
+            if len(text.split()) <= 12 and CLEAN.match(text):
+                columns[round(piece.left / 4)] += 1
+        least = max(3.0, 0.2 * max(columns.values(), default=0))
+        return Counter({left: n for left, n in columns.items() if n >= least})
+
+    def _stands_under_label(self, i: int) -> bool:
+        label, piece = self.pieces[i - 1], self.pieces[i]
+        if not RESULT_ALONE.fullmatch(self.texts[i - 1]) or self.control_at(i):
+            return False
+        under = abs(label.left - piece.left) < 20 and (
+            label.top < piece.top or label.page < piece.page
+        )
+        return under or (abs(label.top - piece.top) < 4 and label.right < piece.left)
+
+    @cached_property
+    def _labelled(self) -> bool:
+        labels = [t for t in self.texts if RESULT_LABEL.match(t) or RESULT_ALONE.fullmatch(t)]
+        return len(labels) >= 3
+
+    def _opens_result_cell(self, i: int) -> bool:
+        """Whether an unmarked cell of the column of results says something else than all others."""
+        piece, text = self.pieces[i], self.texts[i]
+        if not self.in_result_column(i) or len(text.split()) < 5 or text[:1].islower():
+            return False
+        if RESPONSE.match(text) or marks.criterion_heading(text) or sum(self._columns.values()) < 8:
+            return False
+        before = self.pieces[i - 1] if i else None
+        if before is None or before.page != piece.page or abs(before.left - piece.left) < 12:
+            return False
+        return before.right < piece.left and self._starts_where_rows_do(i)
+
+    def _starts_where_rows_do(self, i: int) -> bool:
+        piece = self.pieces[i]
+        return any(
+            self.control_at(j) and abs(self.pieces[j].top - piece.top) < 4
+            for j in range(max(0, i - _BACK), i)
+            if self.pieces[j].page == piece.page
+        )
+
+    def _is_head(self, i: int) -> bool:
+        text = self.texts[i]
+        short = len(text.split()) <= 6
+        return (
+            short
+            and bool(HEADS.fullmatch(text))
+            and (
+                (self.texts.count(text) >= 3 and not self.in_result_column(i))
+                or (self._outline.is_heading(self.pieces[i]) and not self.in_result_column(i))
+                or bool(re.match(r"(?:test )?results?\b", text, re.IGNORECASE))
+            )
+        )
+
+    def _responds(self, i: int) -> bool:
+        return any(RESPONSE.match(self.texts[j]) for j in range(max(0, i - 1), i + 1))
+
+    def _known_control(self, name: str) -> str:
+        if not name or (name.isdigit() and not self._numbered):
+            return ""
+        return "" if marks.is_criteria_list(name) else name
+
+    @cached_property
+    def _numbered(self) -> bool:
+        """Whether controls are plain numbers, in a column of their own."""
+        lefts = Counter(
+            round(piece.left / 4)
+            for piece, text in zip(self.pieces, self.texts, strict=True)
+            if re.fullmatch(r"\d{1,3}", text)
+        )
+        return bool(lefts) and lefts.most_common(1)[0][1] >= 8
+
+    def _own_control(self, text: str) -> str:
+        match = re.match(rf".{{0,40}}?\bcontrol ({marks.CONTROL.pattern})", text, re.IGNORECASE)
+        return self._known_control(match[1]) if match else ""
