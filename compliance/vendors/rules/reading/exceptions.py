@@ -58,7 +58,7 @@ class _Reader:
                 self._take(i)
         self._answer()
         self._add_criteria()
-        named = any(found.control for found in self._found.values())
+        named = self._tests.names_controls
         kept = [f for f in self._found.values() if f.control or (f.marked and not named)]
         return tuple(map(_proposed, kept))
 

@@ -32,6 +32,11 @@ class Tested:
         """Whether a piece stands in other information, which the auditor did not examine."""
         return self._outline.section_of(self.pieces[i].index) == Section.OTHER
 
+    @cached_property
+    def names_controls(self) -> bool:
+        """Whether controls have numbers here; what stands under none is then no result."""
+        return any(self.control_at(i) for i in range(len(self.texts)))
+
     def is_exception(self, i: int) -> bool:
         """Whether a piece is a result other than the usual clean one."""
         text = self.texts[i]

@@ -7,13 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from compliance.reading.measuring import measure, table
-        measurement = measure(
-            folder,
-            kind=kind,
-            compare=KINDS[kind],
-            compare_pair=PAIRS.get(kind),
-            words=kind in BOXED,
-        )
+from portal.measures import BOXED, KINDS, PAIRS
 
 
 class Command(BaseCommand):
