@@ -1,8 +1,8 @@
 """Readiness of an engagement, computed from its facts and everything that was accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from compliance.agreements.models import Agreement
 from compliance.agreements.queries import RIGHTS, baas_that_matter, turn_of
@@ -23,6 +23,8 @@ from engagements.milestones.queries import Step, steps_of
 from engagements.milestones.rules import MilestoneState
 from portal.accounts.roles import Right
 
+# The calendar day of an instant where the client is.
+Day = Callable[[datetime], date]
 OVER_UNSIGNED = FINAL_STATES - WAS_EXECUTED
 
 
@@ -55,14 +57,15 @@ def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
 
 
 def _evidence(engagement: Engagement, uses: list[Use], today: date) -> Iterator[Evidence]:
-    yield from _agreements(baas_that_matter(engagement))
-    yield from _reports(uses)
-    yield from _dpa_reviews(reviews_of(engagement))
-    yield from _held(engagement)
-    yield from _milestones(steps_of(engagement, today=today))
+    day = engagement.org.day
+    yield from _agreements(baas_that_matter(engagement), day)
+    yield from _reports(uses, day)
+    yield from _dpa_reviews(reviews_of(engagement), day)
+    yield from _held(engagement, day)
+    yield from _milestones(steps_of(engagement, today=today), day)
 
 
-def _agreements(baas: list[Agreement]) -> Iterator[Evidence]:
+def _agreements(baas: list[Agreement], day: Day) -> Iterator[Evidence]:
     for baa in baas:
         turn = turn_of(baa)
         over = baa.stands in OVER_UNSIGNED
@@ -74,12 +77,12 @@ def _agreements(baas: list[Agreement]) -> Iterator[Evidence]:
             effective_until=baa.term.last_day,
             state_words=baa.stands.words,
             waiting_on=turn.party if turn else Party.PARTNER if over else None,
-            since=(turn.since if turn else baa.ended_at or baa.prepared_at).date(),
+            since=day(turn.since if turn else baa.ended_at or baa.prepared_at),
             right=RIGHTS.get(turn.party) if turn else Right.SEND_AGREEMENT,
         )
 
 
-def _reports(uses: list[Use]) -> Iterator[Evidence]:
+def _reports(uses: list[Use], day: Day) -> Iterator[Evidence]:
     for use in uses:
         for report in use.entry.reports:
             state = ReportState(report.state)
@@ -95,11 +98,11 @@ def _reports(uses: list[Use]) -> Iterator[Evidence]:
                 effective_until=report.valid_until(),
                 state_words=state.words,
                 waiting_on=None if state is ReportState.ACCEPTED else Party.PARTNER,
-                since=decided.date(),
+                since=day(decided),
             )
 
 
-def _dpa_reviews(reviews: list[DpaReview]) -> Iterator[Evidence]:
+def _dpa_reviews(reviews: list[DpaReview], day: Day) -> Iterator[Evidence]:
     for review in reviews:
         state = ReviewState(review.state)
         if state is ReviewState.REFUSED:
@@ -113,11 +116,11 @@ def _dpa_reviews(reviews: list[DpaReview]) -> Iterator[Evidence]:
             effective_until=review.valid_until,
             state_words=state.words,
             waiting_on=None if state is ReviewState.ACCEPTED else Party.PARTNER,
-            since=(review.submitted_at or review.opened_at).date(),
+            since=day(review.submitted_at or review.opened_at),
         )
 
 
-def _held(engagement: Engagement) -> Iterator[Evidence]:
+def _held(engagement: Engagement, day: Day) -> Iterator[Evidence]:
     for held in held_of(engagement):
         state = EvidenceState(held.state)
         if state in {EvidenceState.REFUSED, EvidenceState.WITHDRAWN}:
@@ -131,12 +134,12 @@ def _held(engagement: Engagement) -> Iterator[Evidence]:
             effective_until=held.effective_until,
             state_words=state.words,
             waiting_on=Party.PARTNER if state is EvidenceState.RECORDED else None,
-            since=held.recorded_at.date(),
+            since=day(held.recorded_at),
             right=Right.REVIEW_EVIDENCE,
         )
 
 
-def _milestones(steps: list[Step]) -> Iterator[Evidence]:
+def _milestones(steps: list[Step], day: Day) -> Iterator[Evidence]:
     """One piece for the whole plan: accepted when all before go-live is accepted."""
     before = [step.milestone for step in steps if not step.milestone.is_go_live]
     if not before:
@@ -152,7 +155,7 @@ def _milestones(steps: list[Step]) -> Iterator[Evidence]:
         effective_from=max(days) if not open_ones else None,
         state_words=_words(done, submitted, open_ones),
         waiting_on=_holder(submitted, open_ones),
-        since=_since(submitted),
+        since=_since(submitted, day),
     )
 
 
@@ -170,6 +173,6 @@ def _holder(submitted: list[Milestone], open_ones: list[Milestone]) -> Party | N
     return Party.PARTNER if open_ones else None
 
 
-def _since(submitted: list[Milestone]) -> date | None:
+def _since(submitted: list[Milestone], day: Day) -> date | None:
     at = submitted[0].submitted_at if submitted else None
-    return at.date() if at else None
+    return day(at) if at else None

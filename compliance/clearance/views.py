@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -125,7 +126,9 @@ def held(request: TenantRequest, org_slug: str, engagement_id: UUID, held_id: UU
     engagement = engagement_at(request.place, engagement_id)
     found = held_at(engagement, held_id)
     refused = ""
-    if request.method == "POST" and request.place.may(Right.REVIEW_EVIDENCE):
+    if request.method == "POST":
+        if not request.place.may(Right.REVIEW_EVIDENCE):
+            raise PermissionDenied("Only a reviewer of the partner decides on evidence.")
         try:
             _decide(request, found)
         except EvidenceRefused as refusal:

@@ -77,6 +77,50 @@ def test_a_paper_counts_once_a_second_person_accepted_it(cast, engagement, host,
     assert standing(cast, engagement, RequirementKind.VENDOR_BAA).standing is Standing.MET
 
 
+def test_a_wait_that_began_in_the_evening_did_not_begin_tomorrow(cast, engagement, host):
+    """Lakeview is in New York, where it is still the sixteenth."""
+    evening = NOON.replace(day=17, hour=1)
+    with cast.at(cast.lakeview, cast.carla):
+        evidence.record_evidence(
+            engagement=engagement,
+            kind=EvidenceKind.EXECUTED_BAA,
+            title="Addendum",
+            received=received(),
+            effective_from=TODAY,
+            effective_until=None,
+            service_id=host.pk,
+            by=cast.carla,
+            at=evening,
+            today=TODAY,
+        )
+
+    line = standing(cast, engagement, RequirementKind.VENDOR_BAA)
+
+    assert "It has been with the partner since 16 November 2026." in line.sentence
+
+
+def test_a_post_of_somebody_who_may_not_decide_is_refused(cast, engagement, host, sign_in):
+    with cast.at(cast.lakeview, cast.carla):
+        held = evidence.record_evidence(
+            engagement=engagement,
+            kind=EvidenceKind.EXECUTED_BAA,
+            title="Addendum",
+            received=received(),
+            effective_from=TODAY,
+            effective_until=None,
+            service_id=host.pk,
+            by=cast.carla,
+            at=NOON,
+            today=TODAY,
+        )
+
+    answer = sign_in(cast.lena).post(page(engagement, "held", held.pk), {"verb": "accept"})
+
+    assert answer.status_code == 403
+    with cast.at(cast.lakeview):
+        assert HeldEvidence.objects.get().state == "recorded"
+
+
 def test_withdrawing_a_paper_takes_readiness_back_at_once(cast, engagement, host):
     with cast.at(cast.lakeview, cast.carla):
         held = evidence.record_evidence(
