@@ -90,7 +90,7 @@ def read_content(packet_id: UUID, *, trust: Trust) -> Content:
         label=f"packet {packet.number} of {record.client.name}, {record.engagement.title}",
         file_name=_file_name(record),
         running=f"{record.client.name}, packet {packet.number}",
-        facts=_facts(record),
+        facts=_facts(record) | {"closing_timestamp": not trust.own_time},
         cover=cover(record),
         sections=sections,
         exhibits=tuple(exhibits.values()),

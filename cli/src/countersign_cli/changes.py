@@ -11,11 +11,13 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 
 from countersign_cli.container import container_faults
 from countersign_cli.examine import Examined
+from countersign_cli.hashes import promises_closing
 from countersign_cli.refusals import BROKEN
 from countersign_cli.report import Kind, State, Verdict
 from countersign_cli.roots import Trust
 
 SEAL_FIELD = "PacketSeal"
+CLOSING_MISSING = "The closing time-stamp is missing: the end of the file was cut off."
 
 
 def check_changes(
@@ -32,7 +34,9 @@ def check_changes(
     reasons = [reason for one in signatures for reason in _changes(one, file, roots)]
     reasons += _appended(signatures[-1], file)
     reasons += (
-        _packet_form(signatures) if kind is Kind.PACKET else _agreement_form(reader, signatures)
+        _packet_form(reader, signatures)
+        if kind is Kind.PACKET
+        else _agreement_form(reader, signatures)
     )
     if reasons:
         return Verdict(State.BAD, "The file is not as it was sealed.", tuple(reasons))
@@ -68,12 +72,14 @@ def _appended(last: Examined, file: BinaryIO) -> Iterator[str]:
         yield f"{-extra:,} bytes were cut off the end."
 
 
-def _packet_form(signatures: Sequence[Examined]) -> Iterator[str]:
+def _packet_form(reader: PdfFileReader, signatures: Sequence[Examined]) -> Iterator[str]:
     fields = [one.field for one in signatures if not one.is_timestamp]
     if fields != [SEAL_FIELD]:
         yield f"A packet carries one signature, its seal; this file carries {', '.join(fields)}."
     elif signatures[0].signature.docmdp_level is not MDPPerm.NO_CHANGES:
         yield "The seal does not rule out changes, as the portal's seal does."
+    elif promises_closing(reader) and not signatures[-1].is_timestamp:
+        yield CLOSING_MISSING
 
 
 def _agreement_form(reader: PdfFileReader, signatures: Sequence[Examined]) -> Iterator[str]:
@@ -83,7 +89,7 @@ def _agreement_form(reader: PdfFileReader, signatures: Sequence[Examined]) -> It
     if signatures[0].signature.docmdp_level is None:
         yield "The first signature does not certify the document, as the portal's does."
     if not signatures[-1].is_timestamp:
-        yield "The closing time-stamp is missing: the end of the file was cut off."
+        yield CLOSING_MISSING
 
 
 _PARTIAL = {SignatureCoverageLevel.UNCLEAR, SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START}

@@ -34,6 +34,17 @@ def check_hashes(reader: PdfFileReader, *, expected: bool) -> Verdict:
         return Verdict(State.BAD, "The embedded files cannot be read.", (_reason(error),))
 
 
+def promises_closing(reader: PdfFileReader) -> bool:
+    """Whether the manifest says that a time-stamp over the whole file closes the packet."""
+    try:
+        for file in embedded_files(reader):
+            if file.name == MANIFEST:
+                return _read_json(file)["packet"].get("closing_timestamp") is True
+    except BROKEN:
+        return False
+    return False
+
+
 def _check(reader: PdfFileReader, *, expected: bool) -> Verdict:
     files = list(embedded_files(reader))
     by_name = {file.name: file for file in files}
