@@ -18,7 +18,7 @@ from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_of
 from compliance.packets.agreements import ExecutedAgreement, UnexecutedAgreement, agreements_in
 from compliance.packets.models import Packet
-from compliance.vendors.queries import Use, uses_of
+from compliance.vendors.queries import Use
 from engagements.lifecycle.models import Engagement, StatedScope
 from engagements.lifecycle.queries import current_scope
 from engagements.milestones.models import MilestoneEvidence
@@ -49,7 +49,6 @@ class Record:
     stated: StatedScope | None
     agreements: tuple[ExecutedAgreement, ...]
     unexecuted: tuple[UnexecutedAgreement, ...]
-    uses: tuple[Use, ...]
     reviews: tuple[tuple[DpaReview, tuple[Judgement, ...]], ...]
     held: tuple[HeldEvidence, ...]
     steps: tuple[Step, ...]
@@ -64,6 +63,15 @@ class Record:
     def today(self) -> date:
         """The day whose state is shown."""
         return self.packet.as_of
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """The services in use as they were judged.
+
+        The register is the partner's, whose changes do not stand in this organisation's trail: it
+        is read once, so that verdict and section cannot tell of two different reports.
+        """
+        return self.standpoint.uses
 
 
 def read_record(packet_id: UUID) -> Record:
@@ -101,7 +109,6 @@ def _read(packet_id: UUID, head: Head) -> Record:
         stated=_stated(engagement),
         agreements=executed,
         unexecuted=unexecuted,
-        uses=tuple(uses_of(engagement)),
         reviews=tuple((one, tuple(judgements_of(one))) for one in reviews_of(engagement)),
         held=tuple(held_of(engagement)),
         steps=tuple(steps_of(engagement, today=packet.as_of)),
