@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
+from allauth.account import views as allauth_views
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -26,6 +28,7 @@ from portal.tenancy.context import tenant
 from portal.ui.pages import render_page
 
 PAGE = "accounts/invitation.html"
+PROVE_FIRST = "Prove your present address first: open the link in the mail that is sent to it."
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,21 @@ def invitation(request: HttpRequest, org_id: UUID, token: str) -> HttpResponse:
             return _join_as_new(request, opened)
         except actions.InvitationRefused as refused:
             return _page(request, opened, refused=str(refused), status=409)
+
+
+@login_required
+def own_address(request: HttpRequest) -> HttpResponse:
+    """django-allauth's page of one's address, which changes by the mailed link alone.
+
+    While no address of an account is proven, django-allauth would give up the one it has for a new
+    one, or make an unproven one the account's. People are known by it, here and in the trail.
+    """
+    proven = EmailAddress.objects.get_verified(cast(User, request.user))
+    if "action_primary" in request.POST or ("action_add" in request.POST and not proven):
+        messages.error(request, PROVE_FIRST)
+        return redirect("account_email")
+    shown: HttpResponse = allauth_views.email(request)
+    return shown
 
 
 @never_cache

@@ -1,5 +1,8 @@
 """How sign-in is set up: seeds locked away, mails through the outbox, no open door."""
 
+import re
+
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
@@ -93,3 +96,48 @@ def test_who_is_taken_out_of_an_organisation_is_signed_out_everywhere(cast):
     assert before == 200
     assert after.status_code == 302
     assert after.url.startswith("/account/login/")
+
+
+# One's own address
+
+
+def addresses(user):
+    """The account's address, and every one it has, with whether that is proven."""
+    user.refresh_from_db()
+    known = EmailAddress.objects.filter(user=user).order_by("email")
+    return user.email, list(known.values_list("email", "verified"))
+
+
+def test_who_has_not_proven_their_address_cannot_change_it_and_keeps_it(cast, sign_in):
+    browser = sign_in(cast.oskar)
+
+    answer = browser.post(
+        "/account/email/", {"email": "ceo@example.test", "action_add": ""}, follow=True
+    )
+
+    assert "Prove your present address first" in answer.text
+    assert addresses(cast.oskar) == ("oskar@example.test", [("oskar@example.test", False)])
+
+
+def test_nobody_takes_an_address_that_they_have_not_proven(cast, sign_in):
+    EmailAddress.objects.create(user=cast.oskar, email="ceo@example.test", verified=False)
+
+    sign_in(cast.oskar).post("/account/email/", {"email": "ceo@example.test", "action_primary": ""})
+
+    assert addresses(cast.oskar)[0] == "oskar@example.test"
+
+
+def test_a_proven_address_changes_when_the_new_one_is_proven(cast, sign_in, run_jobs):
+    EmailAddress.objects.create(
+        user=cast.oskar, email=cast.oskar.email, verified=True, primary=True
+    )
+    browser = sign_in(cast.oskar)
+
+    browser.post("/account/email/", {"email": "oskar@new.test", "action_add": ""})
+    before = addresses(cast.oskar)[0]
+    with personal(user=None):
+        text = Mail.objects.get(to="oskar@new.test").text
+    browser.post(re.search(r"/account/confirm-email/[^/]+/", text)[0])
+
+    assert before == "oskar@example.test"
+    assert addresses(cast.oskar) == ("oskar@new.test", [("oskar@new.test", True)])
