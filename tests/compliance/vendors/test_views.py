@@ -185,6 +185,9 @@ def test_the_report_page_draws_coverage_for_all_series(cast, report, sign_in):
 
     assert answer.status_code == 200
     assert answer.text.count('scope="row"') >= 20
+    assert answer.text.count('data-label="Who answers for it"') >= 20
+    assert "<span>Received " in answer.text
+    assert "Last changed" not in answer.text
 
 
 def test_clients_and_other_partners_do_not_reach_the_register(cast, report, sign_in):
