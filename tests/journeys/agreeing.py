@@ -47,7 +47,6 @@ def sign(signatory: Person, title: str, name: str) -> None:
     signatory.click("Go on to sign")
     signatory.confirm_it_is_them()
     signatory.look(f"agreement-{name}")
-    signatory.unfold("Electronic records and signatures")
     signatory.mark("I agree to electronic records")
     signatory.fill("Your full name", signatory.name)
     signatory.fill("Your title", title)

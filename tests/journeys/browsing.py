@@ -146,9 +146,6 @@ class Person:
         """Choose a radio button, or tick a box."""
         self.labelled(label).check()
 
-    def unfold(self, summary: str) -> None:
-        self.page.locator("summary", has_text=summary).first.click()
-
     def hand_in(self, label: str, path: Path, *, within: Locator | None = None) -> None:
         self.labelled(label, within=within).set_input_files(path)
 
