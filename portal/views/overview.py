@@ -108,7 +108,7 @@ def _turn(
         if _is_mine(request, line):
             url, label = _settled_at(request, engagement, line.requirement.kind)
             return {
-                "mine": line.requirement.title,
+                "mine": line.to_do,
                 "why": line.sentence,
                 "step_url": url,
                 "step_label": STEPS.get(line.requirement.kind, label),

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from compliance.clearance.rules.blocks import Block
-from compliance.clearance.rules.papers import Requirement
+from compliance.clearance.rules.papers import Requirement, RequirementKind
 from engagements.lifecycle.rules import Party
 from portal.accounts.roles import Right
 
@@ -47,3 +47,22 @@ class Line:
     until: date | None = None
     right: Right | None = None
     block: Block | None = None
+
+    @property
+    def to_do(self) -> str:
+        """The requirement as the thing to do now, for whoever has the next move."""
+        words = _FACTS_TO_DO.get(self.requirement.kind) or _MOVES.get(self.right, "{title}")
+        return words.format(title=self.requirement.title)
+
+
+_FACTS_TO_DO = {
+    RequirementKind.SCOPE: "State the facts of the engagement",
+    RequirementKind.SERVICES: "Name the services that touch data",
+}
+_MOVES: dict[Right | None, str] = {
+    Right.SEND_AGREEMENT: "Prepare and send the {title}",
+    Right.SIGN_FOR_CLIENT: "Read and sign the {title}",
+    Right.COUNTERSIGN: "Read and countersign the {title}",
+    Right.RECORD_MILESTONE: "Carry out the deployment milestones",
+    Right.ACCEPT_MILESTONE: "Accept the milestone that was submitted",
+}

@@ -125,7 +125,7 @@ def _next_step(lines: tuple[Line, ...]) -> NextStep | None:
     expiring = [line for line in lines if line.standing is Standing.EXPIRING]
     for line in (*blocked, *still_open, *sorted(expiring, key=_end)):
         return NextStep(
-            title=line.requirement.title,
+            title=line.to_do,
             sentence=line.sentence,
             party=line.holder,
             right=line.right,

@@ -30,7 +30,7 @@ def test_the_stamp_names_the_next_step_and_who_has_it(cast, engagement):
     found = stamped(cast, engagement)
 
     assert found.stage == "agreements"
-    assert found.next_step == "BAA between client and partner"
+    assert found.next_step == "Prepare and send the BAA between client and partner"
     assert found.next_holder == "partner"
     assert found.cleared_until is None
 
