@@ -140,7 +140,7 @@ class HttpTimeStamper(TimeStamper):
     def __init__(self, url: str, *, timeout: float) -> None:
         super().__init__()
         if not url.startswith(("https://", "http://")):
-            raise ValueError("The address of a time-stamping service starts with https://.")
+            raise ValueError("A time-stamping service is reached by https:// or http://.")
         self._url = url
         self._timeout = timeout
 

@@ -32,8 +32,8 @@ def test_a_sealed_packet_gets_three_good_verdicts(packet, root_file, capsys):
     assert report["ok"] is True
     assert report["kind"] == "packet"
     hashes = report["verdicts"]["hashes"]["sentence"]
-    assert hashes.startswith("All 2 embedded files are the ones that the manifest lists")
-    assert "1 more items are in the manifest by hash only." in hashes
+    assert hashes.startswith("Embedded files that the manifest lists: 2, each of them here")
+    assert "Listed by their hash only: 1." in hashes
     assert "The audit chain holds over 40 rows, 2 of them" in hashes
 
 

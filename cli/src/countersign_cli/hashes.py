@@ -119,12 +119,12 @@ def _audit_faults(manifest: Mapping[str, Any], by_name: Mapping[str, Embedded]) 
 def _sentence(manifest: Mapping[str, Any], by_name: Mapping[str, Embedded]) -> str:
     embedded = sum(1 for item in manifest["items"] if item["file"] is not None)
     sentence = (
-        f"All {embedded} embedded files are the ones that the manifest lists, bit for bit; "
+        f"Embedded files that the manifest lists: {embedded}, each of them here bit for bit; "
         "none is missing and none was added."
     )
     by_record = len(manifest["items"]) - embedded
     if by_record:
-        sentence += f" {by_record} more items are in the manifest by hash only."
+        sentence += f" Listed by their hash only: {by_record}."
     if AUDIT in by_name:
         sentence += f" {audit.sentence(_read_json(by_name[AUDIT]))}"
     return sentence

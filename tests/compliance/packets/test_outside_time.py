@@ -1,6 +1,7 @@
 """A packet that an outside time-stamping authority closes, from the settings to the auditor."""
 
 import io
+import subprocess
 from datetime import UTC, datetime
 
 import pytest
@@ -48,3 +49,22 @@ def test_it_is_closed_over_the_whole_file_and_cutting_that_off_is_noticed(
     assert whole.ok
     assert [one.kind for one in whole.signatures] == ["signature", "time-stamp"]
     assert cut.changes.reasons == (CLOSING_MISSING,)
+
+
+def test_what_the_packet_says_of_pdfsig_is_what_pdfsig_says(
+    cast, engagement, ask, run_jobs, outside, tmp_path
+):
+    asked = ask(engagement)
+    run_jobs()
+    with cast.at(cast.lakeview):
+        packet = Packet.objects.select_related("file").get(pk=asked.pk)
+        path = default_store().path(packet.file.sha256)
+
+    said = subprocess.run(["pdfsig", path], capture_output=True, text=True).stdout
+    told = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True).stdout
+
+    seal, closing = said.split("Signature #2")
+    assert "Signature is Valid" in seal
+    assert "Not total document signed" in seal
+    assert "  - Total document signed" in closing
+    assert "lists it as a second signature" in " ".join(told.split())
