@@ -264,25 +264,6 @@ def test_with_nothing_done_the_first_agreement_is_next():
     assert step.service_id is None
 
 
-@pytest.mark.parametrize(
-    ("right", "words"),
-    [
-        (Right.SIGN_FOR_CLIENT, "Read and sign the BAA between client and partner"),
-        (Right.COUNTERSIGN, "Read and countersign the BAA between client and partner"),
-    ],
-)
-def test_whose_signature_is_missing_is_told_to_sign(right, words):
-    unsigned = with_paper(K.PARTNER_BAA, accepted=False, waiting_on=Party.CLIENT, right=right)
-
-    assert clinic(unsigned).next_step.title == words
-
-
-def test_facts_that_are_missing_are_a_thing_to_do():
-    step = judge(replace(CLINIC, model=""), [HOST], [], today=TODAY).next_step
-
-    assert step.title == "State the facts of the engagement"
-
-
 def test_what_only_waits_for_its_first_day_is_next_only_when_nothing_else_is_open():
     coming = with_paper(K.PARTNER_BAA, effective_from=date(2026, 12, 1))
 
