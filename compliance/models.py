@@ -4,9 +4,11 @@ from compliance.agreements.models import (
     Agreement,
     AgreementTemplate,
     Delegation,
+    PaperCopy,
     PhiDisposal,
     Reminder,
     Signature,
+    SigningPolicy,
 )
 from compliance.dpa.models import DpaReview, DpaVerdict
 from compliance.evidence.models import HeldEvidence
@@ -21,10 +23,12 @@ __all__ = [
     "DpaVerdict",
     "HeldEvidence",
     "Packet",
+    "PaperCopy",
     "PhiDisposal",
     "Reminder",
     "ServiceUse",
     "Signature",
+    "SigningPolicy",
     "StatedPosition",
     "VendorReport",
     "VendorService",

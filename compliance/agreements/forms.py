@@ -7,9 +7,9 @@ from zoneinfo import available_timezones
 from django import forms
 
 from compliance.agreements.queries import Signatories
-from compliance.agreements.rules import PhiOutcome, Placeholder, Template, ValueType
+from compliance.agreements.rules import Hand, PhiOutcome, Placeholder, Template, ValueType
 from portal.accounts.models import User
-from portal.files.uploads import EvidenceFileField
+from portal.files.uploads import EvidenceFileField, PdfFileField
 
 DATE = {"type": "date"}
 LONGEST_VALUE = 1000
@@ -103,6 +103,12 @@ class TemplateForm(forms.Form):
         return str(self.cleaned_data["source"]).replace("\r\n", "\n")
 
 
+class PolicyForm(forms.Form):
+    """The partner's own rule."""
+
+    four_eyes = forms.BooleanField(required=False)
+
+
 class SignForm(forms.Form):
     """What a signer says. The rules judge it: only they know every sentence to refuse with."""
 
@@ -177,6 +183,29 @@ class TerminationForm(ReasonForm):
         widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
         label="No longer in force from",
     )
+
+
+class PaperForm(forms.Form):
+    """The scan of what both signed by hand, and who signed when."""
+
+    file = PdfFileField(
+        label="The scanned copy", help_text="Every page of what both signed, as one PDF."
+    )
+    client_signer = forms.CharField(max_length=200, label="Signed for the client by")
+    client_capacity = forms.CharField(max_length=200, label="Their title")
+    client_signed_on = forms.DateField(
+        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"), label="Signed on"
+    )
+    partner_signer = forms.CharField(max_length=200, label="Signed for the partner by")
+    partner_capacity = forms.CharField(max_length=200, label="Their title")
+    partner_signed_on = forms.DateField(
+        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"), label="Signed on"
+    )
+
+    def hand(self, side: str) -> Hand:
+        """The signature of one side."""
+        said = self.cleaned_data
+        return Hand(said[f"{side}_signer"], said[f"{side}_capacity"], said[f"{side}_signed_on"])
 
 
 class PhiForm(forms.Form):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from compliance.agreements import rules
-from compliance.agreements.models import Agreement, AgreementTemplate, Signature
+from compliance.agreements.models import Agreement, AgreementTemplate, PaperCopy, Signature
 from compliance.agreements.queries import Turn, turn_of
 from compliance.agreements.rules import AgreementState, Element, Need, Side
 from compliance.evidence.rules import show_date
@@ -13,6 +13,7 @@ from portal.ui.parts import Event, Fact, Mark, Tone
 TONES = {
     AgreementState.PREPARING: Tone.DRAFT,
     AgreementState.SENT: Tone.CURRENT,
+    AgreementState.ON_PAPER: Tone.CURRENT,
     AgreementState.CLIENT_SIGNED: Tone.CURRENT,
     AgreementState.COUNTERSIGNED: Tone.CURRENT,
     AgreementState.EXECUTED: Tone.SEALED,
@@ -98,9 +99,11 @@ def facts_of(agreement: Agreement) -> list[Fact]:
     ]
 
 
-def happened(agreement: Agreement, signatures: Mapping[Side, Signature]) -> list[Event]:
+def happened(
+    agreement: Agreement, signatures: Mapping[Side, Signature], paper: PaperCopy | None = None
+) -> list[Event]:
     """What happened to an agreement, newest first."""
-    events = [*_on_the_way(agreement), *_signed(signatures), *_at_the_end(agreement)]
+    events = [*_on_the_way(agreement), *_signed(signatures), *_at_the_end(agreement, paper)]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
@@ -173,8 +176,12 @@ def _signed(signatures: Mapping[Side, Signature]) -> Iterator[Event]:
         yield Event(signature.typed_name, what, signature.signed_at)
 
 
-def _at_the_end(agreement: Agreement) -> Iterator[Event]:
-    if agreement.executed_at:
+def _at_the_end(agreement: Agreement, paper: PaperCopy | None) -> Iterator[Event]:
+    if paper:
+        yield Event(paper.recorded_by.name, "recorded a copy signed on paper", paper.recorded_at)
+    if paper and paper.confirmed_by and paper.confirmed_at:
+        yield Event(paper.confirmed_by.name, "confirmed that copy", paper.confirmed_at)
+    elif agreement.executed_at:
         yield Event(PORTAL, "sealed it and mailed it to both", agreement.executed_at)
     if agreement.ended_at:
         who = agreement.ended_by.name if agreement.ended_by else PORTAL

@@ -1,12 +1,13 @@
 """The agreements of an engagement, as a packet shows them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from compliance.agreements.certificate import FACTORS
-from compliance.agreements.models import Agreement, Signature
-from compliance.agreements.queries import agreements_of, signatures_of
-from compliance.agreements.rules import WAS_EXECUTED
+from compliance.agreements.models import Agreement, PaperCopy, Signature
+from compliance.agreements.queries import agreements_of, paper_of, signatures_of
+from compliance.agreements.rules import WAS_EXECUTED, Side
 from engagements.lifecycle.models import Engagement
 from portal.files.models import StoredFile
 
@@ -15,7 +16,8 @@ from portal.files.models import StoredFile
 class SignatureFacts:
     """One signature: who, in what capacity, for whom, when, and how they proved to be that person.
 
-    `shown_sha256` is the document that was on the screen when they signed.
+    `shown_sha256` is the document that was on the screen when they signed, or that was printed.
+    `signed_on` is the day that the paper names, where they signed by hand.
     """
 
     side: str
@@ -25,6 +27,7 @@ class SignatureFacts:
     signed_at: datetime
     proven_by: str
     shown_sha256: str
+    signed_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +51,7 @@ class ExecutedAgreement:
     document_sha256: str
     sealed: StoredFile
     signatures: tuple[SignatureFacts, ...]
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +88,8 @@ def _unexecuted(agreement: Agreement) -> UnexecutedAgreement:
 
 
 def _executed(agreement: Agreement, sealed: StoredFile, today: date) -> ExecutedAgreement:
+    paper = paper_of(agreement)
+    given = [_signature(one) for one in signatures_of(agreement).values()]
     return ExecutedAgreement(
         id=str(agreement.pk),
         kind=agreement.of_kind.label,
@@ -98,8 +104,25 @@ def _executed(agreement: Agreement, sealed: StoredFile, today: date) -> Executed
         in_force=agreement.term.in_force(today),
         document_sha256=agreement.document_sha256,
         sealed=sealed,
-        signatures=tuple(_signature(one) for one in signatures_of(agreement).values()),
+        signatures=tuple(_by_hand(agreement, paper) if paper else given),
+        on_paper=paper is not None,
     )
+
+
+def _by_hand(agreement: Agreement, paper: PaperCopy) -> Iterator[SignatureFacts]:
+    confirmed = f", confirmed by {paper.confirmed_by.name}" if paper.confirmed_by else ""
+    for side in Side:
+        yield SignatureFacts(
+            side=side.value,
+            organisation=agreement.party(side),
+            signer=getattr(paper, f"{side}_signer"),
+            capacity=getattr(paper, f"{side}_capacity"),
+            signed_at=paper.recorded_at,
+            proven_by=f"By hand, on paper; the scan was recorded by {paper.recorded_by.name}"
+            f"{confirmed}",
+            shown_sha256=agreement.document_sha256,
+            signed_on=getattr(paper, f"{side}_signed_on"),
+        )
 
 
 def _signature(signature: Signature) -> SignatureFacts:

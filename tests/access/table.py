@@ -30,6 +30,14 @@ from tests.access.rows import (
     visitors,
 )
 
+SECOND_PERSON = frozenset(
+    {
+        Actor.CLIENT_SIGNATORY,
+        Actor.PARTNER_OWNER,
+        Actor.PARTNER_SIGNATORY,
+        Actor.PARTNER_CONSULTANT,
+    }
+)
 SIGNATORIES = frozenset({Actor.CLIENT_SIGNATORY, Actor.PARTNER_SIGNATORY})
 
 ACCOUNT = {
@@ -146,6 +154,7 @@ ENGAGEMENTS = {
 COMPLIANCE = {
     "compliance:templates": partner(Right.SEND_AGREEMENT),
     "compliance:templates-fill": partner(answer=POST_ONLY, post=Right.SEND_AGREEMENT),
+    "compliance:signing-policy": partner(answer=POST_ONLY, post=Right.MANAGE_PARTNER_PEOPLE),
     "compliance:template": partner(Right.SEND_AGREEMENT),
     "compliance:template-edit": partner(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:template-changes": partner(Right.SEND_AGREEMENT, answer=NOTHING),  # the first one
@@ -156,6 +165,9 @@ COMPLIANCE = {
         Right.SIGN_FOR_CLIENT, but={Actor.PARTNER_SIGNATORY: FOUND}, post=SIGNATORIES
     ),
     "compliance:agreement-phi": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
+    "compliance:agreement-on-paper": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
+    "compliance:agreement-paper-confirm": client(answer=POST_ONLY, post=SECOND_PERSON),
+    "compliance:agreement-paper-return": client(answer=POST_ONLY, post=SECOND_PERSON),
     "compliance:agreement-pass-on": client(
         Right.SIGN_FOR_CLIENT, post=frozenset({Actor.CLIENT_SIGNATORY})
     ),

@@ -50,6 +50,9 @@ CHANGE_THE_RECORD = (
     agreements.ask_for_paper,
     agreements.remind,
     agreements.pass_on,
+    agreements.record_paper,
+    agreements.confirm_paper,
+    agreements.return_paper,
 )
 # Reading, and printing what is read for an auditor who comes years later.
 READ_IT = (
@@ -109,6 +112,7 @@ ELSEWHERE = (
     agreements.fill_templates,
     agreements.enter_template,
     agreements.revise_template,
+    agreements.set_policy,
 )
 PLACED = (
     *CHANGE_THE_RECORD,

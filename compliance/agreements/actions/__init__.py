@@ -9,6 +9,7 @@ from compliance.agreements.actions.ending import (
 )
 from compliance.agreements.actions.following import pass_on
 from compliance.agreements.actions.opening import Copy, NotThere, file_of, open_document
+from compliance.agreements.actions.paper import confirm_paper, record_paper, return_paper
 from compliance.agreements.actions.phi import record_phi
 from compliance.agreements.actions.sealing import execute, put_off_sealing
 from compliance.agreements.actions.sending import prepare_agreement, put_off_sending, send
@@ -18,6 +19,7 @@ from compliance.agreements.actions.templates import (
     enter_template,
     fill_templates,
     revise_template,
+    set_policy,
 )
 from compliance.agreements.actions.tending import remind, tend
 
@@ -27,6 +29,7 @@ __all__ = [
     "Intent",
     "NotThere",
     "ask_for_paper",
+    "confirm_paper",
     "decline",
     "enter_template",
     "execute",
@@ -41,10 +44,13 @@ __all__ = [
     "prepare_agreement",
     "put_off_sealing",
     "put_off_sending",
+    "record_paper",
     "record_phi",
     "remind",
+    "return_paper",
     "revise_template",
     "send",
+    "set_policy",
     "sign",
     "tend",
     "terminate",

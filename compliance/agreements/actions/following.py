@@ -6,7 +6,7 @@ from django.db import transaction
 
 from compliance.agreements.actions.telling import locked, mail, tell
 from compliance.agreements.models import Agreement, Delegation
-from compliance.agreements.queries import signatories_of
+from compliance.agreements.queries import policy_of, signatories_of
 from compliance.agreements.rules import PassingOn, Side, StepRefused, consent_to_pass_on
 from engagements.lifecycle.actions import hold_open
 from portal.accounts.models import User
@@ -74,4 +74,5 @@ def _passing(held: Agreement, side: Side, to: User, by: User, reason: str, said:
         reason=reason,
         said=said,
         words=consent_to_pass_on(to.name, held.party(side)),
+        four_eyes=policy_of(held.partner_id).four_eyes,
     )

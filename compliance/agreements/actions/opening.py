@@ -8,7 +8,7 @@ from django.db import transaction
 
 from compliance.agreements.actions.telling import locked, record
 from compliance.agreements.models import Agreement
-from compliance.agreements.queries import phi_of
+from compliance.agreements.queries import paper_of, phi_of
 from engagements.lifecycle.rules import Refused
 from portal.accounts.models import User
 from portal.audit import log
@@ -27,13 +27,14 @@ class NotThere(Refused):
 class Copy(StrEnum):
     """What of an agreement is opened: the text on the page, the PDF shown, the executed file.
 
-    `PHI` is the evidence of what became of the PHI after its end.
+    `PHI` is the evidence of what became of the PHI after its end, `SCAN` a copy signed by hand.
     """
 
     TEXT = "text"
     DOCUMENT = "document"
     EXECUTED = "executed"
     PHI = "phi"
+    SCAN = "scan"
 
 
 @transaction.atomic
@@ -54,6 +55,7 @@ def file_of(agreement: Agreement, copy: Copy) -> StoredFile:
         Copy.DOCUMENT: lambda: agreement.document,
         Copy.EXECUTED: lambda: agreement.sealed,
         Copy.PHI: lambda: _phi_file(agreement),
+        Copy.SCAN: lambda: _scan(agreement),
     }
     file = files[copy]()
     if file is None:
@@ -64,3 +66,8 @@ def file_of(agreement: Agreement, copy: Copy) -> StoredFile:
 def _phi_file(agreement: Agreement) -> StoredFile | None:
     disposal = phi_of(agreement)
     return disposal.file if disposal else None
+
+
+def _scan(agreement: Agreement) -> StoredFile | None:
+    paper = paper_of(agreement)
+    return paper.scan if paper else None

@@ -35,7 +35,7 @@ def execute(*, agreement_id: UUID, stored: Stored, pages: int, at: datetime) -> 
     signed_on = agreement.org.day(agreement.countersigned_at or at)
     agreement.execute(sealed=sealed, on=signed_on, at=at)
     seals.remember(sealed.sha256, kind=SealedKind.AGREEMENT, at=at)
-    _supersede_older(agreement, at)
+    supersede_older(agreement, at)
     people = (agreement.client_signatory, agreement.partner_signatory, agreement.sender)
     mail("agreement_executed", agreement, *people, at=at)
     tell(
@@ -62,7 +62,8 @@ def put_off_sealing(*, reason: str, at: datetime, agreement_id: str) -> None:
         enqueue(SEAL, delay=REST, agreement_id=agreement_id)
 
 
-def _supersede_older(agreement: Agreement, at: datetime) -> None:
+def supersede_older(agreement: Agreement, at: datetime) -> None:
+    """What was executed before for the same purpose ends on the day this one takes effect."""
     older = Agreement.objects.of_engagement(agreement.engagement).filter(
         kind=agreement.kind, state=AgreementState.EXECUTED
     )

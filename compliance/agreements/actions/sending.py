@@ -9,7 +9,7 @@ from django.db import transaction
 from compliance.agreements import rules
 from compliance.agreements.actions.telling import REST, locked, mail, tell
 from compliance.agreements.models import Agreement, AgreementTemplate
-from compliance.agreements.queries import signatories_of, wording
+from compliance.agreements.queries import policy_of, signatories_of, wording
 from compliance.agreements.rules import AgreementState, Place, Sending, Side, Value
 from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
@@ -171,6 +171,7 @@ def _sending(
         sign_by=sign_by,
         kind=template.of_kind.short,
         one_is_open=same_kind.open().exists(),
+        four_eyes=policy_of(engagement.partner_id).four_eyes,
     )
 
 

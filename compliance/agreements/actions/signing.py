@@ -10,7 +10,7 @@ from django.db import transaction
 from compliance.agreements import rules
 from compliance.agreements.actions.telling import locked, mail, record, tell
 from compliance.agreements.models import Agreement, Signature
-from compliance.agreements.queries import signatures_of
+from compliance.agreements.queries import policy_of, signatures_of
 from compliance.agreements.rules import DISCLOSURE_SHA256, Side, SigningAttempt, SigningReason, Step
 from engagements.lifecycle.actions import hold_open
 from portal.accounts.models import User
@@ -105,6 +105,7 @@ def _attempt(
         stored_sha256=held.document_sha256,
         second_factor_at=seen.factor_at,
         sign_by=held.sign_by,
+        four_eyes=side is Side.PARTNER and policy_of(held.partner_id).four_eyes,
     )
 
 

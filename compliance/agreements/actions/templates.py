@@ -5,12 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from compliance.agreements import library, rules
-from compliance.agreements.models import AgreementTemplate
+from compliance.agreements.models import AgreementTemplate, SigningPolicy
 from compliance.agreements.rules import sha256_of
 from portal.accounts.models import Organization, User
 from portal.audit import log
 
 ENTERED = log.action("compliance.template.entered", "entered an agreement template")
+
+POLICY = log.action("compliance.signing_policy.set", "set who may countersign what they sent")
 
 LIBRARY = ("baa", "nda")
 
@@ -73,3 +75,11 @@ def revise_template(
     )
     partner = Organization.objects.get(pk=template.partner_id)
     return enter_template(partner=partner, key=template.key, source=source, by=by, at=at)
+
+
+@transaction.atomic
+def set_policy(*, partner: Organization, four_eyes: bool, by: User, at: datetime) -> SigningPolicy:
+    """Say how the partner's own people send and sign, from now on."""
+    policy = SigningPolicy.set(partner_id=partner.pk, four_eyes=four_eyes, by=by, at=at)
+    log.record(POLICY, target=policy, by=by, at=at, four_eyes=four_eyes)
+    return policy

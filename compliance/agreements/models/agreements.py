@@ -5,15 +5,16 @@ from datetime import date, datetime
 from typing import Self, cast
 
 from django.db import models
-from django.db.models import Q
 
 from compliance.agreements import rules
-from compliance.agreements.models.constraints import CONSTRAINTS, OPEN
+from compliance.agreements.models.choosing import AgreementQuerySet
+from compliance.agreements.models.constraints import CONSTRAINTS
 from compliance.agreements.models.templates import AgreementTemplate
 from compliance.agreements.rules import (
     TURN,
     AgreementKind,
     AgreementState,
+    Hand,
     PassingOn,
     Place,
     Side,
@@ -23,32 +24,7 @@ from compliance.agreements.rules import (
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.files.models import StoredFile
-from portal.tenancy.models import ClientOwned, SystemManager, TenantQuerySet
-
-
-class AgreementQuerySet(TenantQuerySet["Agreement"]):
-    """Agreements as pages and readiness ask for them."""
-
-    def of_engagement(self, engagement: Engagement) -> Self:
-        return self.filter(org_id=engagement.org_id, engagement=engagement)
-
-    def open(self) -> Self:
-        return self.filter(state__in=OPEN)
-
-    def newest_first(self) -> Self:
-        return self.order_by("-prepared_at")
-
-    def to_tend(self) -> Self:
-        """Those for which something may fall due from day to day."""
-        waits = Q(state__in=OPEN)
-        runs_out = Q(state=AgreementState.EXECUTED, ends_on__isnull=False)
-        leaves_phi = Q(state=AgreementState.TERMINATED, kind=AgreementKind.BAA)
-        return self.filter(waits | runs_out | leaves_phi)
-
-    def with_people(self) -> Self:
-        people = ("client_signatory", "partner_signatory", "sender", "ended_by")
-        files = ("document", "sealed")
-        return self.select_related("engagement", "org", "template", *files, *people)
+from portal.tenancy.models import ClientOwned, SystemManager
 
 
 class Agreement(ClientOwned):
@@ -167,6 +143,38 @@ class Agreement(ClientOwned):
         self.sealed, self.executed_on, self.executed_at = sealed, on, at
         self.failure, self.failed_at = "", None
         return self.write("state", "sealed", "executed_on", "executed_at", "failure", "failed_at")
+
+    def record_paper(self, client: Hand, partner: Hand, *, today: date) -> Self:
+        """A copy signed by hand is there; a second person has to confirm it."""
+        self.state = rules.check_recording(
+            state=self.stands,
+            client=client,
+            partner=partner,
+            sent_on=self.org.day(cast(datetime, self.sent_at)),
+            today=today,
+        )
+        return self.write("state")
+
+    def confirm_paper(
+        self, scan: StoredFile, *, by: User, recorded_by_id: object, on: date, at: datetime
+    ) -> Self:
+        """The copy is what was sent, signed by both: it takes the place of a sealed file.
+
+        Nobody signed here: both moments of signing are that of the confirmation; `on` is the day
+        that the paper names.
+        """
+        self.state = rules.check_confirming(
+            state=self.stands, by_id=str(by.pk), recorded_by_id=str(recorded_by_id)
+        )
+        self.client_signed_at = self.countersigned_at = self.executed_at = at
+        self.sealed, self.executed_on = scan, on
+        signed = ("client_signed_at", "countersigned_at")
+        return self.write("state", "sealed", "executed_on", "executed_at", *signed)
+
+    def return_paper(self, *, reason: str) -> Self:
+        """The copy is not what was sent, or not signed by both: it is out for signature again."""
+        self.state = rules.check_returning(state=self.stands, reason=reason)
+        return self.write("state")
 
     def decline(self, *, by: User, reason: str, at: datetime) -> Self:
         """A signatory will not sign, and says why."""

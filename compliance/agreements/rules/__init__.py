@@ -32,6 +32,13 @@ from compliance.agreements.rules.following import (
     consent_to_pass_on,
     restating_words,
 )
+from compliance.agreements.rules.paper import (
+    Hand,
+    PaperRefused,
+    check_confirming,
+    check_recording,
+    check_returning,
+)
 from compliance.agreements.rules.particulars import Particulars, particulars
 from compliance.agreements.rules.phi import (
     PhiOutcome,
@@ -120,7 +127,9 @@ __all__ = [
     "Clause",
     "Element",
     "EndingRefused",
+    "Hand",
     "Need",
+    "PaperRefused",
     "Particulars",
     "Passage",
     "PassingOn",
@@ -151,12 +160,15 @@ __all__ = [
     "authority_words",
     "button_words",
     "check_breach_clock",
+    "check_confirming",
     "check_declining",
     "check_paper",
     "check_passing_on",
     "check_phi",
+    "check_recording",
     "check_reminder",
     "check_replacing",
+    "check_returning",
     "check_revision",
     "check_sendable",
     "check_sending",

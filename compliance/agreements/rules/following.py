@@ -1,9 +1,11 @@
 """One agreement that follows another: passed on, changed before it was signed, or amended after."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from compliance.agreements.rules.ending import EndingRefused
+from compliance.agreements.rules.sending import FOUR_EYES
 from compliance.agreements.rules.signing import TURN, Side
 from compliance.agreements.rules.states import AgreementState, Step, advance
 from compliance.evidence.rules import show_date
@@ -29,6 +31,7 @@ class PassingOn:
     reason: str
     said: str
     words: str
+    four_eyes: bool = False
 
 
 def consent_to_pass_on(name: str, organisation: str) -> str:
@@ -48,21 +51,28 @@ def check_passing_on(passing: PassingOn) -> AgreementState:
     (side,) = [side for side in Side if TURN[side] is passing.state]
     if passing.by_id != passing.signatory_ids[side]:
         raise PassingOnRefused("Only the signatory whose turn it is can pass this agreement on.")
-    reasons = []
-    if passing.to_id == passing.by_id:
-        reasons.append("Choose somebody else than yourself.")
-    if passing.to_id not in passing.may_sign:
-        reasons.append(f"That person is not a signatory of the {side}.")
-    if side is Side.CLIENT and passing.to_id == passing.sender_id:
-        reasons.append("Whoever sent the agreement cannot sign it for the client.")
-    if passing.to_id in passing.signatory_ids.values() and passing.to_id != passing.by_id:
-        reasons.append("That person signs for the other side.")
-    if not passing.reason.strip():
-        reasons.append("Say why. The other side reads it, and the record keeps it.")
-    if passing.said != passing.words:
-        reasons.append(f"Nothing was passed on. Confirm: “{passing.words}”")
-    PassingOnRefused.if_any(reasons)
+    PassingOnRefused.if_any((*_about_the_person(passing, side), *_about_the_consent(passing)))
     return after
+
+
+def _about_the_person(passing: PassingOn, side: Side) -> Iterator[str]:
+    if passing.to_id == passing.by_id:
+        yield "Choose somebody else than yourself."
+    elif passing.to_id in passing.signatory_ids.values():
+        yield "That person signs for the other side."
+    if passing.to_id not in passing.may_sign:
+        yield f"That person is not a signatory of the {side}."
+    if passing.to_id == passing.sender_id and side is Side.CLIENT:
+        yield "Whoever sent the agreement cannot sign it for the client."
+    if passing.to_id == passing.sender_id and side is Side.PARTNER and passing.four_eyes:
+        yield FOUR_EYES
+
+
+def _about_the_consent(passing: PassingOn) -> Iterator[str]:
+    if not passing.reason.strip():
+        yield "Say why. The other side reads it, and the record keeps it."
+    if passing.said != passing.words:
+        yield f"Nothing was passed on. Confirm: “{passing.words}”"
 
 
 def restating_words(title: str, executed_on: date, sha256: str) -> str:

@@ -10,6 +10,11 @@ LONGEST_SIGNING_DAYS = 90
 """How many days, at most, an agreement may wait for its signatures before it expires."""
 
 
+FOUR_EYES = (
+    "Your organisation asks for two people: whoever sends an agreement does not countersign it."
+)
+
+
 class SendingRefused(Refused):
     """The agreement cannot be sent like this; names every reason."""
 
@@ -26,6 +31,7 @@ class Sending:
     sign_by: date
     kind: str
     one_is_open: bool
+    four_eyes: bool = False
 
 
 def check_sending(sending: Sending, *, today: date) -> None:
@@ -45,6 +51,8 @@ def _people(sending: Sending) -> Iterator[str]:
         yield f"{client_name} is not a signatory of the client."
     if partner_id not in sending.may_countersign:
         yield f"{partner_name} is not a signatory of the partner."
+    if sending.four_eyes and partner_id == sending.sender_id:
+        yield FOUR_EYES
     if client_id == partner_id:
         yield "Two people have to sign: one for the client, another for the partner."
 

@@ -39,6 +39,7 @@ class SigningReason(StrEnum):
     TOO_LATE = "too_late"
     NOT_THE_SIGNATORY = "not_the_signatory"
     SENDER_MAY_NOT_SIGN = "sender_may_not_sign"
+    FOUR_EYES = "four_eyes"
     SIGNED_FOR_THE_OTHER_SIDE = "signed_for_the_other_side"
     NO_NAME_OR_TITLE = "no_name_or_title"
     ANOTHER_NAME = "another_name"
@@ -77,7 +78,8 @@ class SigningAttempt:
     the form and is the document the signer looked at; `stored_sha256` is read under the lock.
     `pressed` are the words on the button as they were sent, `button` those that belong there.
     `opened_at` is when the signatory first opened the document. `sign_by` is the last day for
-    signing, `second_factor_at` when a second factor was last shown.
+    signing, `second_factor_at` when a second factor was last shown. `four_eyes` says that the
+    partner lets nobody countersign what they sent themselves.
     """
 
     side: Side
@@ -98,6 +100,7 @@ class SigningAttempt:
     stored_sha256: str
     second_factor_at: datetime | None
     sign_by: date | None = None
+    four_eyes: bool = False
 
 
 def check_signing(attempt: SigningAttempt, *, at: datetime) -> Step:
@@ -129,6 +132,11 @@ def _check_person(attempt: SigningAttempt) -> None:
     if attempt.signer_id != attempt.signatory_id:
         message = f"Only {attempt.signatory_name} can sign this agreement for the {attempt.side}."
         raise SigningRefused(SigningReason.NOT_THE_SIGNATORY, message)
+    if attempt.four_eyes and attempt.signer_id == attempt.sender_id:
+        message = (
+            "You sent this agreement. Your organisation asks for somebody else to countersign."
+        )
+        raise SigningRefused(SigningReason.FOUR_EYES, message)
     if attempt.side is Side.PARTNER and attempt.signer_id == attempt.client_signer_id:
         message = "You signed this agreement for the client. Somebody else has to countersign it."
         raise SigningRefused(SigningReason.SIGNED_FOR_THE_OTHER_SIDE, message)

@@ -31,11 +31,12 @@ class AgreementState(StrEnum):
     """Where an agreement stands. `EXPIRED` means: not signed in time.
 
     `REASSIGNED` and `REPLACED` have a follower that is asked for anew: made out to another
-    signatory, or changed.
+    signatory, or changed. `ON_PAPER` was signed by hand; a second person has to confirm the copy.
     """
 
     PREPARING = "preparing"
     SENT = "sent"
+    ON_PAPER = "on_paper"
     CLIENT_SIGNED = "client_signed"
     COUNTERSIGNED = "countersigned"
     EXECUTED = "executed"
@@ -70,6 +71,9 @@ class Step(StrEnum):
     LET_EXPIRE = "let_expire"
     PASS_ON = "pass_on"  # noqa: S105 (no password)
     REPLACE = "replace"
+    RECORD_PAPER = "record_paper"
+    CONFIRM_PAPER = "confirm_paper"
+    RETURN_PAPER = "return_paper"
     SUPERSEDE = "supersede"
     TERMINATE = "terminate"
 
@@ -89,11 +93,17 @@ TRANSITIONS: Mapping[AgreementState, Mapping[Step, AgreementState]] = MappingPro
         },
         AgreementState.SENT: {
             Step.SIGN_FOR_CLIENT: AgreementState.CLIENT_SIGNED,
+            Step.RECORD_PAPER: AgreementState.ON_PAPER,
             Step.DECLINE: AgreementState.DECLINED,
             Step.MAKE_VOID: AgreementState.VOID,
             Step.LET_EXPIRE: AgreementState.EXPIRED,
             Step.PASS_ON: AgreementState.REASSIGNED,
             Step.REPLACE: AgreementState.REPLACED,
+        },
+        AgreementState.ON_PAPER: {
+            Step.CONFIRM_PAPER: AgreementState.EXECUTED,
+            Step.RETURN_PAPER: AgreementState.SENT,
+            Step.MAKE_VOID: AgreementState.VOID,
         },
         AgreementState.CLIENT_SIGNED: {
             Step.COUNTERSIGN: AgreementState.COUNTERSIGNED,
@@ -123,6 +133,7 @@ OPEN_STATES = frozenset(
     {
         AgreementState.PREPARING,
         AgreementState.SENT,
+        AgreementState.ON_PAPER,
         AgreementState.CLIENT_SIGNED,
         AgreementState.COUNTERSIGNED,
     }
@@ -183,6 +194,7 @@ _KIND_LABELS = {
 _STATE_LABELS = {
     AgreementState.PREPARING: "Being prepared",
     AgreementState.SENT: "Sent",
+    AgreementState.ON_PAPER: "Signed on paper",
     AgreementState.CLIENT_SIGNED: "Signed by the client",
     AgreementState.COUNTERSIGNED: "Being sealed",
     AgreementState.EXECUTED: "Executed",
@@ -198,6 +210,7 @@ _STATE_LABELS = {
 _STATE_WORDS = {
     AgreementState.PREPARING: "being prepared",
     AgreementState.SENT: "sent to the client for signature",
+    AgreementState.ON_PAPER: "signed on paper and waiting for a second person to confirm the copy",
     AgreementState.CLIENT_SIGNED: "signed by the client and waiting for the partner",
     AgreementState.COUNTERSIGNED: "signed by both and being sealed",
     AgreementState.EXECUTED: "executed",
@@ -220,6 +233,9 @@ _STEP_WORDS = {
     Step.LET_EXPIRE: "marked as expired",
     Step.PASS_ON: "passed on",
     Step.REPLACE: "changed",
+    Step.RECORD_PAPER: "recorded as signed on paper",
+    Step.CONFIRM_PAPER: "confirmed as signed on paper",
+    Step.RETURN_PAPER: "turned down as a paper copy",
     Step.SUPERSEDE: "superseded",
     Step.TERMINATE: "terminated",
 }

@@ -18,6 +18,7 @@ from compliance.agreements.queries import (
     agreements_of,
     followers_of,
     last_reminder,
+    paper_of,
     phi_due,
     phi_of,
     signatures_of,
@@ -44,9 +45,16 @@ from portal.files.streaming import download
 from portal.ui.context import address
 from portal.ui.pages import render_page, wants_fragment
 
+# Who may confirm a copy on paper that somebody else recorded.
+SECOND_PERSON = (Right.SEND_AGREEMENT, Right.SIGN_FOR_CLIENT)
 UNSIGNED_ENDS = {AgreementState.DECLINED, AgreementState.VOID, AgreementState.EXPIRED}
 STATE = "compliance/agreements/_state.html"
-FILES = {"document": Copy.DOCUMENT, "executed": Copy.EXECUTED, "phi": Copy.PHI}
+FILES = {
+    "document": Copy.DOCUMENT,
+    "executed": Copy.EXECUTED,
+    "phi": Copy.PHI,
+    "scan": Copy.SCAN,
+}
 
 
 @require_GET
@@ -128,7 +136,7 @@ def agreement_page(
         "mark": mark_of(found),
         "lead": f"This agreement is {found.stands.words}.",
         "facts": facts_of(found),
-        "events": happened(found, signatures),
+        "events": happened(found, signatures, paper_of(found)),
         "signatures": list(signatures.values()),
         "text": as_html(found.text, top=2),
         "phi": phi_of(found),
@@ -144,6 +152,7 @@ def agreement_page(
 def state_of(request: TenantRequest, engagement: Engagement, found: Agreement) -> dict[str, object]:
     """What the state of an agreement shows, to the person who looks."""
     turn = turn_of(found)
+    paper = paper_of(found)
     mine = turn is not None and turn.person == request.user
     may_send = request.place.may(Right.SEND_AGREEMENT)
     stands = found.stands
@@ -160,6 +169,12 @@ def state_of(request: TenantRequest, engagement: Engagement, found: Agreement) -
         "may_remind": may_send and turn is not None and turn.person is not None and not mine,
         "reminded": last_reminder(found, ReminderKind.TO_SIGN) if turn else None,
         "may_record_phi": may_send,
+        "paper": paper,
+        "may_record_paper": may_send and stands is AgreementState.SENT,
+        "may_confirm_paper": stands is AgreementState.ON_PAPER
+        and any(request.place.may(right) for right in SECOND_PERSON)
+        and paper is not None
+        and paper.recorded_by != request.user,
         "followers": followers_of(found),
         "may_pass_on": mine,
         "may_revise": may_send and turn is not None and turn.person is not None,

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from compliance.agreements import actions
+from compliance.agreements.forms import PolicyForm
 from compliance.agreements.pages import elements_of, template_rows
 from compliance.agreements.queries import (
     newest_of,
     open_engagements,
+    policy_of,
     register,
     template_at,
     template_before,
@@ -31,7 +33,12 @@ def templates(request: TenantRequest, org_slug: str) -> HttpResponse:
     """Every template with its version and what it lacks."""
     partner = _partner(request)
     rows = template_rows(register(partner.pk))
-    context = {"place": request.place, "rows": rows}
+    context = {
+        "place": request.place,
+        "rows": rows,
+        "policy": policy_of(partner.pk),
+        "may_set_policy": request.place.may(Right.MANAGE_PARTNER_PEOPLE),
+    }
     return render_page(request, page="compliance/agreements/templates.html", context=context)
 
 
@@ -59,6 +66,23 @@ def fill(request: TenantRequest, org_slug: str) -> HttpResponse:
     new = actions.fill_templates(partner=_partner(request), by=request.user, at=timezone.now())
     words = f"{new} entered." if new else "They are all in the register already."
     messages.success(request, f"The portal's templates: {words}")
+    return redirect("compliance:templates", org_slug)
+
+
+@require_POST
+@allow(Right.MANAGE_PARTNER_PEOPLE)
+def set_policy(request: TenantRequest, org_slug: str) -> HttpResponse:
+    """Let two of the partner's people be needed, or one be enough."""
+    partner = _partner(request)
+    form = PolicyForm(request.POST)
+    form.is_valid()
+    actions.set_policy(
+        partner=partner,
+        four_eyes=form.cleaned_data["four_eyes"],
+        by=request.user,
+        at=timezone.now(),
+    )
+    messages.success(request, "The rule is kept. It counts from now on, also for what is out.")
     return redirect("compliance:templates", org_slug)
 
 

@@ -8,6 +8,9 @@ from compliance.packets.record import Record
 from compliance.packets.rules import LeftOut
 from compliance.packets.words import day, span
 
+SEALED = "Both parties signed it, and the portal sealed what they signed."
+ON_PAPER = "Both parties signed it by hand, and a second person confirmed the scanned copy."
+
 
 def agreement_papers(record: Record) -> Iterator[Document | LeftOut]:
     """What is in force on the day of the packet; what was before, or only sent, is left out."""
@@ -48,5 +51,5 @@ def _document(agreement: ExecutedAgreement) -> Document:
         effective_until=agreement.until,
         accepted_by=tuple(one.signer for one in agreement.signatures),
         accepted_on=agreement.executed_on,
-        counts_because="Both parties signed it, and the portal sealed what they signed.",
+        counts_because=ON_PAPER if agreement.on_paper else SEALED,
     )

@@ -81,6 +81,6 @@ def _signed(signature: SignatureFacts) -> Signed:
     return Signed(
         who=f"{signature.signer} for {signature.organisation}",
         capacity=signature.capacity,
-        at=instant(signature.signed_at),
+        at=day(signature.signed_on) if signature.signed_on else instant(signature.signed_at),
         proven_by=signature.proven_by,
     )

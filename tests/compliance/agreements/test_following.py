@@ -87,7 +87,7 @@ def test_then_only_the_new_signatory_signs_and_the_old_version_is_dead(cast, sen
         for agreement, by in ((sent, cast.samuel), (sent, sabine), (follower, cast.samuel)):
             with pytest.raises(SigningRefused):
                 papers.sign(cast, agreement, Side.CLIENT, by=by)
-        signed = papers.sign(cast, follower, Side.CLIENT, by=sabine)
+        signed = papers.sign(cast, follower, Side.CLIENT, by=sabine, typed_name="Sabine Sign")
 
         assert signed.state == "client_signed"
         assert Signature.objects.get().signer == sabine

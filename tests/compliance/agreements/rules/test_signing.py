@@ -146,6 +146,15 @@ def test_nobody_signs_both_sides():
     assert refused.reason is SigningReason.SIGNED_FOR_THE_OTHER_SIDE
 
 
+def test_where_two_people_are_asked_for_the_sender_does_not_countersign():
+    attempt = replace(PARTNER, sender_id=PARTNER.signer_id)
+
+    assert signing.check_signing(attempt, at=NOON) is Step.COUNTERSIGN
+    with pytest.raises(signing.SigningRefused) as refused:
+        signing.check_signing(replace(attempt, four_eyes=True), at=NOON)
+    assert refused.value.reason is SigningReason.FOUR_EYES
+
+
 @pytest.mark.parametrize("age", [0, 300])
 def test_the_second_factor_counts_for_exactly_300_seconds(age):
     attempt = replace(CLIENT, second_factor_at=NOON - timedelta(seconds=age))
@@ -158,7 +167,7 @@ def test_without_a_last_day_there_is_no_too_late():
 
 
 def test_every_reason_of_refusal_is_reached_by_these_tests():
-    assert len(SigningReason) == 13
+    assert len(SigningReason) == 14
 
 
 # The words

@@ -1,0 +1,73 @@
+"""Reading templates, agreements, and what happened to each."""
+
+from compliance.agreements.queries.agreements import (
+    HOLDERS,
+    RIGHTS,
+    Papers,
+    Signatories,
+    Turn,
+    agreement_at,
+    agreements_of,
+    baas_that_matter,
+    may_take_over,
+    papers_of,
+    signatories_of,
+    signatures_of,
+    turn_of,
+)
+from compliance.agreements.queries.around import (
+    delegations_of,
+    followers_of,
+    last_reminder,
+    line_of,
+    paper_of,
+    phi_due,
+    phi_of,
+)
+from compliance.agreements.queries.register import (
+    newest_of,
+    open_engagements,
+    policy_of,
+    register,
+    template_at,
+    template_before,
+    templates_to_send,
+)
+from compliance.agreements.queries.values import (
+    HIPAA_ROLES,
+    proposed_values,
+    wording,
+)
+
+__all__ = [
+    "HIPAA_ROLES",
+    "HOLDERS",
+    "RIGHTS",
+    "Papers",
+    "Signatories",
+    "Turn",
+    "agreement_at",
+    "agreements_of",
+    "baas_that_matter",
+    "delegations_of",
+    "followers_of",
+    "last_reminder",
+    "line_of",
+    "may_take_over",
+    "newest_of",
+    "open_engagements",
+    "paper_of",
+    "papers_of",
+    "phi_due",
+    "phi_of",
+    "policy_of",
+    "proposed_values",
+    "register",
+    "signatories_of",
+    "signatures_of",
+    "template_at",
+    "template_before",
+    "templates_to_send",
+    "turn_of",
+    "wording",
+]
