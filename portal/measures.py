@@ -1,10 +1,12 @@
 """The kinds of documents whose reading can be measured, each with the comparer of its feature."""
 
+from compliance.agreements.measuring import compare_baa
 from compliance.dpa import measuring as dpa
 from compliance.reading.measuring import Comparer, PairComparer
 from compliance.vendors import measuring as vendors
 
 KINDS: dict[str, Comparer] = {
+    "baa": compare_baa,
     "dpa": dpa.compare,
     "soc2": vendors.compare,
 }

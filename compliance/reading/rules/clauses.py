@@ -17,6 +17,8 @@ _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\ufffe\u0002]$")
 _LONGEST_HEADING = 90
 _SMALL = frozenset(["a", "an", "and", "as", "by", "for", "from", "in", "of", "on", "or", "the"])
 _SMALL |= {"to", "upon", "with"}
+_MOST_WORDS = 14  # of a title that ends like a sentence
+_NO_TITLE = re.compile(r"[;,?!]$|__|:\s*\S|\[|@|\d\.$")
 _PROSE = re.compile(
     r"\b(shall|will|may|must|is|are|agrees?|has|have|means|following|this|that)\b", re.IGNORECASE
 )
@@ -82,7 +84,7 @@ def compose(pages: Sequence[Page], *, marked: bool = False) -> Body:
     clauses: list[Clause] = []
     place = _Place()
     length = 0
-    for block in _blocks(_lines(pages, marked=marked)):
+    for block in _blocks(_lines(pages, marked=marked), marked=marked):
         start, words, first = length, "", True
         for page, piece in block.pieces:
             joined = _joined(words, piece)
@@ -120,10 +122,10 @@ def _lines(pages: Sequence[Page], *, marked: bool) -> Iterator[_Line]:
     for page in pages:
         for text, level, row in markup.plain_lines(page.text):
             sort = Sort.HEADING if level else Sort.ROW if row else None
-            yield _Line(page.number, text, f"h{level}" if level else "", sort)
+            yield _Line(page.number, text, f"#{level}" if level else "", sort)
 
 
-def _blocks(lines: Iterable[_Line]) -> Iterator[_Block]:
+def _blocks(lines: Iterable[_Line], *, marked: bool) -> Iterator[_Block]:
     """Gather lines to blocks: a label, a heading, a row or a blank line begins a new one."""
     block: _Block | None = None
     blank = True
@@ -138,7 +140,7 @@ def _blocks(lines: Iterable[_Line]) -> Iterator[_Block]:
         else:
             if block:
                 yield block
-            block = _opened(line)
+            block = _opened(line, marked=marked)
         blank, page = False, line.page
     if block:
         yield block
@@ -166,7 +168,7 @@ def _cites(label: Label | None, line: str, before: str) -> bool:
     return bool(_CITES.search(before) or re.match(r"\s*(of|above|below)\b", line[label.length :]))
 
 
-def _opened(line: _Line) -> _Block:
+def _opened(line: _Line, *, marked: bool) -> _Block:
     label, pieces = label_of(line.text), [(line.page, line.text)]
     if line.sort is Sort.HEADING:
         return _Block(Sort.HEADING, label, line.level, marked=True, pieces=pieces)
@@ -174,14 +176,16 @@ def _opened(line: _Line) -> _Block:
         return _Block(Sort.ROW, None, "", pieces=pieces)
     rest = line.text[label.length :].strip() if label else line.text
     if _looks_like_heading(rest):
-        level = "" if label else "H" if rest.isupper() else "h"
+        level = "" if label else "H" if rest.isupper() else "bold" if marked else "h"
         return _Block(Sort.HEADING, label, level, pieces=pieces)
     return _Block(Sort.ITEM if label else Sort.PARAGRAPH, label, "", pieces=pieces)
 
 
 def _looks_like_heading(line: str) -> bool:
     words = re.findall(r"[^\W\d_][\w’'-]*", line)
-    if not words or len(line) > _LONGEST_HEADING or re.search(r"[.;,?!]$|__|:\s*\S|\[|@", line):
+    if not words or len(line) > _LONGEST_HEADING or _NO_TITLE.search(line):
+        return False
+    if line.endswith(".") and not 2 <= len(words) <= _MOST_WORDS:
         return False
     if line.isupper():
         return True
@@ -213,20 +217,22 @@ class _Place:
 
     def __init__(self) -> None:
         self._open: list[tuple[str, int, str]] = []
+        self._titled = False  # the block before was a title
 
     def enter(self, block: _Block, index: int, words: str) -> int | None:
         style, value = self._style(block)
         if style:
             self._close_to(style)
-        else:
-            self._close_lead(words)
+        elif not self._titled and not words[:1].islower():
+            self._close_from("lead")
         parent = self._open[-1][1] if self._open else None
         if style or words.endswith(":") or _LEADS.search(words):
             self._open.append((style or "lead", index, value))
+        self._titled = block.sort is Sort.HEADING
         return parent
 
     def _style(self, block: _Block) -> tuple[str, str]:
-        if block.label and not block.level.startswith("h"):
+        if block.label and not block.level.startswith("#"):
             previous = next(
                 (value for style, _, value in reversed(self._open) if style == block.label.style),
                 None,
@@ -235,33 +241,33 @@ class _Place:
         return block.level, ""
 
     def _close_to(self, style: str) -> None:
-        """Close what stands beside or below: lists of the same style, anything below a heading."""
+        """Close what stands beside or below: lists of the same style, all below a heading."""
         for depth, (open_style, _, _) in enumerate(self._open):
             if open_style == style or _outranks(style, open_style):
                 del self._open[depth:]
                 return
 
-    def _close_lead(self, words: str) -> None:
-        for depth, (style, _, _) in enumerate(self._open):
-            if style == "lead" and not words[:1].islower():
+    def _close_from(self, style: str) -> None:
+        for depth, (open_style, _, _) in enumerate(self._open):
+            if open_style == style:
                 del self._open[depth:]
                 return
 
 
-_RANKS = {"H": 0, "article": 0, "h": 2}
+_RANKS = {"H": 10, "article": 10, "h": 12}
 
 
 def _outranks(style: str, other: str) -> bool:
-    """Whether a heading of this style ends a list of the other style."""
+    """Whether a block of this style ends a list of the other style.
+
+    Marked headings end everything but higher ones, printed headings everything but these;
+    numbers end longer numbers: "3" ends "2.4", and "2.4" ends "2.3.1".
+    """
+    if style.startswith("1") and other.startswith("1"):
+        return style.count("1") < other.count("1")
     rank = _rank(style)
     return rank is not None and rank < (99 if (theirs := _rank(other)) is None else theirs)
 
 
 def _rank(style: str) -> int | None:
-    if style in _RANKS:
-        return _RANKS[style]
-    if style.startswith("h"):
-        return int(style[1:])
-    if re.fullmatch(r"1\.(1(\.1)*)?", style):
-        return style.count("1")
-    return None
+    return int(style[1:]) if style.startswith("#") else _RANKS.get(style)

@@ -1,0 +1,109 @@
+"""Who is who in an agreement, and whose duty a sentence speaks of."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from compliance.reading.rules import Paper
+
+_I = re.IGNORECASE
+_PREAMBLE = 6_000
+_CALLED = re.compile(r"\(([^()]{0,160}?[\"“][^()]{2,160}?)\)")
+_QUOTED = re.compile(r"[\"“]\s*(?:the\s+)?([^\"“”]{2,50}?)[,.]?\s*[\"”]", re.IGNORECASE)
+_NAME = r"(?:(?!covered entity|business associate)[^()]){2,90}"
+_ASSOCIATE = ("business associate", "associate", "ba")
+_ENTITY = ("covered entity", "ce", "covered entities")
+_NOBODY = {"party", "parties", "agreement", "effective date", "phi", "services", "hipaa", "baa"}
+_ACTS = (
+    r"(?:hereby |also |further |automatically |each |only |promptly |immediately |likewise |thus )*"
+    r"(?:shall|will|must|agrees?|may|can|warrants?|undertakes?|commits?|covenants?|acknowledges?|"
+    r"represents?|is (?:required|permitted|authorized|authorised|obligated|responsible|not|to)|"
+    r"reports?|notifies|maintains?|provides?|implements?|ensures?|makes?|returns?|mitigates?|uses|"
+    r"does|complies|requires?|documents|retains?|destroys?|informs?|incorporates?|limits?|has|"
+    r"determines|authorizes|authorises|recognizes|establishes|enters?|holds?|protects?)\b"
+)
+
+
+class Actor(StrEnum):
+    """Whose duty or right it is."""
+
+    ASSOCIATE = "associate"
+    ENTITY = "entity"
+    EITHER = "either"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Parties:
+    """What the agreement calls the business associate and the covered entity, in small letters."""
+
+    associate: tuple[str, ...]
+    entity: tuple[str, ...]
+
+    def actor_of(self, text: str) -> Actor:
+        """The first party in `text` (small letters) that is said to do something."""
+        found = self._acting.search(text)
+        if found is None:
+            return Actor.UNKNOWN
+        if found["either"]:
+            return Actor.EITHER
+        return Actor.ASSOCIATE if found["associate"] else Actor.ENTITY
+
+    @cached_property
+    def _acting(self) -> re.Pattern[str]:
+        either = "either party|each party|both parties|the parties|neither party|parties"
+        return re.compile(
+            rf"\b(?:(?P<either>{either}|non-breaching party)|(?P<associate>{_any(self.associate)})"
+            rf"|(?P<entity>{_any(self.entity)}))"
+            rf"(?:, (?!and\b|or\b)[^,.;:]{{1,60}},)? (?:and its [a-z, ]{{3,60}} )?{_ACTS}"
+        )
+
+    def titled(self, title: str) -> Actor:
+        """Whose a chapter is by its title: "Obligations of Covered Entity"."""
+        named = [
+            (at.start(), actor)
+            for actor, names in (
+                (Actor.ASSOCIATE, self.associate),
+                (Actor.ENTITY, self.entity),
+            )
+            for at in re.finditer(rf"\b(?:{_any(names)})\b", title)
+        ]
+        return min(named)[1] if named else Actor.UNKNOWN
+
+
+def parties_of(paper: Paper) -> Parties:
+    """Read the names from the preamble: `Acme, Inc. ("Business Associate" or "Acme")`."""
+    associate, entity = list(_ASSOCIATE), list(_ENTITY)
+    text = paper.text[:_PREAMBLE]
+    for called in _CALLED.finditer(text):
+        names = _names(called[1])
+        for known in (associate, entity):
+            if any(name == known[0] for name in names):
+                known += [name for name in names if name not in associate + entity]
+    for known, role in ((associate, "business associate"), (entity, "covered entity")):
+        for called in re.finditer(rf"\b{role}: {_NAME} {_CALLED.pattern}", text, _I):
+            known += _names(called[1])
+    _add_others(text.lower(), associate, entity)
+    return Parties(tuple(associate), tuple(entity))
+
+
+def _names(called: str) -> list[str]:
+    names = (name.strip().lower() for name in _QUOTED.findall(called))
+    return [name for name in names if name not in _NOBODY]
+
+
+def _add_others(preamble: str, associate: list[str], entity: list[str]) -> None:
+    """Names of the roles where the agreement does not use those of the law."""
+    vendors = ("vendor", "contractor", "service provider", "processor", "supplier")
+    clients = ("client", "customer", "provider", "hospital", "university", "practice", "plan")
+    for known, names in ((associate, vendors), (entity, clients)):
+        known += [name for name in names if re.search(rf"[\"“](?:the )?{name}[\"”]", preamble)]
+    if not re.search(r"[\"“](?:the )?business associate[\"”]", preamble) and re.search(
+        r"\([\"“](?:the )?subcontractor[\"”]\)", preamble
+    ):
+        associate.append("subcontractor")
+
+
+def _any(names: tuple[str, ...]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))

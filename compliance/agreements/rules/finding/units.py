@@ -1,0 +1,197 @@
+"""The pieces of an agreement in which an element may stand, each with what it stands under."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compliance.agreements.rules.finding.parties import Actor, Parties
+from compliance.reading.rules import Clause, Paper, Passage, Sort
+
+LONGEST = 1_400
+"""Longer clauses are looked at in windows of whole sentences of about this many characters."""
+
+_WINDOW = 700
+_NEAR = 2
+_FOLD = str.maketrans("‘’“”–—‐‑\u00ad\u00a0", "''\"\"---- " + " ")
+
+
+class Region(StrEnum):
+    """The kind of chapter, by its titles."""
+
+    BODY = "body"
+    DEFINITIONS = "definitions"
+    RECITALS = "recitals"
+    LIABILITY = "liability"
+    GENERAL = "general"
+    NOTES = "notes"
+
+
+_REGIONS = (
+    (Region.DEFINITIONS, r"\bdefin|\bterms used\b|\bcatch-?all\b|\binterpretation of terms\b"),
+    (Region.RECITALS, r"\brecital|\bbackground\b|witnesseth|\bpreamble\b|\bwords of caution\b"),
+    (Region.LIABILITY, r"\bindemnif|\bliabilit|\binsurance\b|\bremedies\b|\bdamages\b|\bdispute"),
+    (
+        Region.GENERAL,
+        r"\bmiscellan|\bgeneral (provisions|terms)\b|\bregulatory ref|\bsurvival\b|\bgoverning law\b"
+        r"|\bentire agreement\b|\bnotices\b|\bthird[- ]party benef|\bcounterpart|\bsignature"
+        r"|\bchanges? in law\b|\binterpretation\b|\border of precedence|\bseverab|\bassignment\b",
+    ),
+    (
+        Region.NOTES,
+        r"\bchecklist\b|\bresources\b|\bhow to use\b|\bnotes?\b(?! on)|\bsign-?off\b|\bversion\b"
+        r"|\bchange log\b|\bcross-ref|\bguidance\b|\bfaq\b|\btable of contents\b|\bcontents\b"
+        r"|\boverview\b|\bexhibit\b|\bschedule\b|\bappendix\b|\battachment\b|\bshort version\b"
+        r"|\bplain english\b|\bsummary\b|\bcommon .*issues\b|\bdocument (control|information)\b"
+        r"|\bnot part of\b|\binstructions\b|\bhow it works\b",
+    ),
+)
+_ONLY_NEAR = {Region.RECITALS, Region.DEFINITIONS}  # "RECITALS" stands above all that follows
+_LONGEST_LEAD = 400
+_DEFINES = re.compile(
+    r"^(?:[\d.()a-z]{1,6}\s+)?[\"“']?[^.:;]{2,90}[\"”']?,?\s*(?:\([^)]{1,80}\)\s*)?"
+    r"(?:shall |will )?(?:generally )?(?:means?|mean|has the (?:same )?meaning|have the (?:same )?"
+    r"meanings?|is defined|as defined (?:in|at))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A passage that is judged as one. All text in small letters with plain quotation marks.
+
+    `whole` is a clause, `single` a clause or a part of one, and not a list with its lead;
+    `own` is what it says itself, `lead` the sentences that introduce it, `title` its own heading,
+    `titles` those above it.
+    """
+
+    passage: Passage
+    own: str
+    lead: str
+    title: str
+    titles: str
+    actor: Actor
+    region: Region
+    whole: bool
+    single: bool
+
+    @property
+    def full(self) -> str:
+        return f"{self.lead} {self.own}" if self.lead else self.own
+
+
+def fold(text: str) -> str:
+    """Small letters, plain quotation marks and hyphens, one character for one."""
+    small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return small.translate(_FOLD)
+
+
+def units_of(paper: Paper, parties: Parties) -> Iterator[Unit]:
+    """Every clause, long ones in windows, and short lists together with their lead."""
+    for clause in paper.clauses:
+        if clause.sort is Sort.HEADING and not clause.text.rstrip().endswith(":"):
+            group = _group(paper, clause, parties)
+            if group:
+                yield group
+            continue
+        if len(clause.text) <= LONGEST:
+            yield _unit(paper, parties, clause, (clause.start, clause.end), whole=True)
+        else:
+            for start, end in _windows(paper, clause):
+                yield _unit(paper, parties, clause, (start, end), single=True)
+        group = _group(paper, clause, parties)
+        if group:
+            yield group
+
+
+def _windows(paper: Paper, clause: Clause) -> Iterator[tuple[int, int]]:
+    """Runs of sentences, each beginning at another one, so that none is cut."""
+    spans = [(passage.start, passage.end) for passage in paper.sentences(clause)]
+    for i, (start, end) in enumerate(spans):
+        last = end
+        for _, later in spans[i + 1 :]:
+            if later - start > _WINDOW:
+                break
+            last = later
+        yield start, last
+
+
+def _group(paper: Paper, clause: Clause, parties: Parties) -> Unit | None:
+    """The clause and the short pieces under it, as one."""
+    below = list(paper.below(clause))
+    if not below or any(piece.sort is Sort.HEADING for piece in below):
+        return None
+    end = below[-1].end
+    if end - clause.start > LONGEST:
+        return None
+    return _unit(paper, parties, clause, (clause.start, end))
+
+
+def _unit(
+    paper: Paper,
+    parties: Parties,
+    clause: Clause,
+    span: tuple[int, int],
+    *,
+    whole: bool = False,
+    single: bool = False,
+) -> Unit:
+    passage = paper.passage(*span)
+    own = fold(passage.words)
+    if whole:
+        passage = _with_lead(paper, clause, passage)
+    above = list(paper.above(clause))
+    leads = [
+        fold(one.text) for one in above if one.sort is not Sort.HEADING and len(one.text) < 400
+    ]
+    titles = [fold(one.heading) for one in above if one.heading]
+    title = fold(clause.heading) or (titles[0] if titles else "")
+    return Unit(
+        passage=passage,
+        own=own,
+        lead=" ".join(reversed(leads)),
+        title=title,
+        titles=" / ".join(titles),
+        actor=_actor(parties, own, leads, [title, *titles]),
+        region=_region(own, [title, *titles]),
+        whole=whole,
+        single=single or whole,
+    )
+
+
+def _with_lead(paper: Paper, clause: Clause, passage: Passage) -> Passage:
+    """The first piece of a list is shown with the words that lead it."""
+    lead = paper.clauses[clause.parent] if clause.parent is not None else None
+    if (
+        lead
+        and lead.index + 1 == clause.index
+        and lead.text.endswith(":")
+        and (lead.sort is not Sort.HEADING and len(lead.text) <= _LONGEST_LEAD)
+    ):
+        return paper.passage(lead.start, passage.end)
+    return passage
+
+
+def _actor(parties: Parties, own: str, leads: list[str], titles: list[str]) -> Actor:
+    for text in (own, *leads):
+        actor = parties.actor_of(text)
+        if actor is not Actor.UNKNOWN:
+            return actor
+    for title in titles:
+        actor = parties.titled(title)
+        if actor is not Actor.UNKNOWN:
+            return actor
+    return Actor.UNKNOWN
+
+
+def _region(own: str, titles: list[str]) -> Region:
+    if re.match(r"(?:[\w.()]{1,5}\s+)?whereas\b", own):
+        return Region.RECITALS
+    if _DEFINES.match(own):
+        return Region.DEFINITIONS
+    for depth, title in enumerate(titles):
+        for region, pattern in _REGIONS:
+            near = depth < _NEAR or region not in _ONLY_NEAR
+            if title and near and re.search(pattern, title):
+                return region
+    return Region.BODY
