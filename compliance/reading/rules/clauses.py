@@ -13,7 +13,7 @@ from compliance.reading.rules.running import body_lines
 _ENDED = re.compile(r"[.:;!?][\"”’')\]]*$|\b(and|or)$")
 _LEADS = re.compile(r"([,–—-]|\b(to|shall|will|must))$")
 _CITES = re.compile(r"(sections?|paragraphs?|clauses?|items?|§|\d|\)|CFR)$", re.IGNORECASE)
-_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\ufffe\u0002]$")
+_HYPHEN = re.compile(r"(?<=[a-z])[-‐\u00ad\ufffe\u0002]$")
 _LONGEST_HEADING = 90
 _SMALL = frozenset(["a", "an", "and", "as", "by", "for", "from", "in", "of", "on", "or", "the"])
 _SMALL |= {"to", "upon", "with"}
@@ -175,7 +175,8 @@ def _opened(line: _Line, *, marked: bool) -> _Block:
     if line.sort is Sort.ROW:
         return _Block(Sort.ROW, None, "", pieces=pieces)
     rest = line.text[label.length :].strip() if label else line.text
-    if _looks_like_heading(rest):
+    bullet = label is not None and label.style == "•"
+    if not bullet and _looks_like_heading(rest):
         level = "" if label else "H" if rest.isupper() else "bold" if marked else "h"
         return _Block(Sort.HEADING, label, level, pieces=pieces)
     return _Block(Sort.ITEM if label else Sort.PARAGRAPH, label, "", pieces=pieces)
@@ -207,7 +208,7 @@ def _joined(words: str, piece: str) -> str:
     if not words:
         return piece
     if _HYPHEN.search(words) and piece[:1].islower():
-        keep = words[-1] == "-" and re.search(r"\b(non|self|third|re|co|sub|de)-$", words)
+        keep = words[-1] in "-‐" and re.search(r"\b(non|self|third|re|co|sub|de)-$", words)
         return words + piece if keep else words[:-1] + piece
     return f"{words} {piece}"
 

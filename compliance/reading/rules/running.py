@@ -21,7 +21,8 @@ def body_lines(pages: Sequence[Page]) -> list[list[str]]:
     """Give the lines of each page without running heads, running feet and page numbers.
 
     A line near an edge is one if it stands, digits aside, on at least half of the pages, and on
-    three of them; a page number alone on the first or last line is one on any page of several.
+    three of them; of two pages only the very first and last lines count. A page number alone on
+    the first or last line is one on any page of several.
     """
     split = [page.text.splitlines() for page in pages]
     repeated = _repeated(split)
@@ -29,14 +30,17 @@ def body_lines(pages: Sequence[Page]) -> list[list[str]]:
 
 
 def _repeated(split: Sequence[Sequence[str]]) -> frozenset[str]:
-    seen = Counter(shape for lines in split for shape in {_shape(lines[i]) for i in _edges(lines)})
-    least = max(_LEAST_PAGES, _SHARE * len(split))
+    edge = 1 if len(split) == 2 else EDGE
+    seen = Counter(
+        shape for lines in split for shape in {_shape(lines[i]) for i in _edges(lines, edge)}
+    )
+    least = max(2 if len(split) == 2 else _LEAST_PAGES, _SHARE * len(split))
     return frozenset(shape for shape, pages in seen.items() if shape and pages >= least)
 
 
-def _edges(lines: Sequence[str]) -> list[int]:
+def _edges(lines: Sequence[str], edge: int = EDGE) -> list[int]:
     filled = [i for i, line in enumerate(lines) if line.strip()]
-    return sorted({*filled[:EDGE], *filled[-EDGE:]})
+    return sorted({*filled[:edge], *filled[-edge:]})
 
 
 def _shape(line: str) -> str:

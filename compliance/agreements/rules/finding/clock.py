@@ -19,7 +19,8 @@ _CONTRACT = re.compile(
 )
 _TELLS = re.compile(r"\b(?:report|notif|notice|inform\b|informs\b|alert|advise)")
 _SUCH_REPORTS = re.compile(
-    r"\b(?:such|these|all|the|any such|each|required) (?:\w+ )?(?:reports?|notices?|notifications?|events?)\b|"
+    r"\b(?:such|these|all|the|any such|each|required) (?:\w+ )?(?:reports?|notices?|"
+    r"notifications?|events?)\b|"
     r"\breports? under\b|\bany such event"
 )
 _OTHER_TIMES = re.compile(

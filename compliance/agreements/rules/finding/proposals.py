@@ -10,7 +10,6 @@ from compliance.agreements.rules.finding.scoring import ENOUGH, confidence, scor
 from compliance.agreements.rules.finding.units import Unit, units_of
 from compliance.reading.rules import Paper, Passage
 
-
 EARLIER = 0.4
 """How much better a later passage has to be than an earlier one."""
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from compliance.agreements.rules.finding.cues import Sought
+from compliance.agreements.rules.finding.cues import Sought, Way
 from compliance.agreements.rules.finding.parties import Actor
 from compliance.agreements.rules.finding.units import Region, Unit
 
@@ -23,19 +23,21 @@ _REGIONS = {
 }
 _ACTORS = {Actor.ASSOCIATE: 1.0, Actor.EITHER: 0.0, Actor.UNKNOWN: 0.0, Actor.ENTITY: -5.0}
 _ENDING_ACTORS = {Actor.ASSOCIATE: -1.5, Actor.EITHER: 0.5, Actor.UNKNOWN: 0.0, Actor.ENTITY: 1.0}
+_LEAD = -1.2
 _GROUP = -0.9
 """A list with its lead is proposed only where no piece of it says it all."""
 
 
 def score(unit: Unit, sought: Sought) -> float:
     """The score, negative if the passage does not say it in any known way."""
-    base = max(
-        (way.weight for way in sought.ways if _says(unit, way.own, way.others)), default=None
-    )
+    own, full = _read(unit.own, sought), _read(unit.full, sought)
+    base = max((way.weight for way in sought.ways if _says(way, own, full)), default=None)
     if base is None:
         return -1.0
-    total = base + sum(weight for cue, weight in sought.more if _found(cue, unit.own))
-    total += _REGIONS[unit.region] + (0.0 if unit.whole else _GROUP)
+    total = base + sum(weight for cue, weight in sought.more if _found(cue, own))
+    total += (
+        _REGIONS[unit.region] + (0.0 if unit.whole else _GROUP) + (_LEAD if unit.opens else 0.0)
+    )
     total += (_ENDING_ACTORS if sought.anybody else _ACTORS)[unit.actor]
     if sought.title:
         total += 1.0 if _found(sought.title, unit.title) else 0.0
@@ -48,9 +50,12 @@ def confidence(points: float) -> float:
     return round(min(0.99, max(0.0, 0.5 + 0.49 * (points - ENOUGH) / (SURE - ENOUGH))), 2)
 
 
-def _says(unit: Unit, own: str, others: tuple[str, ...]) -> bool:
-    full = unit.full
-    return _found(own, unit.own) and all(_found(other, full) for other in others)
+def _read(text: str, sought: Sought) -> str:
+    return _compiled(sought.without).sub(" ", text) if sought.without else text
+
+
+def _says(way: Way, own: str, full: str) -> bool:
+    return _found(way.own, own) and all(_found(other, full) for other in way.others)
 
 
 def _found(pattern: str, text: str) -> bool:

@@ -33,7 +33,8 @@ _REGIONS = (
     (Region.LIABILITY, r"\bindemnif|\bliabilit|\binsurance\b|\bremedies\b|\bdamages\b|\bdispute"),
     (
         Region.GENERAL,
-        r"\bmiscellan|\bgeneral (provisions|terms)\b|\bregulatory ref|\bsurvival\b|\bgoverning law\b"
+        r"\bmiscellan|\bgeneral (provisions|terms)\b|\bregulatory ref|\bsurvival\b|"
+        r"\bgoverning law\b"
         r"|\bentire agreement\b|\bnotices\b|\bthird[- ]party benef|\bcounterpart|\bsignature"
         r"|\bchanges? in law\b|\binterpretation\b|\border of precedence|\bseverab|\bassignment\b",
     ),
@@ -48,6 +49,8 @@ _REGIONS = (
 )
 _ONLY_NEAR = {Region.RECITALS, Region.DEFINITIONS}  # "RECITALS" stands above all that follows
 _LONGEST_LEAD = 400
+_LEAST_REST = 40
+_BEGINNING = 160
 _DEFINES = re.compile(
     r"^(?:[\d.()a-z]{1,6}\s+)?[\"“']?[^.:;]{2,90}[\"”']?,?\s*(?:\([^)]{1,80}\)\s*)?"
     r"(?:shall |will )?(?:generally )?(?:means?|mean|has the (?:same )?meaning|have the (?:same )?"
@@ -61,6 +64,7 @@ class Unit:
     """A passage that is judged as one. All text in small letters with plain quotation marks.
 
     `whole` is a clause, `single` a clause or a part of one, and not a list with its lead;
+    `opens` is a lead without its list;
     `own` is what it says itself, `lead` the sentences that introduce it, `title` its own heading,
     `titles` those above it.
     """
@@ -74,6 +78,7 @@ class Unit:
     region: Region
     whole: bool
     single: bool
+    opens: bool
 
     @property
     def full(self) -> str:
@@ -89,19 +94,17 @@ def fold(text: str) -> str:
 def units_of(paper: Paper, parties: Parties) -> Iterator[Unit]:
     """Every clause, long ones in windows, and short lists together with their lead."""
     for clause in paper.clauses:
-        if clause.sort is Sort.HEADING and not clause.text.rstrip().endswith(":"):
-            group = _group(paper, clause, parties)
-            if group:
-                yield group
-            continue
-        if len(clause.text) <= LONGEST:
-            yield _unit(paper, parties, clause, (clause.start, clause.end), whole=True)
-        else:
-            for start, end in _windows(paper, clause):
-                yield _unit(paper, parties, clause, (start, end), single=True)
         group = _group(paper, clause, parties)
         if group:
             yield group
+        if clause.sort is Sort.HEADING and not clause.text.endswith(":"):
+            continue
+        if len(clause.text) <= LONGEST:
+            span = (clause.start, clause.end)
+            yield _unit(paper, parties, clause, span, whole=True, opens=group is not None)
+        else:
+            for start, end in _windows(paper, clause):
+                yield _unit(paper, parties, clause, (start, end), single=True)
 
 
 def _windows(paper: Paper, clause: Clause) -> Iterator[tuple[int, int]]:
@@ -135,9 +138,10 @@ def _unit(
     *,
     whole: bool = False,
     single: bool = False,
+    opens: bool = False,
 ) -> Unit:
     passage = paper.passage(*span)
-    own = fold(passage.words)
+    own = fold(passage.words)[_title_length(clause, passage.words) :].lstrip(" .:-")
     if whole:
         passage = _with_lead(paper, clause, passage)
     above = list(paper.above(clause))
@@ -156,7 +160,26 @@ def _unit(
         region=_region(own, [title, *titles]),
         whole=whole,
         single=single or whole,
+        opens=opens and own.endswith(":"),
     )
+
+
+def _title_length(clause: Clause, words: str) -> int:
+    """How much of the words is a title, which alone obliges nobody.
+
+    The title of a short item is what it says ("1. Breach: within 72 hours") and stays.
+    """
+    if not clause.heading or not words.startswith(clause.text) or clause.text.endswith(":"):
+        return 0
+    length = (
+        len(clause.text)
+        if clause.sort is Sort.HEADING
+        else (clause.text.index(clause.heading) + len(clause.heading))
+    )
+    decimal = clause.sort is Sort.HEADING or (
+        clause.number[:1].isdigit() and "." in clause.number[1:-1]
+    )
+    return length if decimal and len(words) - length >= _LEAST_REST else 0
 
 
 def _with_lead(paper: Paper, clause: Clause, passage: Passage) -> Passage:
@@ -173,7 +196,8 @@ def _with_lead(paper: Paper, clause: Clause, passage: Passage) -> Passage:
 
 
 def _actor(parties: Parties, own: str, leads: list[str], titles: list[str]) -> Actor:
-    for text in (own, *leads):
+    """Who acts: by the beginning of the passage, else by its lead, its end, the titles."""
+    for text in (own[:_BEGINNING], *leads, own):
         actor = parties.actor_of(text)
         if actor is not Actor.UNKNOWN:
             return actor

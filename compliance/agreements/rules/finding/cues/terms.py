@@ -1,0 +1,63 @@
+"""What a cue is, and the words that several elements share.
+
+Patterns are read over small letters with plain quotation marks (`units.fold`). A way names a
+pattern that the passage itself must match and others that it matches with the sentence that
+leads it; its weight is what the passage then starts with.
+"""
+
+from dataclasses import dataclass
+
+PHI = (
+    r"(?:protected health information|e?phi\b|health information|such information|"
+    r"confidential information|the information|patient (?:data|information)|health data|data\b)"
+)
+REPORT = (
+    r"(?:report|notif|inform\b|informs\b|give notice|provide notice|written notice|disclose to|"
+    r"advise|alert)"
+)
+UNPERMITTED = (
+    r"(?:not (?:otherwise )?(?:provided|permitted|authorized|authorised|allowed|contemplated)|"
+    r"other than (?:as )?(?:provided|permitted|authorized|allowed)|in violation of|"
+    r"un-?authori[sz]ed|unpermitted|impermissibl\w*|improper|non-?permitted|not in compliance|"
+    r"contrary to|in breach of|prohibited|violat\w+)"
+)
+USE = r"\b(?:uses?|using|disclos\w+)\b"
+SAME = (
+    r"(?:\bsame\b|substantially similar|no less|at least as|not less|equivalent|identical|"
+    r"\brestrictions?\b|\bconditions\b|as stringent|as restrictive|bound by|abide by|"
+    r"compl(?:y|ies) with (?:the )?(?:same|equivalent|all|hipaa|terms|applicable|this|these|such))"
+)
+BELOW = (
+    r"(?:sub-?contractors?|agents?\b|sub-?processors?|downstream|delegates?\b|"
+    r"(?:any|each|all) (?:other )?(?:third part(?:y|ies)|person|vendors?))"
+)
+HHS = (
+    r"(?:\bsecretary\b|\bhhs\b|health and human services|\bocr\b|office for civil rights|"
+    r"\bdhhs\b|federal government|government(?:al)? (?:agency|authorit))"
+)
+END = r"(?:terminat\w+|expir\w+|conclusion|end of|cessation|completion|ends\b)"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of saying it."""
+
+    weight: float
+    own: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sought:
+    """One element: ways of saying it, what speaks for it or against it, and its usual title.
+
+    `without` is taken out before a passage is read: words that name the thing and say something
+    else of it. `anybody` is true where the duty or right is not the business associate's alone.
+    """
+
+    id: str
+    ways: tuple[Way, ...]
+    more: tuple[tuple[str, float], ...] = ()
+    title: str = ""
+    without: str = ""
+    anybody: bool = False

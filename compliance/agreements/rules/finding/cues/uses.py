@@ -1,0 +1,205 @@
+"""Uses, their limits, safeguards and the Security Rule."""
+
+from compliance.agreements.rules.finding.cues.terms import PHI, REPORT, USE, Sought, Way
+
+USES = (
+    Sought(
+        "permitted-uses",
+        (
+            Way(
+                6,
+                r"\b(?:necessary|perform\w*|provid(?:e|ing)|services?|functions|activities|"
+                r"on behalf of|purposes? (?:of|set|described|specified)|(?:solely|only) to)\b",
+                (
+                    PHI,
+                    r"\b(?:may|shall|will|can|is (?:permitted|authori[sz]ed) to|"
+                    r"agrees to)\b[^.;]{0,25}"
+                    r"\b(?:use|process|disclose)\b|\bmay: .{0,60}\b(?:use|disclose)\b",
+                ),
+            ),
+            Way(
+                5,
+                r"\b(?:permitted|authori[sz]ed|authori[sz]es)\b.{0,80}\b(?:to )?(?:use|disclos)\w*",
+                (PHI, r"\b(?:perform|provide|services?|functions|on behalf)\b"),
+            ),
+            Way(
+                4.5,
+                rf"\b{USE}.{{0,60}}\b(?:only|solely)\b.{{0,60}}\b(?:perform|provide|services?|"
+                r"functions|necessary|purposes?)\b",
+                (PHI,),
+            ),
+        ),
+        (
+            (
+                r"\b(?:perform|provide|providing|performing|"
+                r"performance)\b.{0,60}\b(?:services?|functions?|"
+                r"activities|obligations|duties)\b",
+                2,
+            ),
+            (
+                r"\b(?:services?|underlying|principal|master|service) agreement|statement of work|"
+                r"terms of use|\bmsa\b",
+                1,
+            ),
+            (
+                r"\bmay (?:only )?use (?:and|or|and/or) disclose\b|\bmay only use\b|"
+                r"\bonly\b.{0,30}\b(?:as|to|for)\b",
+                1.5,
+            ),
+            (r"\bas necessary\b|reasonably necessary", 0.7),
+            (r"\bon behalf of\b|\bfor or on behalf\b", 0.5),
+            (r"would (?:not )?(?:violate|be permissible|constitute a violation)", 0.3),
+            (r"management and administration|legal responsibilit", -2.2),
+            (r"\baggregat", -2.2),
+            (r"de-?identif", -2.5),
+            (r"report violations|164\.502\(j\)", -4),
+            (
+                r"^(?:[\d.()a-z]{1,6} )?[^.]{0,80}\b(?:shall|may|will|agrees to|"
+                r"must) not (?:use|disclose)",
+                -3,
+            ),
+            (r"^(?:[\d.()a-z]{1,6} )?not (?:to )?(?:use|disclose)", -5),
+            (r"\bother than as\b|\bexcept as (?:permitted|provided)", -1),
+            (r"\bminimum (?:amount|necessary)", -2.5),
+            (r"\brequest\w* (?:that )?(?:the )?business associate\b", -4),
+            (r"subcontractor", -1.5),
+            (r"\bsafeguards?\b", -2.5),
+            (r"\breport\b|\bnotif", -2),
+            (r"\breturn\b|\bdestroy", -3),
+            (r"\bindividual'?s? (?:right|request)|\baccess to phi\b", -1.5),
+            (r"reasonable assurances", -1.2),
+        ),
+        r"permitted (?:and required )?uses|uses? and disclosures?|service purpose|services?\b|"
+        r"use of phi|scope of use",
+        without=r"(?:to )?provid\w+ data aggregation services?[^.;]*|"
+        r"(?:proper )?management and administration",
+    ),
+    Sought(
+        "use-limits",
+        (
+            Way(
+                9,
+                r"\bnot\b.{0,30}\b(?:use|access|disclose)\b(?:(?!violat|permissible)[^.]){0,120}\b"
+                r"(?:other than|except (?:as|to)|"
+                r"unless|beyond|in any manner (?:not|other)|in a manner (?:not|other)|"
+                r"for any (?:other )?purpose (?:other|not|except))\b.{0,80}",
+                (r"permitt|requir|provided|authori[sz]|agreement|allowed|law|set forth|necessary",),
+            ),
+            Way(
+                6.5,
+                rf"{USE}.{{0,50}}\bonly\b.{{0,90}}\b(?:permitted|required|provided|authori[sz]ed|"
+                r"allowed|as specified|accordance)\b.{0,60}\b(?:agreement|baa|addendum|law|"
+                r"contract)",
+            ),
+            Way(
+                6,
+                r"\b(?:no other|any other|any secondary|any purpose not|no) (?:use|"
+                r"purpose)?s?\b.{0,60}"
+                r"\b(?:permitted|allowed|prohibited|specified|authori[sz]|without)",
+            ),
+            Way(
+                5,
+                r"\b(?:only|solely)\b.{0,100}\b(?:required by law|permitted by this|"
+                r"permitted under this|as otherwise permitted)\b",
+                (USE, PHI),
+            ),
+            Way(
+                4.2,
+                rf"\b(?:may|shall|will)\b.{{0,25}}{USE}.{{0,60}}\b(?:only|solely)\b|"
+                rf"\b(?:may|shall|will) (?:only|solely) (?:use|disclose)",
+                (PHI,),
+            ),
+            Way(3.6, r"\bnot (?:use|disclose)\b.{0,90}would (?:violate|constitute)", (PHI,)),
+        ),
+        (
+            (r"required by (?:applicable )?law|as required by|required or permitted by law", 1.2),
+            (r"\bthis (?:agreement|baa|ba agreement|addendum|contract|exhibit)\b", 0.8),
+            (r"\bfurther disclos", 0.6),
+            (r"\bsafeguards?\b", -1),
+            (r"\bmitigat", -4),
+            (rf"{REPORT}.{{0,60}}\b(?:any|all)\b", -4),
+            (r"management and administration|legal responsibilit|reasonable assurances", -2.5),
+            (r"\baggregat|de-?identif", -2),
+            (r"^(?:[\d.()a-z]{1,6} )?[^.]{0,60}\bretain", -3),
+            (r"phi retained|retained by", -4),
+            (r"subcontractor|\bagents?\b", -1.5),
+            (r"third party|recipient|person to whom|purposes? for which it was disclosed", -4),
+            (r"\brequest (?:that )?(?:the )?business associate\b", -5),
+            (r"minimum (?:amount|necessary)", -2),
+            (r"(?:infeasible|not feasible)", -4),
+            (r"\bmarketing\b|\bsell\b|\bsale\b|fundrais", -0.8),
+        ),
+        r"prohibit|limit|unauthori[sz]ed use|non-?disclosure|restriction|use and disclosure|"
+        r"permitted uses",
+    ),
+    Sought(
+        "safeguards",
+        (
+            Way(
+                7,
+                r"\b(?:use|implement|maintain|employ|adopt|establish|develop|provide|have|"
+                r"apply|utiliz|"
+                r"institut|put in place)\w*\b.{0,90}\bsafeguards?\b",
+            ),
+            Way(5, r"\bsafeguards?\b.{0,60}\b(?:implement|maintain|in place|include|required)"),
+            Way(
+                4.5,
+                r"\b(?:implement|maintain|use|employ)\w*\b.{0,80}\b(?:security measures|"
+                r"protections|"
+                r"security (?:program|controls|procedures)|measures)\b",
+                (PHI,),
+            ),
+            Way(4.2, r"\bsafeguards?\b.{0,600}\b(?:shall|will|must|agrees)\b"),
+        ),
+        (
+            (r"\bappropriate\b", 1),
+            (r"\bprevent\b.{0,50}(?:use|disclos)", 2.6),
+            (
+                r"administrative,? (?:and )?(?:physical,? (?:and )?technical|"
+                r"technical,? (?:and )?physical)|"
+                r"physical,? (?:and )?technical",
+                1.2,
+            ),
+            (r"confidentiality, integrity", 0.6),
+            (r"\bcontinue to use\b|retains? the|for as long as", -6),
+            (r"subcontractor|\bagents?\b", -2.2),
+            (r"reasonable assurances|satisfactory assurances", -2),
+            (r"\bbreach|security incident", -0.6),
+            (r"\bterminat", -2),
+        ),
+        r"safeguard|security\b",
+    ),
+    Sought(
+        "security-rule-compliance",
+        (
+            Way(
+                7,
+                r"\b(?:comply|complies|compliance|complying|accordance|required by|required under|"
+                r"requirements of|mandated|meet|meets|meeting|consistent with|pursuant to|conform|"
+                r"provided for in|set forth in|specified in|satisf\w+|as described in|"
+                r"under)\b.{0,130}"
+                r"(?:subparts?\.? (?:[abde],? (?:and |& )?)*c\b|security rule|security standards|"
+                r"security regulations?|164\.30[268]|164\.31[0246])",
+            ),
+            Way(
+                5.5,
+                r"(?:security rule|subpart c\b|164\.30[68]|164\.31[0-6]).{0,80}"
+                r"(?:appl(?:y|ies|icable)|comply|complian|requirement|safeguards)",
+            ),
+            Way(4.5, r"safeguards.{0,60}(?:164\.30[68]|164\.31[026]|security rule)"),
+        ),
+        (
+            (r"\bcomply\b|\bcomplies\b|in compliance with|compliance with", 1.5),
+            (r"\bsafeguards?\b", 0.8),
+            (r"electronic|ephi", 0.7),
+            (r"subpart c\b", 0.7),
+            (r"\bcontinue to\b|retains? the|for as long as", -6),
+            (r"subcontractor", -1.8),
+            (r"\breport\b", -1),
+            (r"\bmeans\b|shall have the (?:same )?meaning", -5),
+            (r"purpose of this agreement|intend|\bwhereas\b", -3),
+            (r"a reference (?:in this|to)", -5),
+        ),
+        r"security rule|safeguard|security|compliance with",
+    ),
+)
