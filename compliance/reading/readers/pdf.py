@@ -9,6 +9,7 @@ from statistics import median
 import pypdfium2
 from pypdfium2 import raw
 
+from compliance.reading.readers.order import arranged
 from compliance.reading.readers.terms import Line, Read, Spot, Unreadable
 
 _WIDE_GAP = 1.45
@@ -30,7 +31,7 @@ def read(path: Path, *, words: bool, most_pages: int) -> Read:
     with document:
         if len(document) > most_pages:
             raise Unreadable(f"The PDF has more than {most_pages} pages.")
-        pages = [list(_lines(document[i])) for i in range(len(document))]
+        pages = [arranged(list(_lines(document[i]))) for i in range(len(document))]
     return Read(
         texts=[_text(lines) for lines in pages],
         words=[[spot for line in lines for spot in line.spots] for lines in pages] if words else [],

@@ -25,6 +25,11 @@ class Line:
     spots: list[Spot]
 
     @property
+    def top(self) -> float:
+        """Where its highest word begins."""
+        return min(spot.top for spot in self.spots)
+
+    @property
     def bottom(self) -> float:
         """Where most of it stands; a raised mark does not count."""
         bottoms = sorted(spot.bottom for spot in self.spots)
