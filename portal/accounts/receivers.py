@@ -10,6 +10,7 @@ from allauth.account import signals as account
 from allauth.account.adapter import get_adapter
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import signals as auth
 from django.http import HttpRequest
 from django.utils import timezone
@@ -63,6 +64,10 @@ def factor_added(
     *, request: HttpRequest, user: User, authenticator: Authenticator, **_: Any
 ) -> None:
     _note(Kind.FACTOR_ADDED, request, user, authenticator)
+    # Whoever came in elsewhere with the password alone has to show the second factor now, too.
+    here = request.session.session_key
+    for session in UserSession.objects.filter(user=user).exclude(session_key=here):
+        session.end()
 
 
 def factor_removed(

@@ -62,3 +62,18 @@ def test_a_further_factor_needs_a_fresh_one_first(cast, sign_in):
 
     assert answer.status_code == 302
     assert "reauthenticate" in answer.url
+
+
+def test_a_new_second_factor_ends_the_persons_other_sessions(
+    cast, django_capture_on_commit_callbacks
+):
+    here, elsewhere = Client(), Client()
+    for browser in (here, elsewhere):
+        browser.post("/account/login/", {"login": cast.mona.email, "password": PASSWORD})
+    secret = here.get("/account/2fa/totp/activate/").context["form"].secret
+
+    with django_capture_on_commit_callbacks(execute=True):
+        here.post("/account/2fa/totp/activate/", {"code": code_for(secret)})
+
+    assert here.get("/account/2fa/").status_code == 200
+    assert elsewhere.get("/account/2fa/").url.startswith("/account/login/")
