@@ -74,9 +74,8 @@ def test_a_partners_accent_comes_with_a_nonce_and_never_as_a_raw_word() -> None:
 
 
 @pytest.mark.parametrize("status", [409, 413, 422])
-def test_a_piece_that_says_why_something_was_refused_is_swapped_in(status, client):
-    page = client.get("/verify/").text
-    settings = json.loads(re.search(r"name=\"htmx-config\" content='([^']+)'", page)[1])
+def test_a_piece_that_says_why_something_was_refused_is_swapped_in(status):
+    settings = json.loads(re.search(r"name=\"htmx-config\" content='([^']+)'", body())[1])
 
     how = next(one for one in settings["responseHandling"] if re.search(one["code"], str(status)))
 
