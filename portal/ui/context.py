@@ -1,9 +1,7 @@
 """Gives every template the shell of the page."""
 
-from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -38,6 +36,5 @@ def default_shell(path: str = "") -> Shell:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`shell`: what middleware left on `request.shell`, else the portal's own; with the release."""
-    found: Shell = getattr(request, "shell", None) or default_shell(request.path)
-    return {"shell": replace(found, release=found.release or getattr(settings, "RELEASE", ""))}
+    """`shell`: what middleware left on `request.shell`, else the portal's own."""
+    return {"shell": getattr(request, "shell", None) or default_shell(request.path)}

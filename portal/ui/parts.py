@@ -135,4 +135,3 @@ class Shell:
     nav: Sequence[Link] = ()
     person_links: Sequence[Link] = field(default=())
     verify_url: str = ""
-    release: str = ""

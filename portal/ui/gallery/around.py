@@ -28,7 +28,6 @@ def shell() -> Shell:
             Link("Where you are signed in", "#sessions", icon="monitor-smartphone"),
         ),
         verify_url="#verify",
-        release="27f2533",
     )
 
 
