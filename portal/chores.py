@@ -71,6 +71,14 @@ def faults(words: list[str]) -> int:
     return _pytest("-m", "faults", *words)
 
 
+def bench(words: list[str]) -> int:
+    """A benchmark by its name; its ratios, and whether they are what they should be."""
+    if not words or not (paths.PROJECT / "bench" / words[0] / "__main__.py").exists():
+        print("Which one? ./run bench packet [--json] [--rounds N]", file=sys.stderr)
+        return 2
+    return _call(["python", "-m", f"bench.{words[0]}", *words[1:]])
+
+
 def check(_words: list[str]) -> int:
     """All checks; prints every failure, not only the first."""
     checks = {
@@ -191,6 +199,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "worker": worker,
     "test": test,
     "faults": faults,
+    "bench": bench,
     "pictures": pictures,
     "check": check,
     "fix": fix,

@@ -1,7 +1,7 @@
 """The portal's way: sections printed apart, kept, and put together with contents and manifest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
@@ -25,6 +25,7 @@ from portal.ui.drawings.seal import draw_seal
 
 METADATA = Metadata("Packet", "Northwall Partners", "Benchmark", datetime(2026, 11, 22, tzinfo=UTC))
 JUDGEMENTS_IN_A_GROUP = 7
+CLAUSES_IN_A_SHEET = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,14 @@ class Agreement(Section):
     @property
     def template(self) -> str:
         return "bench/agreement.html"
+
+    @property
+    def sheets(self) -> tuple[Section, ...]:
+        starts = range(0, len(self.clauses), CLAUSES_IN_A_SHEET)
+        return tuple(
+            replace(self, clauses=self.clauses[start : start + CLAUSES_IN_A_SHEET])
+            for start in starts
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +121,13 @@ def build(material: Material, press: Press, target: Path, foreign: Sequence[Path
     )
     printed[Contents.key], titles[Contents.key] = contents, Contents.title
     return assemble(list(_parts(layout, printed, titles, foreign)), target, metadata=METADATA)
+
+
+def orders_of(material: Material, press: Press) -> dict[str, str]:
+    """Everything before the contents page as it goes to print, by key."""
+    sections = (_cover(), *sections_of(material), _inventory(material))
+    orders = (press.order(sheet) for one in sections for _, sheet in keyed_sheets(one))
+    return {order.key: order.html for order in orders}
 
 
 def _parts(

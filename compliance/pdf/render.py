@@ -25,6 +25,8 @@ POINTS_PER_PIXEL = 0.75
 VARIANT = "pdf/a-3b"
 # The colour profile is added once, when parts are put together, and not to every part.
 NO_PROFILE = ""
+# Elements that hold text. A Span inside one of them that has a meaning has an element of its own.
+TEXT_HOLDERS = {"/P", "/TD", "/TH", "/H1", "/H2", "/H3", "/H4", "/LBody", "/Caption", "/NonStruct"}
 
 
 class Paper(StrEnum):
@@ -99,15 +101,18 @@ def render(
     profile that make a document of it. `assets` are the pictures it shows, by `app:` address.
     Raises `RenderRefused` when the HTML asks for anything that is not among them.
     """
-    css = css or document_stylesheet()
-    fetcher = AssetFetcher(assets or {})
+    with _collecting_afterwards():
+        return _render(html, css or document_stylesheet(), assets or {}, tagged=tagged)
+
+
+def _render(html: str, css: Stylesheet, assets: Assets, *, tagged: bool) -> Rendered:
+    fetcher = AssetFetcher(assets)
     options = {"pdf_tags": tagged, "pdf_variant": VARIANT, "output_intent": NO_PROFILE}
-    finisher = partial(_tell_cells_apart, sha256(html.encode()).hexdigest()[:12])
+    finisher = partial(_finish, sha256(html.encode()).hexdigest()[:12])
     try:
-        with _no_collecting():
-            source = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
-            document = source.render(font_config=css.fonts, stylesheets=[css.css], **options)
-            pdf = document.write_pdf(finisher=finisher, **options)
+        source = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+        document = source.render(font_config=css.fonts, stylesheets=[css.css], **options)
+        pdf = document.write_pdf(finisher=finisher, **options)
     except FatalURLFetchingError as error:
         raise RenderRefused(_outside(fetcher)) from error
     if fetcher.refused:
@@ -121,16 +126,18 @@ def render(
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
+def _collecting_afterwards() -> Iterator[None]:
     """A layout is a web of small objects that grows until its end.
 
-    Looking through it again and again for what could be freed takes a quarter of the time.
+    Looking through it again and again for what could be freed takes a quarter of the time. All of
+    it is young at the end, and goes at once.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.collect(0)
         if collecting:
             gc.enable()
 
@@ -146,11 +153,44 @@ def _anchor(number: int, page: Page, box: tuple[float, float, float, float]) -> 
     return Anchor(number, left, height - bottom, right, height - top)
 
 
-def _tell_cells_apart(prefix: str, _: Document, pdf: pydyf.PDF) -> None:
+def _finish(prefix: str, _: Document, pdf: pydyf.PDF) -> None:
+    elements = [
+        entry
+        for entry in pdf.objects
+        if isinstance(entry, pydyf.Dictionary) and entry.get("Type") == "/StructElem"
+    ]
+    _tell_cells_apart(prefix, elements)
+    if elements:
+        _hang_lines_in_place(pdf, elements)
+
+
+def _tell_cells_apart(prefix: str, elements: list[pydyf.Dictionary]) -> None:
     """Header cells are named by position; sections that are merged must not share those names."""
-    for entry in pdf.objects:
-        if isinstance(entry, pydyf.Dictionary) and isinstance(entry.get("ID"), pydyf.String):
-            entry["ID"].string = f"{prefix}-{entry['ID'].string}"
+    for element in elements:
+        if isinstance(element.get("ID"), pydyf.String):
+            element["ID"].string = f"{prefix}-{element['ID'].string}"
+
+
+def _hang_lines_in_place(pdf: pydyf.PDF, elements: list[pydyf.Dictionary]) -> None:
+    """Give every line of text to its paragraph or cell itself.
+
+    WeasyPrint puts a Span around each line, which says nothing and doubles the size of the tree.
+    """
+    by_reference = {element.reference: element for element in elements}
+    moved: dict[bytes, bytes] = {}
+    for element in elements:
+        parent = by_reference.get(element["P"])
+        if element["S"] != "/Span" or parent is None or parent["S"] not in TEXT_HOLDERS:
+            continue
+        if len(element["K"]) == 1 and isinstance(element["K"][0], int):
+            parent["K"][parent["K"].index(element.reference)] = element["K"][0]
+            moved[element.reference] = element["P"]
+    [tree] = [
+        entry for entry in pdf.objects if isinstance(entry, pydyf.Dictionary) and "Nums" in entry
+    ]
+    for entry in tree["Nums"]:
+        if isinstance(entry, pydyf.Array):
+            entry[:] = [moved.get(reference, reference) for reference in entry]
 
 
 def _key(css: str) -> str:

@@ -5,6 +5,7 @@ Stamps are artifacts: they are not read aloud and not part of the text.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 
@@ -19,6 +20,8 @@ MILLIMETRE = 72 / 25.4
 # The grey-green of the quiet text in document.css, and its hairline.
 INK = "0.345 0.38 0.36 rg"
 HAIR = "0.79 0.81 0.79 RG 0.35 w"
+# Always in the font, so that one and the same font serves nearly every packet.
+USUAL = {chr(code) for code in range(0x20, 0x7F)} | set("·’“”…?")
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,12 @@ class Stamp:
 
 
 class Stamper:
-    """Stamps pages of one PDF with one embedded font that holds the letters needed, and no more."""
+    """Stamps pages of one PDF with one embedded font: the usual letters and whatever is needed."""
 
     def __init__(self, pdf: Pdf, stamps: Iterable[Stamp]) -> None:
         self._pdf = pdf
         letters = {letter for stamp in stamps for letter in stamp.running + stamp.count}
-        self._font = _Font("Source Sans", letters)
+        self._font = _font(frozenset(letters | USUAL))
         self._resource = self._font.embed(pdf)
         # A page may carry a stamp of ours already, with a font of other letters.
         self._name = Name(f"/CountersignStamp{self._font.tag}")
@@ -73,13 +76,13 @@ class Stamper:
 
 
 class _Font:
-    """A subset of one face, written as a composite font with glyph numbers as codes."""
+    """A subset of Source Sans, written as a composite font with glyph numbers as codes."""
 
-    def __init__(self, family: str, letters: set[str]) -> None:
-        font = TTFont(BytesIO(font_file(family)), lazy=True, recalcTimestamp=False)
+    def __init__(self, letters: Iterable[str]) -> None:
+        font = TTFont(BytesIO(font_file("Source Sans")), lazy=True, recalcTimestamp=False)
         options = subset.Options(layout_features=[], hinting=False, notdef_outline=True)
         cutter = subset.Subsetter(options)
-        cutter.populate(text="".join(sorted(letters | {"?", "…"})))
+        cutter.populate(text="".join(sorted(letters)))
         cutter.subset(font)
         out = BytesIO()
         font.save(out, reorderTables=False)
@@ -173,6 +176,11 @@ class _Font:
 def _tag(font: bytes) -> str:
     """Six capitals that tell this subset from others of the same face (ISO 32000-1, 9.6.4)."""
     return "".join(chr(ord("A") + byte % 26) for byte in sha256(font).digest()[:6])
+
+
+@lru_cache(maxsize=16)
+def _font(letters: frozenset[str]) -> _Font:
+    return _Font(letters)
 
 
 def _fonts_of(page: Page) -> Object:

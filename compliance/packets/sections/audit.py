@@ -12,9 +12,9 @@ from portal.audit.models import AuditEvent
 
 # Lines are set without wrapping; what is longer is cut here and stands in full in audit.json.
 LONGEST_DEED = 112
-# Events that fit under the introduction, and on four pages without one.
+# Events that fit under the introduction, and on three pages without one.
 EVENTS_AT_FIRST = 12
-EVENTS_IN_A_SHEET = 112
+EVENTS_IN_A_SHEET = 84
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class AuditTrail(Section):
 
 @dataclass(frozen=True, kw_only=True)
 class AuditSheet(Section):
-    """Four pages of events. Full ones never change again: the trail only grows."""
+    """Three pages of events. Full ones never change again: the trail only grows."""
 
     key: ClassVar[str] = "audit_sheet"
     title: ClassVar[str] = AuditTrail.title

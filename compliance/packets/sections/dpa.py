@@ -1,7 +1,7 @@
 """The DPA reviews: every item of the checklist with its verdict and where it rests."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from compliance.dpa.models import DpaReview
@@ -19,6 +19,8 @@ TONES = {
     Verdict.CONTRADICTS: "bad",
     Verdict.NOT_APPLICABLE: "",
 }
+
+ITEMS_ON_A_PAGE = 7
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,52 @@ class DpaReviews(Section):
 
     reviews: tuple[Reviewed, ...]
     as_of: str
+
+    @property
+    def sheets(self) -> tuple[Section, ...]:
+        if not self.reviews:
+            return (self,)
+        return tuple(self._sheets())
+
+    def _sheets(self) -> Iterator[Section]:
+        for number, review in enumerate(self.reviews):
+            first, *others = _stretches(review.groups)
+            opening = replace(review, groups=first)
+            yield DpaSheet(review=opening) if number else replace(self, reviews=(opening,))
+            yield from (DpaItems(groups=groups) for groups in others)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DpaSheet(Section):
+    """The beginning of a review after the first."""
+
+    key: ClassVar[str] = "dpa_sheet"
+    title: ClassVar[str] = DpaReviews.title
+
+    review: Reviewed
+
+
+@dataclass(frozen=True, kw_only=True)
+class DpaItems(Section):
+    """More items of the review before it."""
+
+    key: ClassVar[str] = "dpa_items"
+    title: ClassVar[str] = DpaReviews.title
+
+    groups: tuple[Group, ...]
+
+
+def _stretches(groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
+    """Cut between groups where there is a page of items before the cut and behind it."""
+    begun: list[Group] = []
+    left = sum(len(group.items) for group in groups)
+    for group in groups:
+        begun.append(group)
+        left -= len(group.items)
+        if min(left, sum(len(one.items) for one in begun)) >= ITEMS_ON_A_PAGE:
+            yield tuple(begun)
+            begun = []
+    yield tuple(begun)
 
 
 def dpa(record: Record, exhibits: Exhibits) -> DpaReviews:

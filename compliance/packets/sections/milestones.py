@@ -1,5 +1,6 @@
 """The milestones: what was done when, who accepted it, and the evidence for each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from engagements.milestones.queries import Step
 from engagements.milestones.rules import MilestoneState
 from portal.ui.drawings.timeline import draw_timeline
 
+LINES_IN_A_SHEET = 50
 TONES = {MilestoneState.ACCEPTED: "good", MilestoneState.RETURNED: "warn"}
 
 
@@ -55,6 +57,36 @@ class Milestones(Section):
     as_of: str
     timeline: str
     rows: tuple[Reached, ...]
+
+    @property
+    def sheets(self) -> tuple[Section, ...]:
+        return (self, *(EvidenceSheet(rows=rows) for rows in _stretches(self.rows)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceSheet(Section):
+    """The index of the evidence for some milestones; the first of them has the heading."""
+
+    key: ClassVar[str] = "milestones_evidence"
+    title: ClassVar[str] = Milestones.title
+
+    rows: tuple[Reached, ...]
+
+    @property
+    def first(self) -> bool:
+        return self.rows[0].number == 1
+
+
+def _stretches(rows: tuple[Reached, ...]) -> Iterator[tuple[Reached, ...]]:
+    """Cut where about two pages are full."""
+    begun: list[Reached] = []
+    for row in rows:
+        begun.append(row)
+        if sum(1 + len(one.pieces) for one in begun) >= LINES_IN_A_SHEET:
+            yield tuple(begun)
+            begun = []
+    if begun:
+        yield tuple(begun)
 
 
 def milestones(record: Record, exhibits: Exhibits) -> Milestones:

@@ -1,0 +1,25 @@
+"""Sections apart: cold, with nothing changed, with little changed, with reports of others."""
+
+import sys
+from pathlib import Path
+
+from bench.packet.content import SIZES, material
+from bench.packet.taken import Told, taken, tell
+from bench.packet.worker import Worker
+
+size, folder = SIZES[int(sys.argv[1])], Path(sys.argv[2])
+worker, said = Worker(folder), material(size)
+changed, longer = material(size, other_verdict=True), material(size, more_events=5)
+told: Told = {}
+with taken(told, "cold"):
+    worker.build(said)
+told["cold"]["bytes"] = worker.target.stat().st_size
+with taken(told, "nothing"):
+    worker.build(said)
+with taken(told, "one"):
+    worker.build(changed)
+with taken(told, "appended"):
+    worker.build(longer)
+with taken(told, "reports"):
+    worker.build(said, sorted(folder.parent.glob("report-*.pdf")))
+tell(told)

@@ -1,0 +1,35 @@
+"""Everything of ours printed off the table by so many workers, as the portal's workers do it."""
+
+import multiprocessing
+import sys
+from pathlib import Path
+
+from bench.packet.content import SIZES, material
+from bench.packet.taken import Told, taken, tell
+from bench.packet.worker import Worker
+from compliance.packets.press import order
+from compliance.packets.table import Table
+
+size, folder, workers = SIZES[int(sys.argv[1])], Path(sys.argv[2]), int(sys.argv[3])
+worker, table = Worker(folder), Table(folder / "table")
+
+
+def work() -> None:
+    for key in table.orders():
+        with table.take(key) as html:
+            if html is not None:
+                worker.press.fill(order(html, {}))
+
+
+fork = multiprocessing.get_context("fork")
+others = [fork.Process(target=work) for _ in range(workers - 1)]
+orders = worker.orders(material(size))
+told: Told = {}
+with taken(told, f"shared by {workers}"):
+    table.lay(orders)
+    for other in others:
+        other.start()
+    work()
+    for other in others:
+        other.join()
+tell(told)

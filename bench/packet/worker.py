@@ -1,0 +1,28 @@
+"""A worker as the portal has it: Django is set up, and something was printed before."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from bench.packet import ours  # noqa: E402
+from bench.packet.content import Material  # noqa: E402
+from compliance.packets.press import Press  # noqa: E402
+from compliance.packets.shelf import Shelf  # noqa: E402
+
+
+class Worker:
+    """Builds packets in a folder, with a shelf of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.press = Press(Shelf(folder / "shelf"))
+        self.target = folder / "ours.pdf"
+        self.press.print(ours.Summary(paragraphs=("Ready.",)))
+
+    def build(self, material: Material, foreign: Sequence[Path] = ()) -> None:
+        ours.build(material, self.press, self.target, foreign)
+
+    def orders(self, material: Material) -> dict[str, str]:
+        return ours.orders_of(material, self.press)
