@@ -10,7 +10,14 @@ from compliance.agreements.models import (
     Signature,
     SigningPolicy,
 )
-from compliance.dpa.models import DpaReview, DpaVerdict
+from compliance.dpa.models import (
+    DpaChange,
+    DpaProposal,
+    DpaReading,
+    DpaReview,
+    DpaRound,
+    DpaVerdict,
+)
 from compliance.evidence.models import HeldEvidence
 from compliance.packets.models import Packet
 from compliance.vendors.models import ServiceUse, StatedPosition, VendorReport, VendorService
@@ -19,7 +26,11 @@ __all__ = [
     "Agreement",
     "AgreementTemplate",
     "Delegation",
+    "DpaChange",
+    "DpaProposal",
+    "DpaReading",
     "DpaReview",
+    "DpaRound",
     "DpaVerdict",
     "HeldEvidence",
     "Packet",

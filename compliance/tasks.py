@@ -15,6 +15,8 @@ from compliance.agreements.rendering import render_document
 from compliance.agreements.rules import AgreementState
 from compliance.agreements.sealing import seal
 from compliance.clearance import actions as clearance
+from compliance.dpa import actions as dpa
+from compliance.dpa.reader import read_review
 from compliance.packets import building
 from compliance.pdf.authority import open_authority
 from compliance.pdf.keystore import KeysRefused
@@ -147,3 +149,9 @@ def build_packet(lease: Lease, *, packet_id: str, **_: object) -> None:
 def print_sections(lease: Lease, *, workshop: str, **_: object) -> None:
     """Help to print a compliance packet that another worker is building."""
     building.lend_a_hand(workshop, lease=lease)
+
+
+@shared_task(name="compliance.read_dpa", base=JobTask, give_up=dpa.give_up_reading)
+def read_dpa(lease: Lease, *, review_id: str, **_: object) -> None:
+    """Read the text of a DPA and keep what is proposed to its reviewer."""
+    read_review(UUID(review_id), lease=lease, store=default_store(), clock=timezone.now)

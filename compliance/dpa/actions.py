@@ -1,12 +1,27 @@
 """Opening a DPA review, judging its items, submitting it, signing it off."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from compliance.dpa.models import DpaReview, DpaVerdict
-from compliance.dpa.queries import judgements_of
-from compliance.dpa.rules import Judgement, ReviewRefused
+from compliance.dpa.models import (
+    DpaChange,
+    DpaProposal,
+    DpaReading,
+    DpaReview,
+    DpaRound,
+    DpaVerdict,
+)
+from compliance.dpa.queries import judgements_of, outcomes_of, version_before
+from compliance.dpa.rules import (
+    Judgement,
+    Reading,
+    ReadingState,
+    ReviewRefused,
+    RoundOutcome,
+    check_round,
+)
 from compliance.vendors.models import VendorService
 from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
@@ -23,6 +38,15 @@ ACCEPTED = log.action("compliance.dpa_review.accepted", "accepted the review of 
 REFUSED = log.action("compliance.dpa_review.refused", "refused the review of a DPA")
 REOPENED = log.action("compliance.dpa_review.reopened", "took the review of a DPA up again")
 READ = log.action("compliance.dpa_review.document_read", "downloaded a DPA")
+PROPOSED = log.action("compliance.dpa_review.proposed", "read the text of a DPA")
+NOT_READ = log.action("compliance.dpa_review.not_read", "could not read the text of a DPA")
+TOLD = log.action("compliance.dpa_review.round_told", "wrote down a round with the vendor of a DPA")
+
+READ_TEXT = "compliance.read_dpa"
+GAVE_UP = (
+    "The portal could not read this document after several attempts. Nothing is proposed; the "
+    "review can go on without."
+)
 
 
 @transaction.atomic
@@ -36,7 +60,11 @@ def open_review(
     by: User,
     at: datetime,
 ) -> DpaReview:
-    """Begin to read one version of a vendor's DPA; the document is kept as it came."""
+    """Begin to read one version of a vendor's DPA; the document is kept as it came.
+
+    Its text is read in the background. Where the engagement has reviewed a DPA of the service
+    before, this one follows the newest, and verdicts on words that stand are carried over.
+    """
     hold_open(engagement.pk)
     file = StoredFile(**received.columns()).keep(org_id=engagement.org_id, by_id=by.pk, at=at)
     review = DpaReview(
@@ -47,7 +75,10 @@ def open_review(
         document=document.strip(),
         dated=dated,
         file=file,
+        follows=version_before(engagement, service),
     ).begin(by=by, at=at)
+    DpaReading(org_id=review.org_id, review=review).ask(at=at)
+    enqueue(READ_TEXT, review_id=str(review.pk))
     _tell(OPENED, review, by, at, sha256=file.sha256)
     return review
 
@@ -60,9 +91,10 @@ def judge_items(
     locked = _locked(review)
     if not locked.is_open:
         raise ReviewRefused("This review is no longer open, so its verdicts stay as they are.")
-    for judgement in judgements:
-        DpaVerdict.judge(review=locked, judgement=judgement, by=by, at=at)
-    _tell(JUDGED, locked, by, at, items=sorted(one.item_id for one in judgements))
+    given = [
+        one for one in judgements if DpaVerdict.judge(review=locked, judgement=one, by=by, at=at)
+    ]
+    _tell(JUDGED, locked, by, at, items=sorted(one.item_id for one in given))
     return locked
 
 
@@ -105,6 +137,63 @@ def reopen_review(*, review: DpaReview, by: User, at: datetime) -> DpaReview:
 
 
 @transaction.atomic
+def keep_reading(*, review_id: UUID, reading: Reading, at: datetime) -> None:
+    """Keep what was read: candidates, changes, and verdicts that stand on the same words.
+
+    Verdicts are carried over only while the review is open and has none of its own on the item.
+    """
+    review = _row(review_id)
+    row = DpaReading.objects.of_review(review).get()
+    if row.stands is not ReadingState.WAITING:
+        return
+    row.end(pages=reading.pages, at=at)
+    DpaProposal.keep(review, reading.candidates)
+    DpaChange.keep(review, reading.edits)
+    carried = _carry(review, reading) if review.is_open else []
+    log.record(
+        PROPOSED,
+        target=review,
+        by=None,
+        at=at,
+        engagement_id=review.engagement_id,
+        items=len(reading.candidates),
+        changes=len(reading.edits),
+        carried=carried,
+    )
+
+
+@transaction.atomic
+def note_unreadable(*, review_id: UUID, why: str, at: datetime) -> None:
+    """The text cannot be read: say so on the page. The review goes on without proposals."""
+    review = _row(review_id)
+    row = DpaReading.objects.of_review(review).get()
+    if row.stands is ReadingState.WAITING:
+        row.fail(why=why, at=at)
+        log.record(
+            NOT_READ, target=review, by=None, at=at, engagement_id=review.engagement_id, why=why
+        )
+
+
+def give_up_reading(*, review_id: str, reason: str, at: datetime) -> None:
+    """The worker gave up."""
+    note_unreadable(review_id=UUID(review_id), why=GAVE_UP, at=at)
+
+
+@transaction.atomic
+def tell_round(
+    *, review: DpaReview, item_id: str, words: str, outcome: RoundOutcome, by: User, at: datetime
+) -> DpaRound:
+    """Write down a round with the vendor on an item that falls short, until it is settled."""
+    locked = _locked(review)
+    judged = {one.item_id: one for one in judgements_of(locked)}
+    falls_short = item_id in judged and judged[item_id].falls_short
+    check_round(falls_short=falls_short, outcomes=outcomes_of(locked, item_id), words=words)
+    told = DpaRound.tell(review=locked, item=item_id, words=words, outcome=outcome, by=by, at=at)
+    _tell(TOLD, locked, by, at, item=item_id, number=told.number, outcome=outcome.value)
+    return told
+
+
+@transaction.atomic
 def read_document(*, review: DpaReview, by: User, at: datetime) -> StoredFile:
     """Note that somebody downloads the DPA, and give the file."""
     log.record(READ, target=review, by=by, at=at, engagement_id=review.engagement_id)
@@ -112,10 +201,25 @@ def read_document(*, review: DpaReview, by: User, at: datetime) -> StoredFile:
     return file
 
 
+def _carry(review: DpaReview, reading: Reading) -> list[str]:
+    if review.follows is None:
+        return []
+    own = {one.item_id for one in judgements_of(review)}
+    earlier = DpaVerdict.objects.of_review(review.follows)
+    stands = [one for one in earlier if one.item in reading.carried and one.item not in own]
+    for verdict in stands:
+        verdict.carry_to(review, page=reading.carried[verdict.item])
+    return sorted(verdict.item for verdict in stands)
+
+
 def _locked(review: DpaReview) -> DpaReview:
     hold_open(review.engagement_id)
-    rows = DpaReview.objects.select_for_update(of=("self",)).select_related("service", "file")
-    locked: DpaReview = rows.get(pk=review.pk)
+    return _row(review.pk)
+
+
+def _row(review_id: UUID) -> DpaReview:
+    rows = DpaReview.objects.select_for_update(of=("self",))
+    locked: DpaReview = rows.select_related("service", "file", "follows").get(pk=review_id)
     return locked
 
 

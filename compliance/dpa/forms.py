@@ -1,11 +1,14 @@
 """The document of a DPA review, and the verdict on each item."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 
-from compliance.dpa.rules import ITEMS, Item, Judgement, Verdict
+from compliance.dpa.models import DpaProposal
+from compliance.dpa.rules import ITEMS, Item, Judgement, RoundOutcome, Verdict
 from compliance.vendors.models import VendorService
 from portal.files.uploads import PdfFileField
 
@@ -87,15 +90,41 @@ class VerdictForm(forms.Form):
         )
 
 
-def verdict_forms(data: Any, judgements: list[Judgement]) -> list[VerdictForm]:
-    """One form an item of the checklist, filled from what was sent or else from what is stored."""
+class RoundForm(forms.Form):
+    """What was asked of the vendor or answered, and what came of it."""
+
+    words = forms.CharField(widget=forms.Textarea(attrs=ROWS), label="What was asked or answered")
+    outcome = forms.ChoiceField(
+        choices=[(one.value, one.label) for one in RoundOutcome], label="What came of it"
+    )
+
+    @property
+    def came_to(self) -> RoundOutcome:
+        """The outcome that was chosen."""
+        return RoundOutcome(self.cleaned_data["outcome"])
+
+
+def verdict_forms(
+    data: Any,
+    judgements: list[Judgement],
+    proposals: Mapping[str, DpaProposal] = MappingProxyType({}),
+) -> list[VerdictForm]:
+    """One form an item of the checklist, filled from what was sent or else from what is stored.
+
+    Where nothing is stored, the words and the page of the best proposal stand ready; they are kept
+    only with a verdict.
+    """
     stored = {judgement.item_id: judgement for judgement in judgements}
-    return [VerdictForm(data, item=item, initial=_shown(stored.get(item.id))) for item in ITEMS]
+    return [
+        VerdictForm(data, item=item, initial=_shown(stored.get(item.id), proposals.get(item.id)))
+        for item in ITEMS
+    ]
 
 
-def _shown(judgement: Judgement | None) -> dict[str, Any]:
+def _shown(judgement: Judgement | None, proposal: DpaProposal | None) -> dict[str, Any]:
     if judgement is None:
-        return {}
+        best = proposal.places[0] if proposal and proposal.places else {}
+        return {"words": best.get("words", ""), "page": best.get("page")}
     return {
         "verdict": judgement.verdict.value,
         "words": judgement.words,

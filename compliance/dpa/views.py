@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from compliance.dpa import actions
-from compliance.dpa.forms import NewReviewForm, VerdictForm, verdict_forms
+from compliance.dpa.forms import NewReviewForm, RoundForm, VerdictForm, verdict_forms
 from compliance.dpa.models import DpaReview
-from compliance.dpa.queries import judgements_of, review_at
-from compliance.dpa.rules import ITEMS, ItemGroup, ReviewRefused, conditions
+from compliance.dpa.pages import checklist
+from compliance.dpa.queries import changes_of, judgements_of, proposals_of, review_at
+from compliance.dpa.rules import ITEM, ReviewRefused
 from compliance.vendors.queries import uses_of
 from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
@@ -64,7 +65,7 @@ def review(
     engagement = engagement_at(request.place, engagement_id)
     found = review_at(engagement, review_id)
     if request.method == "GET":
-        return _page(request, engagement, found, verdict_forms(None, judgements_of(found)))
+        return _page(request, engagement, found, _stored_forms(found))
     return _save(request, engagement, found)
 
 
@@ -88,9 +89,55 @@ def decide(
             case _:
                 actions.reopen_review(review=found, by=request.user, at=now)
     except ReviewRefused as refused:
-        forms = verdict_forms(None, judgements_of(found))
-        return _page(request, engagement, found, forms, refused=refused, status=409)
+        return _page(request, engagement, found, _stored_forms(found), refused=refused, status=409)
     return redirect("compliance:dpa-review", org_slug, engagement_id, review_id)
+
+
+@require_POST
+@allow(Right.REVIEW_EVIDENCE)
+def tell_round(
+    request: TenantRequest, org_slug: str, engagement_id: UUID, review_id: UUID
+) -> HttpResponse:
+    """Write down a round with the vendor on an item that falls short."""
+    engagement = engagement_at(request.place, engagement_id)
+    found = review_at(engagement, review_id)
+    item = ITEM.get(request.POST.get("item", ""))
+    form = RoundForm(request.POST, prefix=item.id if item else None)
+    if item is None or not form.is_valid():
+        refused = ReviewRefused("Write down what was asked or answered, and what came of it.")
+        return _page(request, engagement, found, _stored_forms(found), refused=refused, status=422)
+    try:
+        actions.tell_round(
+            review=found,
+            item_id=item.id,
+            words=form.cleaned_data["words"],
+            outcome=form.came_to,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except ReviewRefused as refused:
+        return _page(request, engagement, found, _stored_forms(found), refused=refused, status=409)
+    return redirect("compliance:dpa-review", org_slug, engagement_id, review_id)
+
+
+@require_GET
+@allow(Right.READ_ENGAGEMENT)
+def changes(
+    request: TenantRequest, org_slug: str, engagement_id: UUID, review_id: UUID
+) -> HttpResponse:
+    """What changed since the version before: first what must be looked at."""
+    engagement = engagement_at(request.place, engagement_id)
+    found = review_at(engagement, review_id)
+    every = changes_of(found)
+    context = {
+        "frame": frame_of(request, engagement, current="evidence"),
+        "engagement": engagement,
+        "place": request.place,
+        "review": found,
+        "material": [change for change in every if change.material],
+        "wording": [change for change in every if not change.material],
+    }
+    return render_page(request, page="compliance/dpa/changes.html", context=context)
 
 
 @require_GET
@@ -134,6 +181,10 @@ def _save(request: TenantRequest, engagement: Engagement, found: DpaReview) -> H
     return redirect("compliance:dpa-review", request.place.org.slug, engagement.pk, found.pk)
 
 
+def _stored_forms(found: DpaReview) -> list[VerdictForm]:
+    return verdict_forms(None, judgements_of(found), proposals_of(found))
+
+
 def _page(
     request: TenantRequest,
     engagement: Engagement,
@@ -143,21 +194,13 @@ def _page(
     refused: ReviewRefused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    judgements = judgements_of(found)
-    by_item = {judgement.item_id: judgement for judgement in judgements}
     context = {
         "frame": frame_of(request, engagement, current="evidence"),
         "engagement": engagement,
         "place": request.place,
         "review": found,
         "writes": found.is_open and request.place.may(Right.REVIEW_EVIDENCE),
-        "groups": [
-            (group, [(f, by_item.get(f.item.id)) for f in forms if f.item.group is group])
-            for group in ItemGroup
-        ],
-        "judged": len(by_item),
-        "items": len(ITEMS),
-        "conditions": conditions(judgements),
+        **checklist(found, forms),
         "mine": found.submitted_by_id == request.user.pk,
         "refused": refused,
     }

@@ -197,6 +197,8 @@ COMPLIANCE = {
     "compliance:dpa-review-new": client(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
     "compliance:dpa-review": client(Right.READ_ENGAGEMENT, post=Right.REVIEW_EVIDENCE),
     "compliance:dpa-document": client(Right.READ_ENGAGEMENT),
+    "compliance:dpa-changes": client(Right.READ_ENGAGEMENT),
+    "compliance:dpa-round": client(answer=POST_ONLY, post=Right.REVIEW_EVIDENCE),
     "compliance:dpa-review-decide": client(
         answer=POST_ONLY, post=Right.REVIEW_EVIDENCE, verb="accept"
     ),

@@ -1,6 +1,17 @@
 """The rules of DPA reviews: the checklist, the verdicts, and when a review may be accepted."""
 
 from compliance.dpa.rules.items import CHECKLIST_VERSION, ITEM, ITEMS, Item, ItemGroup
+from compliance.dpa.rules.reading import (
+    SCANNED,
+    Candidate,
+    Edit,
+    Reading,
+    ReadingState,
+    RoundOutcome,
+    check_round,
+    read,
+    read_after,
+)
 from compliance.dpa.rules.review import (
     REVIEW_TRANSITIONS,
     REVIEW_VALID_DAYS,
@@ -22,16 +33,25 @@ __all__ = [
     "ITEMS",
     "REVIEW_TRANSITIONS",
     "REVIEW_VALID_DAYS",
+    "SCANNED",
+    "Candidate",
+    "Edit",
     "Item",
     "ItemGroup",
     "Judgement",
+    "Reading",
+    "ReadingState",
     "ReviewRefused",
     "ReviewState",
     "ReviewStep",
+    "RoundOutcome",
     "Verdict",
     "advance_review",
     "check_acceptance",
+    "check_round",
     "check_submission",
     "conditions",
+    "read",
+    "read_after",
     "review_valid_until",
 ]

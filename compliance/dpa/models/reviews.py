@@ -1,4 +1,4 @@
-"""Reviews of vendors' data processing agreements, one verdict an item."""
+"""Reviews of vendors' data processing agreements."""
 
 from datetime import date, datetime
 from typing import Self
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from compliance.dpa import rules
-from compliance.dpa.rules import Judgement, ReviewState, ReviewStep, Verdict
+from compliance.dpa.rules import Judgement, ReviewState, ReviewStep
 from compliance.vendors.models import VendorService
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
@@ -21,6 +21,9 @@ class DpaReviewQuerySet(TenantQuerySet["DpaReview"]):
     def of_engagement(self, engagement: Engagement) -> Self:
         return self.filter(org_id=engagement.org_id, engagement=engagement)
 
+    def of_service(self, service: VendorService) -> Self:
+        return self.filter(service=service)
+
     def newest_first(self) -> Self:
         return self.order_by("-opened_at")
 
@@ -28,7 +31,8 @@ class DpaReviewQuerySet(TenantQuerySet["DpaReview"]):
 class DpaReview(ClientOwned):
     """The reading of one version of a vendor's DPA against the checklist, for one engagement.
 
-    `checklist` is the version of the checklist it was read against. What was accepted stays.
+    `checklist` is the version of the checklist it was read against, `follows` the review of the
+    version before this one. What was accepted stays.
     """
 
     partner = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
@@ -41,6 +45,9 @@ class DpaReview(ClientOwned):
     document = models.CharField(max_length=200)
     dated = models.DateField(null=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", db_constraint=False)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", db_constraint=False, null=True
+    )
     checklist = models.CharField(max_length=20)
     state = models.CharField(max_length=12, default=ReviewState.OPEN.value)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -128,66 +135,3 @@ class DpaReview(ClientOwned):
     def valid_until(self) -> date | None:
         """The last day on which it counts; None before it was accepted."""
         return rules.review_valid_until(self.accepted_on) if self.accepted_on else None
-
-
-class DpaVerdictQuerySet(TenantQuerySet["DpaVerdict"]):
-    """Verdicts of a review."""
-
-    def of_review(self, review: DpaReview) -> Self:
-        return self.filter(org_id=review.org_id, review=review)
-
-
-class DpaVerdict(ClientOwned):
-    """What was found of one item, on which words it rests, and what is to be done."""
-
-    review = models.ForeignKey(DpaReview, models.PROTECT, related_name="+", db_constraint=False)
-    item = models.CharField(max_length=40)
-    verdict = models.CharField(max_length=20)
-    words = models.TextField(blank=True)
-    page = models.PositiveIntegerField(null=True)
-    note = models.TextField(blank=True)
-    condition = models.TextField(blank=True)
-    judged_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    judged_at = models.DateTimeField()
-
-    objects = DpaVerdictQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["review", "item"], name="one_verdict_per_item"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item}: {Verdict(self.verdict).label}"
-
-    @classmethod
-    def judge(cls, *, review: DpaReview, judgement: Judgement, by: User, at: datetime) -> Self:
-        """Store the verdict on an item, in place of an earlier one of the same review."""
-        found, _ = cls.objects.update_or_create(
-            org_id=review.org_id,
-            review=review,
-            item=judgement.item_id,
-            defaults={
-                "verdict": judgement.verdict,
-                "words": judgement.words.strip(),
-                "page": judgement.page,
-                "note": judgement.note.strip(),
-                "condition": judgement.condition.strip(),
-                "judged_by": by,
-                "judged_at": at,
-            },
-        )
-        verdict: Self = found
-        return verdict
-
-    @property
-    def judgement(self) -> Judgement:
-        """The verdict as the rules take it."""
-        return Judgement(
-            item_id=self.item,
-            verdict=Verdict(self.verdict),
-            words=self.words,
-            page=self.page,
-            note=self.note,
-            condition=self.condition,
-        )
