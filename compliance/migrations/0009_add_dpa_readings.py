@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_cache'),
-        ('compliance', '0007_add_following_versions'),
+        ('compliance', '0008_add_paper_copies_and_policies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
