@@ -1,6 +1,7 @@
 """Data processing agreements as documents of a packet, each with the review that accepted it."""
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from compliance.dpa.models import DpaReview
@@ -21,7 +22,7 @@ def review_papers(record: Record) -> Iterator[Document | LeftOut]:
             yield leave_out(DocumentKind.DPA, review.pk, title, reason, review.file.sha256)
         else:
             accepted.add(review.service_id)
-            yield _document(review)
+            yield _document(review, record.today)
 
 
 def _why_not(review: DpaReview, accepted: set[UUID]) -> str:
@@ -33,7 +34,7 @@ def _why_not(review: DpaReview, accepted: set[UUID]) -> str:
     return "A later review was accepted." if review.service_id in accepted else ""
 
 
-def _document(review: DpaReview) -> Document:
+def _document(review: DpaReview, today: date) -> Document:
     return Document(
         kind=DocumentKind.DPA,
         record_id=str(review.pk),
@@ -51,8 +52,14 @@ def _document(review: DpaReview) -> Document:
         effective_until=review.valid_until,
         accepted_by=(name(review.submitted_by), name(review.decided_by)),
         accepted_on=review.accepted_on,
-        counts_because=(
-            "Read against the checklist item by item and accepted by a second person; the review "
-            f"counts until {day(review.valid_until)}."
-        ),
+        counts_because=_why_it_counts(review.valid_until, today),
+    )
+
+
+def _why_it_counts(until: date | None, today: date) -> str:
+    if until is not None and until < today:
+        return f"It does not count any more: its review did until {day(until)}."
+    return (
+        "Read against the checklist item by item and accepted by a second person; the review "
+        f"counts until {day(until)}."
     )

@@ -1,7 +1,11 @@
 """Reading a record that others may be changing."""
 
+from datetime import date
+
 import pytest
 
+from compliance.packets.papers import Document
+from compliance.packets.papers.reviews import review_papers
 from compliance.packets.record import MOST_READINGS, RecordMoved, read_record, undisturbed
 from portal.audit.models import AuditEvent
 
@@ -51,3 +55,16 @@ def test_a_record_needs_nothing_more_from_the_database(cast, told, ask, django_a
 
     assert "Carla Consult" in people
     assert record.client.legal_name == "Lakeview Clinic Inc."
+
+
+def test_a_paper_whose_review_ran_out_does_not_say_that_it_counts(cast, told, ask):
+    asked = ask(told.engagement)
+    with cast.at(cast.lakeview):
+        record = read_record(asked.pk)
+    record.packet.as_of = date(2027, 11, 17)
+
+    [dpa] = [one for one in review_papers(record) if isinstance(one, Document)]
+
+    assert (
+        dpa.counts_because == "It does not count any more: its review did until 16 November 2027."
+    )
