@@ -37,3 +37,8 @@ def span(first: date | None, last: date | None) -> str:
     if first is None:
         return f"until {day(last)}" if last else UNKNOWN
     return f"{day(first)} to {day(last)}" if last else f"from {day(first)}, no end named"
+
+
+def reported(first: date | None, last: date) -> str:
+    """The time a report speaks of: a period, or one day ("as of 30 June 2026") without a first."""
+    return span(first, last) if first else f"as of {day(last)}"

@@ -6,7 +6,7 @@ from datetime import date
 from compliance.packets.papers.document import Bytes, Document, DocumentKind, Shape, leave_out
 from compliance.packets.record import Record
 from compliance.packets.rules import LeftOut
-from compliance.packets.words import day, name, span
+from compliance.packets.words import day, name, reported, span
 from compliance.vendors.models import VendorReport
 from compliance.vendors.queries import Use
 from compliance.vendors.rules import ReportState
@@ -49,7 +49,7 @@ def _report(use: Use, report: VendorReport, today: date) -> Document:
         facts=(
             ("System", report.system_name),
             ("Service auditor", report.auditor),
-            ("Period", _period(report)),
+            ("Period", reported(report.period_start, report.period_end)),
             ("Reviewed by", f"{name(report.reviewed_by)}, {day(report.reviewed_at)}"),
             ("Accepted by", f"{name(report.decided_by)}, {day(report.decided_at)}"),
         ),
@@ -84,12 +84,6 @@ def _bridge_letter(use: Use, report: VendorReport) -> Document:
             "about three months."
         ),
     )
-
-
-def _period(report: VendorReport) -> str:
-    if report.period_start is None:
-        return f"as of {day(report.period_end)}"
-    return span(report.period_start, report.period_end)
 
 
 def _why_it_counts(report: VendorReport, today: date) -> str:

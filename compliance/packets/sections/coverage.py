@@ -9,7 +9,7 @@ from compliance.packets.exhibits import Exhibit, Exhibits
 from compliance.packets.papers import DocumentKind
 from compliance.packets.record import Record
 from compliance.packets.sections.base import Row, Section
-from compliance.packets.words import day, name, span
+from compliance.packets.words import day, name, reported, span
 from compliance.vendors.models import VendorReport
 from compliance.vendors.queries import Use, findings_of
 from compliance.vendors.rules import (
@@ -170,7 +170,11 @@ def _answer(report: VendorReport, key: str, severity: Severity) -> str:
 def _facts(report: VendorReport) -> Iterator[Row]:
     yield Row("System", report.system_name)
     yield Row("Service auditor", report.auditor)
-    yield Row("Period", _period(report), f"report dated {day(report.report_date)}")
+    yield Row(
+        "Period",
+        reported(report.period_start, report.period_end),
+        f"report dated {day(report.report_date)}",
+    )
     yield Row("Opinion", Opinion(report.opinion).label)
     yield Row("Categories", ", ".join(Category(one).label for one in sorted(report.categories)))
     if report.bridge_until:
@@ -178,12 +182,6 @@ def _facts(report: VendorReport) -> Iterator[Row]:
     yield Row("Reviewed by", f"{name(report.reviewed_by)}, {day(report.reviewed_at)}")
     yield Row("Accepted by", f"{name(report.decided_by)}, {day(report.decided_at)}")
     yield Row("Counts until", day(report.valid_until()))
-
-
-def _period(report: VendorReport) -> str:
-    if report.period_start is None:
-        return f"as of {day(report.period_end)}"
-    return span(report.period_start, report.period_end)
 
 
 def _period_line(report: VendorReport, today: date) -> PeriodLine:
