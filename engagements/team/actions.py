@@ -94,7 +94,8 @@ def remove_person(*, membership: Membership, remover: Role, by: User, at: dateti
     """Take a person out of the organisation that is entered. Raises one of REFUSALS."""
     same_role = Membership.objects.holding(Role(membership.role)).filter(org_id=membership.org_id)
     # Two owners who remove each other at once must not both succeed.
-    others = [row for row in same_role.select_for_update() if row.pk != membership.pk]
+    locked = same_role.select_for_update().order_by("pk")
+    others = [row for row in locked if row.pk != membership.pk]
     rules.check_removal(
         remover=remover, removed=Role(membership.role), others_with_role=len(others)
     )
