@@ -22,9 +22,10 @@ engagement it belongs to; the words complete "NAME ...".
 JOBS = """\
 # Jobs
 
-What is done in the background. A fault is tried again after 2, 4, 8... seconds, an hour at most;
-after the last try, jobs with a "yes" write down that they gave up where people see it. Jobs
-without tries are rung by the timetable and simply rung again.
+What is done in the background. A fault is tried again after 2, 4, 8... seconds, an hour at most, by
+the sweep that finds it due, which is twenty seconds after the fault at the earliest. After the last
+try, jobs with a "yes" write down that they gave up where people see it. Jobs without tries are rung
+by the timetable and simply rung again.
 
 """
 ROLES = """\

@@ -69,7 +69,7 @@ class JobTask(Task[Any, Any]):
 
     `give_up=` of `@shared_task` may name a function `(*, reason, at, **ids)`: what is written,
     inside the organisation, when the last of `max_attempts=` has failed. A fault is tried again
-    after 2, 4, 8... seconds, an hour at most.
+    after 2, 4, 8... seconds, an hour at most, by the sweep that finds it due.
     """
 
     ignore_result = True
