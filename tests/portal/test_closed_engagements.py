@@ -43,6 +43,7 @@ CHANGE_THE_RECORD = (
     dpa.accept_review,
     dpa.refuse_review,
     dpa.reopen_review,
+    dpa.tell_round,
     vendors.name_service,
     vendors.end_use,
     agreements.prepare_agreement,
@@ -91,6 +92,8 @@ FINISH = (
     agreements.put_off_sending,
     agreements.put_off_sealing,
     agreements.note_failure,
+    dpa.keep_reading,
+    dpa.note_unreadable,
     packets.seal_packet,
     packets.fail_packet,
 )
