@@ -87,7 +87,7 @@ class Engagement(ClientOwned):
     def begin(self, *, at: datetime) -> Self:
         """Store a new engagement, in scoping, with the partner holding the ball."""
         self.opened_at = self.next_since = at
-        self.next_step = "State the facts of the scope and choose the route."
+        self.next_step = "State the facts of the engagement"
         self.save(force_insert=True)
         return self
 

@@ -44,6 +44,25 @@ def test_the_holder_and_since_stay_while_nothing_changes(cast, engagement):
     assert again.next_since == first.next_since
 
 
+def test_judging_a_new_engagement_for_the_first_time_moves_nothing(cast):
+    opened = NOON - timedelta(days=5)
+    with cast.at(cast.northgate, cast.carla):
+        new = lifecycle.open_engagement(
+            partner=cast.northgate,
+            client=cast.lakeview,
+            title="Letters",
+            lead=cast.carla,
+            intake={},
+            by=cast.carla,
+            at=opened,
+        )
+
+    found = stamped(cast, new)
+
+    assert found.next_step == "State the facts of the engagement"
+    assert found.next_since == opened
+
+
 def test_a_route_that_is_ruled_out_is_what_the_book_shows(cast, engagement, host):
     with cast.at(cast.northgate):
         public = type(host).objects.get(key="openai-api-public-terms")
