@@ -174,6 +174,7 @@ def _form(engagement: Engagement, answers: Any) -> ScopeForm:
 
 def _advice(facts: Scope) -> dict[str, Any]:
     advice = rules.advise(facts)
+    intended = rules.advice_for_intent(facts)
     verdicts = Counter(one.verdict for one in advice)
     return {
         # What is intended comes first.
@@ -182,6 +183,7 @@ def _advice(facts: Scope) -> dict[str, Any]:
             (verdict.label, verdicts[verdict]) for verdict in Verdict if verdicts[verdict]
         ],
         "intended": facts.destination,
+        "ruled_out": intended if intended and intended.blocks else None,
         "missing": rules.missing_facts(facts),
     }
 

@@ -58,6 +58,21 @@ def test_a_route_that_is_ruled_out_says_why_and_what_opens_a_way(cast, engagemen
     assert "Deploy an open-weight model" in answer.text
 
 
+def test_a_stated_route_that_is_ruled_out_is_what_has_to_be_changed_first(
+    cast, engagement, sign_in
+):
+    carla = sign_in(cast.carla)
+    carla.post(page("scope-edit", engagement), ANSWERS | {"destination": "public_api", "model": ""})
+
+    for_carla = carla.get(page("scope", engagement)).text
+    for_emil = sign_in(cast.emil).get(page("scope", engagement)).text
+
+    assert len(versions(cast, engagement)) == 1
+    assert "Choose another route: the one that was stated is ruled out." in for_carla
+    assert "Name the model." not in for_carla
+    assert "The route that was stated is ruled out" in for_emil
+
+
 def test_every_fact_says_who_stated_it_and_versions_say_what_changed(cast, engagement, sign_in):
     with cast.at(cast.lakeview, cast.carla):
         state(cast, engagement, PRIVATE)
