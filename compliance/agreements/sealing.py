@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 
@@ -53,12 +54,14 @@ def seal(papers: Papers, shown: bytes, *, authority: Authority, at: datetime) ->
 def _certificate(papers: Papers, at: datetime) -> bytes:
     agreement = papers.agreement
     version = papers.signatures[Side.CLIENT].disclosure
+    verify_url = f"{settings.PUBLIC_URL}/verify/"
     context = {
         "agreement": agreement,
         "chapters": chapters(papers, at=at),
         "comparison": comparison(papers),
         "kind_of_signature": SIGNATURE_KIND,
-        "verify_url": f"{settings.PUBLIC_URL}/verify/",
+        "verify_url": verify_url,
+        "verify_code": segno.make(verify_url, error="m").svg_data_uri(scale=4, border=0),
         "disclosure": as_html(library.read(f"{version}.md"), top=2),
         "version": version,
     }

@@ -97,6 +97,40 @@ class FileKeyStore:
         self._create(purpose, number=len(self._generations(purpose)) + 1, at=at)
         return self.current(purpose).certificate
 
+    def lock_with(self, passphrase: bytes) -> int:
+        """Encrypt every key anew under another passphrase; how many there were.
+
+        Each file is replaced whole. Stopped half way, it is done again: a key that opens with the
+        new passphrase already is left as it is.
+        """
+        if not passphrase:
+            raise KeysRefused("The new passphrase is empty.")
+        folders = [folder for purpose in Purpose for folder in self._generations(purpose)]
+        changed = FileKeyStore(self._directory, passphrase, name=self._name)
+        for folder in folders:
+            if not changed._opens(folder):
+                changed._lock(folder, self._load(folder).key)
+        self._passphrase = passphrase
+        return len(folders)
+
+    def _opens(self, folder: Path) -> bool:
+        try:
+            self._load(folder)
+        except KeysRefused:
+            return False
+        return True
+
+    def _lock(self, folder: Path, key: ec.EllipticCurvePrivateKey) -> None:
+        draft = folder / f".{secrets.token_hex(8)}"
+        _write(draft, self._locked(key))
+        draft.replace(folder / KEY)
+        _sync_directory(folder)
+
+    def _locked(self, key: ec.EllipticCurvePrivateKey) -> bytes:
+        return key.private_bytes(
+            Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(self._passphrase)
+        )
+
     def revoke(self, serial: int, *, at: datetime) -> None:
         """Say that a certificate must not be believed from `at` on. The first word counts."""
         folder = self._directory / "revoked"
@@ -159,10 +193,7 @@ class FileKeyStore:
                 assert_never(purpose)
 
     def _fill(self, folder: Path, credential: Credential) -> None:
-        sealed = credential.key.private_bytes(
-            Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(self._passphrase)
-        )
-        _write(folder / KEY, sealed)
+        _write(folder / KEY, self._locked(credential.key))
         _write(folder / CERTIFICATE, credential.certificate.public_bytes(Encoding.PEM))
         _sync_directory(folder)
 

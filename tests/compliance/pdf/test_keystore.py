@@ -1,5 +1,6 @@
 """Keys at rest: encrypted, made once whoever asks first, rotated without losing what was."""
 
+import io
 import multiprocessing
 import stat
 from datetime import timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from django.core.management import call_command
 
 from compliance.pdf.keystore import FileKeyStore, KeysRefused, Purpose, root_pem
 from tests.compliance.pdf.fixtures import AT
@@ -91,3 +93,47 @@ def test_the_first_word_on_a_revocation_counts(tmp_path):
 
     assert [(entry.serial, entry.at) for entry in keys.revocations()] == [(0xABC, AT)]
     assert [path.name for path in (tmp_path / "revoked").iterdir()] == ["abc.json"]
+
+
+def test_another_passphrase_locks_every_key_and_the_old_one_opens_none(tmp_path):
+    keys = FileKeyStore(tmp_path, b"old", name="Northwall Partners")
+    keys.ensure(at=AT)
+    keys.rotate(Purpose.SEAL, at=AT)
+    before = keys.current(Purpose.SEAL).key.private_numbers()
+
+    locked = keys.lock_with(b"new")
+
+    again = FileKeyStore(tmp_path, b"new", name="Northwall Partners")
+    assert locked == 4
+    assert again.current(Purpose.SEAL).key.private_numbers() == before
+    with pytest.raises(KeysRefused, match="passphrase does not open"):
+        FileKeyStore(tmp_path, b"old", name="Northwall Partners").current(Purpose.ROOT)
+
+
+def test_locking_that_was_stopped_half_way_is_done_again(tmp_path):
+    FileKeyStore(tmp_path, b"old", name="Northwall Partners").ensure(at=AT)
+    half = FileKeyStore(tmp_path, b"old", name="Northwall Partners")
+    key = half.current(Purpose.ROOT).key
+    FileKeyStore(tmp_path, b"new", name="x")._lock(tmp_path / "root" / "0001", key)
+
+    FileKeyStore(tmp_path, b"old", name="Northwall Partners").lock_with(b"new")
+
+    after = FileKeyStore(tmp_path, b"new", name="Northwall Partners")
+    assert after.current(Purpose.TIMESTAMP)
+    assert after.current(Purpose.ROOT)
+
+
+def test_the_command_shows_rotates_and_locks(settings, tmp_path, monkeypatch, capsys):
+    settings.KEY_ROOT, settings.SEAL_PASSPHRASE = tmp_path / "keys", "old"
+
+    call_command("keys", "--rotate", "seal")
+    shown = capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.StringIO("new\n"))
+    call_command("keys", "--lock-anew")
+
+    assert "seal 1, retired" in shown
+    assert "seal 2, in use" in shown
+    assert "4 keys are locked" in capsys.readouterr().out
+    settings.SEAL_PASSPHRASE = "new"
+    call_command("keys", "--rotate", "timestamp")
+    assert "timestamp 2, in use" in capsys.readouterr().out
