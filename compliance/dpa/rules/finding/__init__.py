@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from compliance.dpa.rules.finding.auditing import auditing
 from compliance.dpa.rules.finding.breach import breaches, transfers
 from compliance.dpa.rules.finding.candidates import Place, Proposal, Stance, Strength
 from compliance.dpa.rules.finding.duties import duties
@@ -35,6 +36,7 @@ def _all(paper: Paper, those: Sequence[Unit]) -> list[Proposal]:
         *duties(paper, those),
         *subprocessing(paper, those),
         *ending(paper, those),
+        *auditing(paper, those),
         *breaches(paper, those),
         *modelling(paper, those),
     ]

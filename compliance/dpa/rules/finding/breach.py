@@ -44,6 +44,9 @@ BREACH = (
         own=rf"\bbreach notice within|\b{_BREACH}.{{0,30}}\bnotif\w+.{{0,40}}(?:\d|hours|delay)",
     ),
 )
+_TO_AUTHORITY = re.compile(
+    r"notif\w* (?:the )?(?:\w+ ){0,4}(?:authority|agency|regulator|commissioner)\b"
+)
 _MOST_HOURS = 72
 """The controller itself has no more for the authority: Art. 33(1)."""
 
@@ -104,6 +107,13 @@ TRANSFERS = (
         likelier=((r"transfer[^/]* / |overseas[^/]* / ", 0.5),),
     ),
     Cue(
+        2.5,
+        own=r"\b(?:may|shall|will|must|does|do) (?:not|only|never)\b.{0,80}\btransfer|"
+        r"\bno transfer",
+        says=(r"third countr|outside (?:of )?(?:the )?(?:eu|eea|european|uk|united)",),
+        not_=r"subject to the following|\bsell\b",
+    ),
+    Cue(
         1.5,
         own=rf"(?:stored|processed|hosted|located|remains?|kept|data cent\w+)\b.{{0,60}}\b(?:in|"
         rf"within|inside)\b.{{0,30}}{_AREA}",
@@ -123,6 +133,7 @@ def breaches(paper: Paper, units: Sequence[Unit]) -> list[Proposal]:
     if not weighed:
         return []
     timed = [(one, time) for one in weighed if (time := _time(one.unit))]
+    timed = timed or _said_after(units, weighed[0].unit)
     value = timed[0][1] if timed else None
     ranked = (
         [timed[0][0], *(one for one in weighed if one is not timed[0][0])] if timed else weighed
@@ -133,7 +144,15 @@ def breaches(paper: Paper, units: Sequence[Unit]) -> list[Proposal]:
     ]
 
 
+def _said_after(units: Sequence[Unit], first: Unit) -> list[tuple[Weighed, Duration]]:
+    """A time for "the notification", in the clause that promises it."""
+    same = (unit for unit in units if unit.clause is first.clause and "notif" in unit.own)
+    return [(Weighed(unit, 1), time) for unit in same if (time := _time(unit))]
+
+
 def _time(unit: Unit) -> Duration | None:
+    if _TO_AUTHORITY.search(unit.own):
+        return None
     for time in durations(unit.own):
         if time.unit in {"hours", "days", "business days"} and not re.search(
             r"every|for a period of", unit.own[max(0, time.start - 30) : time.start]

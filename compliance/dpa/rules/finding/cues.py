@@ -14,7 +14,7 @@ _IN_ANNEX = 0.8
 
 DATA = r"(?:data|information|content|records|materials?|prompts?|inputs?|outputs?|files)"
 SUB = (
-    r"(?:subprocessors?|sub-?contractors?|subservice|(?:another|other|further|additional|new|"
+    r"(?:subprocess(?:ors?|ing)|sub-?contractors?|subservice|(?:another|other|further|additional|new|"
     r"third[- ]party) (?:data )?processors?|third[- ]party (?:service )?providers?|"
     r"sub-?licensees?)"
 )

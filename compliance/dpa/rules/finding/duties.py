@@ -114,7 +114,7 @@ SECURITY = (
         says=(
             r"\b(?:implement\w*|maintain\w*|tak(?:e|es|en)|adopt\w*|put in place|appl(?:y|ies)|"
             r"establish\w*|ha(?:s|ve)|ensur\w*|provid\w*|guarantee\w*|us(?:e|es)|employ\w*|"
-            r"set out|uphold|follow\w*)\b",
+            r"set out|uphold|follow\w*|binding)\b",
         ),
         not_=rf"\bassist\w* (?:the )?{CUSTOMER}|{SUB}.{{0,80}}(?:implement|maintain|provide)|"
         rf"(?:fulfil|respon[ds]).{{0,80}}"
@@ -171,6 +171,12 @@ RIGHTS = (
             (r"respond|fulfil|comply|exercis|obligation", 0.7),
         ),
     ),
+    Cue(3, own=_RIGHTS, says=(_HELPS,), not_=r"supervisory authorit\w+ .{0,40}request"),
+    Cue(
+        2.5,
+        own=r"\b(?:provid|export|respon)\w*\b.{0,60}\b(?:data|requests?)\b",
+        under=r"data[- ]subject",
+    ),
     Cue(
         2,
         own=r"\bassist (?:\w+ )?with any request",
@@ -206,6 +212,11 @@ ASSESSMENTS = (
             (r"consult", 0.3),
             (r"impact[^/]* / |assistance[^/]* / ", 0.5),
         ),
+    ),
+    Cue(
+        2.5,
+        own=r"\b(?:provid|assist|help|support|cooperat|complet)\w*",
+        under=r"impact assessment|\bdpia",
     ),
     Cue(
         1.1,

@@ -48,9 +48,10 @@ GENERAL = (
     ),
     Cue(
         2.2,
-        own=rf"\b(?:may|is entitled to|shall be entitled to|is permitted to|can|"
-        rf"has the right to)\b.{{0,60}}"
-        rf"\b(?:engag\w*|appoint\w*|use|subcontract|retain|change)\b.{{0,80}}\b{SUB}",
+        own=rf"\b(?:may|entitled to|permitted to|allowed to|free to|can|has the right to)\b"
+        rf".{{0,60}}"
+        rf"\b(?:engag\w*|appoint\w*|use|subcontract|retain|change|let|employ|commission)\b"
+        rf".{{0,80}}\b{SUB}|\b{SUB}\b.{{0,30}}\b(?:is|are) (?:permitted|allowed|authori[sz]ed)",
         not_=r"process(?:es)? data only|object",
         likelier=((rf"{SUB}[^/]* / ", 0.5),),
     ),

@@ -1,0 +1,198 @@
+"""Finds how compliance is shown: information, 28(3)(h), and audits with their notice."""
+
+import re
+from collections.abc import Sequence
+
+from compliance.dpa.rules.finding.candidates import Proposal, Strength
+from compliance.dpa.rules.finding.cues import SUB, Cue, Weighed, confidence, places, weigh
+from compliance.dpa.rules.finding.units import Unit
+from compliance.reading.rules import Duration, Paper, durations
+
+INFORMATION = (
+    Cue(
+        3,
+        own=r"\b(?:demonstrat\w*|show\w*|evidenc\w*|prov(?:e|es|ing)|verif\w*|confirm\w*|"
+        r"establish)\b.{0,80}"
+        r"(?:compl(?:ian|ies|y)|obligations|adher|procedures)|evidence of (?:\w+ ){0,2}compliance|"
+        r"28\(3\)\(h\)",
+        says=(
+            r"\b(?:information|documentation|records?|evidence|documents?|answers?|responses?|"
+            r"reports?)\b",
+            r"\b(?:mak\w+|provid\w*|giv\w+|suppl\w+|furnish\w*|disclos\w*|available|submit\w*|"
+            r"have|has)\b",
+        ),
+        not_=rf"{SUB} .{{0,30}}(?:shall|will) ",
+        likelier=(
+            (r"\ball (?:\w+ )?information", 0.7),
+            (r"audit|inspect", 0.5),
+            (r"audit[^/]* / |compliance[^/]* / |information[^/]* / ", 0.5),
+        ),
+    ),
+)
+
+
+_ALLOWS = (
+    r"\b(?:allow\w*|permit\w*|contribut\w*|conduct\w*|perform\w*|carry out|carried out|right to|"
+    r"entitled to|"
+    r"may|can|grant\w*|submit to|cooperat\w*|co-operat\w*|undergo|facilitat\w*|agree\w*|appoint|"
+    r"enabl\w*|commission\w*|subject to)\b"
+)
+_REPORTS = (
+    r"(?:audits?|certifi\w+|attestation|assessments?|soc ?2|iso ?27001|penetration[- ]test\w*|"
+    r"security compliance)"
+    r"[^.]{0,40}(?:reports?|certifi\w+|summar\w+|results?|documentation)|reports? [^.]{0,40}audit|"
+    r"third[- ]party audits or certif"
+)
+_OWN_AUDITS = (
+    r"audit (?:log|trail|record|entr|chain|pipeline)|regular(?:ly)? (?:\w+ ){0,3}audit|"
+    r"internal audit|"
+    r"audit-logged|allowing anyone to audit|audits of its own|audit logging|themselves audited|"
+    r"reviewed and audited|soc 2 type .{0,20}audit is"
+)
+AUDITS = (
+    Cue(
+        3.5,
+        own=r"\bon-?site (?:audit|inspection)s?\b.{0,30}(?:with|upon|on|subject|notice)",
+        under=r"audit|inspection",
+        not_=r"in lieu|only (?:if|where)|require written",
+        customer_owes=True,
+    ),
+    Cue(
+        3,
+        own=r"\b(?:audit(?:s|ed|ing)?|inspect(?:s|ion|ions|ed)?)\b",
+        says=(_ALLOWS,),
+        not_=rf"{_OWN_AUDITS}|auditors? (?:is|are|must|shall)\b|impact assessment|^\W*costs? ",
+        customer_owes=True,
+        likelier=(
+            (
+                r"allow for|contribute|conduct|perform|carry out|right to|permit|grant access|"
+                r"cooperate with",
+                1,
+            ),
+            (
+                r"neither .{0,60} nor .{0,40}has to|need not|not be required to|"
+                r"has to give access",
+                -2.5,
+            ),
+            (r"audit[^/]* / |inspection[^/]* / ", 0.7),
+            (rf"{SUB}[^/]* / ", -1.5),
+            (
+                r"not be entitled|does not host|no more than|once per|normal business hours|"
+                r"minimi[sz]e|"
+                r"disrupt|confidential|reimburs|at (?:its|their) own",
+                -0.5,
+            ),
+            (r"shall be carried out in accordance with|clause 8\.9", -0.7),
+        ),
+    ),
+    Cue(
+        2,
+        own=_REPORTS,
+        says=(r"\b(?:provid\w*|mak\w*|shar\w*|suppl\w*|available|copy|copies)\b",),
+        not_=_OWN_AUDITS,
+        likelier=((r"audit[^/]* / |certif[^/]* / ", 0.7),),
+    ),
+    Cue(
+        1.5,
+        own=r"\breviews?\b.{0,60}(?:available|permitted|conducted)|on-?site inspection",
+        under=r"audit|review|inspection",
+        customer_owes=True,
+    ),
+)
+_REAL_AUDIT = re.compile(
+    r"(?:allow|contribute to|permit|right (?:to|of)|may|entitled to|grant access|submit to|"
+    r"undergo|cooperate with|"
+    r"(?:shall|will) be able to|agrees? to)\b.{0,110}\b(?:audit|inspect)|\b(?:audits?|"
+    r"inspections?)\b.{0,60}\bby (?:the )?"
+    r"(?:customer|controller|client|company|auditor)|conducting or commissioning an on-site audit|"
+    r"entitled to\b.{0,220}\bon-?site inspections?|"
+    r"^\W*on-?site audits? \(?(?:with|upon|on|subject)"
+)
+_PAPERS = re.compile(
+    r"(?:summar\w+|reports?|results|copies) of (?:\w+ ){0,3}audits?|audit (?:reports?|summar\w+|"
+    r"documents)"
+)
+_OF_CLAUSES = re.compile(r"audits? described in|clause 8|standard contractual clauses|\bsccs\b")
+_ONLY_PAPER = (
+    r"does not host|not be entitled to an? (?:on-?site )?audit|only where required|"
+    r"written information request|"
+    r"mutually agree to appoint|in lieu of|satisf(?:y|ied) .{0,40}(?:by|"
+    r"through) (?:the )?(?:review|provi)|"
+    r"no on-?site|exclusively by"
+)
+_NOTICE_FOLLOWS = re.compile(
+    r"\W*s?\W*(?:(?:prior|advance|written|reasonable) ){0,3}(?:notice|notification|in advance)"
+)
+_NOTICE_OF_AUDIT = re.compile(r"notice|notif|advance|prior", re.IGNORECASE)
+
+
+def auditing(paper: Paper, units: Sequence[Unit]) -> list[Proposal]:
+    """What the document says of (h) and of audits."""
+    audits = weigh(units, AUDITS, least=1.5)
+    found = (
+        _audits(paper, units, audits),
+        _information(paper, weigh(units, INFORMATION), audits),
+    )
+    return [one for one in found if one]
+
+
+def _audits(paper: Paper, units: Sequence[Unit], audits: list[Weighed]) -> Proposal | None:
+    if not audits:
+        return None
+    clauses = " ".join(one.unit.text for one in audits)
+    real = _is_real(audits) and not re.search(_ONLY_PAPER, clauses)
+    how = Strength.FULL if real else Strength.WEAK
+    reason = (
+        "The customer may audit or inspect."
+        if real
+        else "Only reports or written answers are offered, or an audit depends on the vendor."
+    )
+    value = _notice_of_audit(units, audits)
+    return Proposal("audit", places(paper, audits), how, reason, confidence(audits), value)
+
+
+def _is_real(weighed: Sequence[Weighed]) -> bool:
+    return any(
+        _REAL_AUDIT.search(_PAPERS.sub("", one.unit.text)) and not _OF_CLAUSES.search(one.unit.text)
+        for one in weighed
+    )
+
+
+def _notice_of_audit(units: Sequence[Unit], audits: list[Weighed]) -> Duration | None:
+    """The notice an audit needs: a time beside "notice" where audits are spoken of."""
+    near = {one.unit.section for one in audits}
+    lists = {one.unit.clause.index for one in audits}
+    spoken = [
+        unit
+        for unit in units
+        if (unit.section in near or unit.clause.parent in lists)
+        and re.search(r"audit|inspect", f"{unit.titles} {unit.text}")
+    ]
+    beside = (time for unit in spoken for time in durations(unit.own) if _is_notice(unit, time))
+    return next(beside, None)
+
+
+def _is_notice(unit: Unit, time: Duration) -> bool:
+    if _NOTICE_FOLLOWS.match(unit.own, time.end):
+        return True
+    around = unit.own[max(0, time.start - 45) : time.end + 45]
+    aside = re.search(r"breach|incident|period|once|every|per\b", around)
+    return bool(_NOTICE_OF_AUDIT.search(around)) and not aside
+
+
+def _information(paper: Paper, shown: list[Weighed], audits: list[Weighed]) -> Proposal | None:
+    if not shown:
+        return None
+    clauses = " ".join(one.unit.text for one in (*shown, *audits))
+    audited = _is_real((*shown, *audits))
+    paper_only = re.search(_ONLY_PAPER, clauses) and not re.search(
+        r"\ball (?:\w+ )?information", clauses
+    )
+    if audited and not paper_only:
+        how, reason = (
+            Strength.FULL,
+            "Information that shows compliance is given, audits are allowed.",
+        )
+    else:
+        how, reason = Strength.WEAK, "Information is offered, but no audits or inspections."
+    return Proposal("28(3)(h)", places(paper, shown), how, reason, confidence(shown))
