@@ -32,7 +32,7 @@ def remind_of_call(
     """Remind visitor and host of a call, unless it has another time by now."""
     with lease.finish():
         bookings.remind(
-            partner=Organization.objects.get(pk=lease.org),
+            partner=Organization.objects.get(pk=str(lease.org)),
             booking_id=UUID(booking_id),
             reminder=Reminder(reminder),
             meant_for=datetime.fromisoformat(meant_for),

@@ -80,7 +80,7 @@ def _counts(event: Component, ours: tuple[str, ...]) -> bool:
     )
 
 
-def _times(event: Component, zone: ZoneInfo) -> Range:
+def _times(event: Any, zone: ZoneInfo) -> Range:
     start = _instant(event["DTSTART"].dt, zone)
     end = _instant(event["DTEND"].dt, zone) if "DTEND" in event else start
     return start, max(start, end)

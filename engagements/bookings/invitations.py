@@ -4,8 +4,9 @@ One entry keeps one UID for life; every change raises its SEQUENCE; times are UT
 calendar has to trust another one's idea of a zone.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -50,14 +51,36 @@ def calendar_text(entry: Entry, method: Method, *, at: datetime) -> str:
 
     `PUBLISH` is the file one downloads; it names no attendees (RFC 5546, 3.2.1).
     """
+    calendar = _calendar(method)
+    calendar.add_component(_event(entry, method, at))
+    text: bytes = calendar.to_ical()
+    return text.decode()
+
+
+def feed_text(entries: Iterable[Entry], *, name: str, at: datetime) -> str:
+    """A calendar to subscribe to: every entry with no attendees, asked for again each quarter hour.
+
+    The name of the calendar and how often to ask have one property of the standard (RFC 7986)
+    and an older one each, which more programs know.
+    """
+    calendar = _calendar(Method.PUBLISH)
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", timedelta(minutes=15), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT15M")
+    for entry in entries:
+        calendar.add_component(_event(entry, Method.PUBLISH, at))
+    text: bytes = calendar.to_ical()
+    return text.decode()
+
+
+def _calendar(method: Method) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method.value)
-    calendar.add_component(_event(entry, method, at))
-    text: bytes = calendar.to_ical()
-    return text.decode()
+    return calendar
 
 
 def _event(entry: Entry, method: Method, at: datetime) -> Event:

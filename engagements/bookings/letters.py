@@ -59,6 +59,12 @@ def entry_of(booking: Booking, partner: Organization, *, path: str) -> Entry:
     )
 
 
+def hosts_entry_of(booking: Booking, partner: Organization) -> Entry:
+    """The call as the host's own calendar keeps it; its private link is the visitor's alone."""
+    path = host_path(partner, booking)
+    return _for_host(entry_of(booking, partner, path=path), path)
+
+
 def ask_to_confirm(booking: Booking, partner: Organization, *, token: str, at: datetime) -> None:
     """To the visitor: the slot is held, and this link makes it a call.
 
@@ -151,11 +157,7 @@ def _tell_host(
     words: dict[str, Any],
 ) -> None:
     path = host_path(partner, booking)
-    hosts = replace(
-        entry,
-        url=f"{settings.PUBLIC_URL}{path}",
-        description=f"Intake and preliminary advice: {settings.PUBLIC_URL}{path}",
-    )
+    hosts = _for_host(entry, path)
     outbox.post(
         to=booking.host.user.email,
         template=template,
@@ -165,6 +167,11 @@ def _tell_host(
         path=path,
         **words,
     )
+
+
+def _for_host(entry: Entry, path: str) -> Entry:
+    url = f"{settings.PUBLIC_URL}{path}"
+    return replace(entry, url=url, description=f"Intake and preliminary advice: {url}")
 
 
 def _words(booking: Booking, partner: Organization) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from portal.accounts.tokens import digest
 # A longer past is a matter for a report, not for a page.
 MOST_PAST = 200
 ONE_DAY = timedelta(days=1)
+FEED_REMEMBERS = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,25 @@ def reading_of(calendar_id: UUID, *, at: datetime) -> Reading | None:
         window=TimeRange(at, at + calendar.host.horizon + ONE_DAY),
         ours=(f"@{urlsplit(settings.PUBLIC_URL).hostname}",),
     )
+
+
+def host_by_feed(partner_id: UUID, token: str) -> Host | None:
+    """The host whose feed has this token, while they work for the partner."""
+    staff = Membership.objects.current().filter(org_id=partner_id).values("user")
+    rows = Host.objects.filter(partner_id=partner_id, user__in=staff).by_feed(token)
+    return rows.select_related("user").first()
+
+
+def calls_in_feed(host: Host, *, at: datetime) -> list[Booking]:
+    """The confirmed calls of a host: those to come, and those of the last days."""
+    rows = Booking.objects.filter(host=host).heard_of().select_related("host__user")
+    rows = rows.exclude(state=BookingState.CANCELLED).filter(ends_at__gt=at - FEED_REMEMBERS)
+    return list(rows.order_by("starts_at"))
+
+
+def calendar_at(place: Place, calendar_id: UUID) -> BusyCalendar:
+    """The calendar an address names, or 404."""
+    return get_object_or_404(BusyCalendar, pk=calendar_id, partner_id=place.org.pk)
 
 
 def calendars_of(host: Host) -> list[BusyCalendar]:

@@ -10,7 +10,6 @@ from engagements.bookings.rules import Slot, offset_of, zone_named, zone_names
 from portal.ui.parts import Slot as Choice
 from portal.ui.parts import SlotDay
 
-DAYS_SHOWN = 4
 AREAS = (
     *("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic"),
     *("Australia", "Europe", "Indian", "Pacific"),
@@ -27,13 +26,11 @@ class Zone:
 
 @dataclass(frozen=True)
 class Timetable:
-    """A few days with open slots, told in one zone; `earlier` and `later` begin other pages."""
+    """A few days with open slots, told in one zone."""
 
     zone: str
     offset: str
     days: tuple[SlotDay, ...]
-    earlier: date | None = None
-    later: date | None = None
 
     @property
     def zone_in_words(self) -> str:
@@ -47,7 +44,7 @@ def timetable(
     zone: str,
     at: datetime,
     start: date | None = None,
-    most: int = DAYS_SHOWN,
+    most: int,
 ) -> Timetable:
     """At `most` so many days from `start` on that have an open slot, on the clocks of `zone`.
 
@@ -62,14 +59,11 @@ def timetable(
     ]
     first = next((n for n, day in enumerate(days) if start and day.day >= start), 0)
     shown = days[first : first + most]
-    rest = days[first + most :]
     told_at = datetime.fromisoformat(shown[0].slots[0].value) if shown else at
     return Timetable(
         zone=zone,
         offset=offset_of(zone, told_at),
         days=tuple(shown),
-        earlier=days[max(0, first - most)].day if first else None,
-        later=rest[0].day if rest else None,
     )
 
 

@@ -24,7 +24,7 @@ from portal.demo.people import (
     join,
     person,
 )
-from portal.demo.stories import agreed, clients, deployment, handed_over, reviews
+from portal.demo.stories import agreed, calls, clients, deployment, handed_over, reviews
 from portal.demo.stories.clients import PRIVATE, PUBLIC_API
 from portal.demo.stories.teller import Teller
 
@@ -95,6 +95,7 @@ def fill(now: datetime) -> None:
     _under_way(teller, host)
     _blocked(teller)
     _scoping(teller)
+    calls.tell_past_calls(teller)
     clients.book_call(teller)
     _southbank(now)
     drain()
@@ -120,7 +121,8 @@ def _northgate(now: datetime) -> Teller:
             partner=org,
             user=carla,
             hours=HostHours(zone=ZONE, weekly=dict.fromkeys(range(5), OFFICE)),
-            policy=BookingPolicy(),
+            policy=BookingPolicy(buffer_after=timedelta(minutes=15), daily_most=5),
+            public_holidays="US",
             meeting_place="A video call; the link comes with the invitation.",
             active=True,
             by=carla,

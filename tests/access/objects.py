@@ -7,9 +7,8 @@ table may name another entry. Each is made once, when it is first asked for.
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -20,7 +19,6 @@ from compliance.dpa.models import DpaReview
 from compliance.evidence.models import HeldEvidence
 from compliance.vendors import actions as vendors
 from compliance.vendors.models import ServiceUse, VendorService
-from engagements.bookings.models import Booking
 from engagements.lifecycle import actions as lifecycle
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import HipaaRole, Route, Scope, Sector
@@ -30,12 +28,12 @@ from portal.accounts import actions as accounts
 from portal.accounts.models import AuditorGrant, Membership, User
 from portal.accounts.roles import Role
 from portal.tenancy.context import Scope as Entered
+from tests.access import booked
 from tests.access.actors import Actor, people
 from tests.browsers import signed_in
 from tests.cast import NOON, Cast, account, assemble
 from tests.compliance.agreements import papers as agreements
 from tests.compliance.packets import given as packets
-from tests.engagements.bookings import calls
 from tests.papers import REPORT, received, upload
 
 PRIVATE_PHI = Scope(
@@ -222,23 +220,6 @@ def _held(world: World) -> Any:
         return HeldEvidence.objects.get().pk
 
 
-# Calls
-
-
-def _call(world: World) -> tuple[Booking, str]:
-    now = timezone.now()
-    calls.take_calls(world.cast, world.cast.carla, at=now)
-    return calls.book(world.cast, starts_at=_next_time(now), at=now)
-
-
-def _next_time(now: datetime) -> datetime:
-    """Ten in the morning in New York, on a working day soon."""
-    there = ZoneInfo("America/New_York")
-    days = (now.astimezone(there).date() + timedelta(days=ahead) for ahead in range(2, 9))
-    day = next(day for day in days if day.weekday() < 5 and day not in calls.HOURS.overrides)
-    return datetime.combine(day, time(10), tzinfo=there).astimezone(UTC)
-
-
 # Agreements
 
 
@@ -272,9 +253,11 @@ OBJECTS: dict[str, Callable[[World], Any]] = {
     "staff_membership": lambda world: _membership(world, world.cast.emil),
     "grant_id": lambda world: _grant(world, world.cast.ada, days=30),
     "late_grant": lambda world: _grant(world, world.late_auditor, days=-2),
-    "call": _call,
+    "call": booked.call,
     "booking_id": lambda world: world.value("call", Actor.ANONYMOUS)[0].pk,
     "call_token": lambda world: world.value("call", Actor.ANONYMOUS)[1],
+    "feed_token": booked.feed,
+    "calendar_id": booked.calendar,
     "template_id": _template,
     "agreement_id": _agreement,
     "document": lambda world: "document",

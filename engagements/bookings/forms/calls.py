@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from engagements.bookings.forms.fields import LineField
-from engagements.bookings.rules import BookingState
+from engagements.bookings.rules import BookingState, ClosingReason
 from portal.accounts.models import User
 
 
@@ -27,6 +27,35 @@ class CancelForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="It stands in the mail that tells them.",
+    )
+
+
+class NotesForm(forms.Form):
+    """What the partner wants to remember of a call."""
+
+    notes = forms.CharField(
+        label="Notes",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="For you and your colleagues; the visitor never sees them. Nothing about a"
+        " patient.",
+    )
+
+
+class ClosingForm(forms.Form):
+    """Why nothing more comes of a call."""
+
+    reason = forms.ChoiceField(
+        label="Why is it closed?",
+        choices=[(one.value, one.label) for one in ClosingReason],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label="In your own words",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 

@@ -5,23 +5,36 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
+from engagements.bookings.forms.fields import LineField
 from engagements.bookings.models import Host
+from engagements.bookings.public_holidays import countries
 from engagements.bookings.rules import (
     WEEKDAYS,
     BookingPolicy,
     HostHours,
+    HoursRefused,
     WallRange,
+    read_days,
+    written_days,
     zone_names,
 )
+from portal.fetching import LONGEST_ADDRESS, FetchRefused, Guard, checked
 
-RANGES_A_DAY = 2
+# Two are usual; a host who needs them all gets one more.
+FEWEST_RANGES = 2
+MOST_RANGES = 5
 OFFICE = (WallRange(time(9), time(12)), WallRange(time(13), time(17)))
 USUAL = BookingPolicy(buffer_after=timedelta(minutes=15))
 
 
+def _countries() -> list[tuple[str, str]]:
+    return [("", "None"), *countries()]
+
+
 class HoursForm(forms.Form):
-    """A host's week, two ranges a day, and the terms of a call."""
+    """A host's week, several ranges a day, the days that differ, and the terms of a call."""
 
     active = forms.BooleanField(label="I take calls", required=False)
     time_zone = forms.ChoiceField(
@@ -33,11 +46,15 @@ class HoursForm(forms.Form):
         required=False,
         help_text="A link to your meeting room, or a number. It goes into the invitation.",
     )
-    days_off = forms.CharField(
-        label="Days without calls",
+    public_holidays = forms.ChoiceField(
+        label="Public holidays without calls", required=False, choices=_countries
+    )
+    days = forms.CharField(
+        label="Days that differ",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "2026-12-24"}),
-        help_text="One date on each line, year first.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One on each line. Off: 2026-12-24, or 2026-12-24 to 2027-01-01. With other"
+        " hours: 2026-12-30 10:00-12:00, 14:00-15:30.",
     )
     buffer_before = forms.IntegerField(
         label="Minutes free before a call", min_value=0, max_value=240
@@ -45,10 +62,14 @@ class HoursForm(forms.Form):
     buffer_after = forms.IntegerField(label="Minutes free after a call", min_value=0, max_value=240)
     notice = forms.IntegerField(label="Hours of notice", min_value=0, max_value=24 * 14)
     horizon = forms.IntegerField(label="Days ahead that can be booked", min_value=1, max_value=365)
+    daily_most = forms.IntegerField(
+        label="Most calls a day", required=False, min_value=1, max_value=50
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ranges_a_day: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for weekday, place, edge in _cells():
+        self.ranges_a_day = ranges_a_day
+        for weekday, place, edge in _cells(ranges_a_day):
             self.fields[_cell(weekday, place, edge)] = forms.TimeField(
                 required=False,
                 label=f"{WEEKDAYS[weekday]}, {edge} of range {place + 1}",
@@ -63,26 +84,24 @@ class HoursForm(forms.Form):
                 name,
                 [
                     (self[_cell(weekday, place, "start")], self[_cell(weekday, place, "end")])
-                    for place in range(RANGES_A_DAY)
+                    for place in range(self.ranges_a_day)
                 ],
             )
             for weekday, name in enumerate(WEEKDAYS)
         ]
 
-    def clean_days_off(self) -> tuple[date, ...]:
-        """The dates, one a line."""
+    def clean_days(self) -> dict[date, tuple[WallRange, ...]]:
+        """The days that differ, with their hours."""
         try:
-            return tuple(date.fromisoformat(line) for line in self.cleaned_data["days_off"].split())
-        except ValueError:
-            raise forms.ValidationError(
-                "Write each day as year, month and day, such as 2026-12-24."
-            ) from None
+            return read_days(self.cleaned_data["days"])
+        except HoursRefused as refused:
+            raise forms.ValidationError(list(refused.reasons)) from None
 
     def clean(self) -> dict[str, Any]:
         """A range needs both ends."""
         cleaned = super().clean() or {}
         for weekday in range(len(WEEKDAYS)):
-            for place in range(RANGES_A_DAY):
+            for place in range(self.ranges_a_day):
                 start, end = self._range(cleaned, weekday, place)
                 if (start is None) != (end is None):
                     self.add_error(
@@ -95,7 +114,7 @@ class HoursForm(forms.Form):
         return HostHours(
             zone=self.cleaned_data["time_zone"],
             weekly={day: ranges for day in range(len(WEEKDAYS)) if (ranges := self._ranges(day))},
-            overrides=dict.fromkeys(self.cleaned_data["days_off"], ()),
+            overrides=self.cleaned_data["days"],
         )
 
     def policy(self) -> BookingPolicy:
@@ -106,10 +125,13 @@ class HoursForm(forms.Form):
             buffer_after=timedelta(minutes=given["buffer_after"]),
             minimum_notice=timedelta(hours=given["notice"]),
             horizon=timedelta(days=given["horizon"]),
+            daily_most=given["daily_most"],
         )
 
     def _ranges(self, weekday: int) -> tuple[WallRange, ...]:
-        pairs = (self._range(self.cleaned_data, weekday, place) for place in range(RANGES_A_DAY))
+        pairs = (
+            self._range(self.cleaned_data, weekday, place) for place in range(self.ranges_a_day)
+        )
         return tuple(WallRange(start, end) for start, end in pairs if start and end)
 
     @staticmethod
@@ -131,24 +153,55 @@ def answers_of(host: Host | None, time_zone: str) -> dict[str, Any]:
         "active": host.active if host else True,
         "time_zone": hours.zone,
         "meeting_place": host.meeting_place if host else "",
-        "days_off": "\n".join(day.isoformat() for day in sorted(hours.overrides)),
+        "public_holidays": host.public_holidays if host else "",
+        "days": written_days(hours.overrides),
         "buffer_before": policy.buffer_before // timedelta(minutes=1),
         "buffer_after": policy.buffer_after // timedelta(minutes=1),
         "notice": policy.minimum_notice // timedelta(hours=1),
         "horizon": policy.horizon.days,
+        "daily_most": policy.daily_most,
     }
     for weekday, ranges in hours.weekly.items():
-        for place, wall in enumerate(ranges[:RANGES_A_DAY]):
+        for place, wall in enumerate(ranges[:MOST_RANGES]):
             answers[_cell(weekday, place, "start")] = wall.start
             answers[_cell(weekday, place, "end")] = wall.end
     return answers
 
 
-def _cells() -> Iterable[tuple[int, int, str]]:
+def ranges_a_day(host: Host | None) -> int:
+    """How many ranges of a day the form shows: one more than the fullest day has."""
+    weekly = host.hours.weekly.values() if host else ()
+    fullest = max((len(ranges) for ranges in weekly), default=0)
+    return min(max(FEWEST_RANGES, fullest) + 1, MOST_RANGES)
+
+
+class CalendarForm(forms.Form):
+    """Another calendar of a host, by the address at which it is published."""
+
+    address = forms.CharField(
+        label="Address of the calendar",
+        max_length=LONGEST_ADDRESS,
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+        help_text="The secret address in iCal format of Google Calendar, the published ICS link of"
+        " Outlook, or any other that begins with https:// or webcal://.",
+    )
+    name = LineField(label="What you call it", max_length=100, required=False)
+
+    def clean_address(self) -> str:
+        """An address that may be asked at all; whether it answers, a worker finds out."""
+        address = str(self.cleaned_data["address"])
+        try:
+            checked(address, Guard(allowed=frozenset(settings.FETCH_ALLOWED)))
+        except FetchRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return address
+
+
+def _cells(ranges: int) -> Iterable[tuple[int, int, str]]:
     return (
         (weekday, place, edge)
         for weekday in range(len(WEEKDAYS))
-        for place in range(RANGES_A_DAY)
+        for place in range(ranges)
         for edge in ("start", "end")
     )
 

@@ -232,6 +232,13 @@ class Booking(Lead):
         """The token of the private link, for the mails after the first; calls of old have none."""
         return unlock("call", self.token_locked) if self.token_locked else ""
 
+    @property
+    def change_until(self) -> str:
+        """Until when its visitor may move or cancel it, on their clock with its zone."""
+        last = self.starts_at - self.host.policy.change_cutoff
+        then = rules.told(TimeRange(last, last), self.visitor_zone)
+        return f"{then.day_in_words}, {then.starts} ({then.zone_in_words})"
+
     def standing_at(self, at: datetime) -> BookingState:
         """The state, also of a hold that has run out without being marked so yet."""
         if self.standing is BookingState.HELD and at >= self.hold_expires_at:

@@ -18,14 +18,16 @@ from engagements.bookings.models import Booking
 from engagements.bookings.rules import BookingRefused, BookingState, Slot, TimeRange
 from engagements.bookings.views.wishes import (
     SLOT_REFUSALS,
+    TOO_MANY,
     Wish,
-    day_of,
     picker,
+    shown_of,
     status_of,
     times_for,
     times_near,
     wish_of,
 )
+from portal.accounts.networks import network_of
 from portal.accounts.places import TenantRequest
 from portal.ui.pages import render_page, wants_fragment
 
@@ -108,7 +110,7 @@ def _hold(request: TenantRequest, wish: Wish, form: CallForm) -> HttpResponse:
     except SLOT_REFUSALS as refused:
         form.is_valid()
         return _questions(request, wish, form, said=form.intake(), refused=refused)
-    except (rules.IntakeRefused, rules.TooManyHolds) as refused:
+    except (rules.IntakeRefused, *TOO_MANY) as refused:
         for reason in refused.reasons:
             form.add_error(None, reason)
         status = status_of(refused)
@@ -123,6 +125,7 @@ def _held_for(request: TenantRequest, wish: Wish, form: CallForm, slot: Slot) ->
         visitor=form.visitor(wish.zone),
         intake=form.intake(),
         host_id=wish.host_id,
+        network=network_of(request),
         at=timezone.now(),
     ).booking
 
@@ -138,8 +141,9 @@ def _times_page(
 ) -> HttpResponse:
     now, partner = timezone.now(), request.place.org
     path = reverse("engagements:book", args=(partner.slug,))
-    times = times_for(partner, wish, at=now, start=day_of(request.GET))
-    context = picker(times, wish, path, at=now) | {"partner": partner, "refused": refused}
+    times = times_for(partner, wish, shown_of(request.GET), at=now)
+    context = picker(times, wish, path, at=now)
+    context |= {"partner": partner, "refused": refused, "kept_day": shown_of(request.GET).day}
     return render_page(
         request,
         page=f"{PAGES}/book.html",

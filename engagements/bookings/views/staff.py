@@ -1,4 +1,4 @@
-"""The partner's pages: calls to come and past, what became of them, a host's own hours."""
+"""The partner's pages: calls to come and past, what became of them, the engagement."""
 
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from engagements.bookings import actions, queries
 from engagements.bookings.facts import facts_for_host, facts_of_intake
-from engagements.bookings.forms.calls import CancelForm, EngagementForm, OutcomeForm
-from engagements.bookings.forms.hours import HoursForm, answers_of
+from engagements.bookings.forms.calls import (
+    CancelForm,
+    ClosingForm,
+    EngagementForm,
+    NotesForm,
+    OutcomeForm,
+)
 from engagements.bookings.models import Booking
+from engagements.bookings.overview import overview_of
 from engagements.bookings.rules import (
     BookingRefused,
     BookingState,
+    may_be_closed,
     outcomes_open_to,
     proposed_title,
 )
@@ -36,10 +43,11 @@ PAGES = "engagements/bookings"
 @allow(Right.MANAGE_BOOKINGS)
 def calls(request: TenantRequest, org_slug: str) -> HttpResponse:
     """Calls to come, soonest first, and those that were."""
-    partner = _partner(request)
+    partner, now = partner_of(request), timezone.now()
     context = {
         "partner": partner,
-        "calls": queries.calls_of(partner.pk, at=timezone.now()),
+        "calls": queries.calls_of(partner.pk, at=now),
+        "overview": overview_of(partner.pk, at=now),
         "host": queries.host_of_user(partner.pk, request.user.pk),
         "public_url": request.build_absolute_uri(reverse("engagements:book", args=(partner.slug,))),
     }
@@ -50,7 +58,7 @@ def calls(request: TenantRequest, org_slug: str) -> HttpResponse:
 @allow(Right.MANAGE_BOOKINGS)
 def booked_call(request: TenantRequest, org_slug: str, booking_id: UUID) -> HttpResponse:
     """One call: what was said, what the rules say to it, what became of it."""
-    return _page(request, queries.booking_at(request.place, booking_id))
+    return call_page(request, queries.booking_at(request.place, booking_id))
 
 
 @require_POST
@@ -60,12 +68,12 @@ def outcome(request: TenantRequest, org_slug: str, booking_id: UUID) -> HttpResp
     booking = queries.booking_at(request.place, booking_id)
     form = OutcomeForm(request.POST)
     if not form.is_valid():
-        return _page(request, booking, refused="Say whether the call took place.", status=422)
+        return call_page(request, booking, refused="Say whether the call took place.", status=422)
     state = BookingState(form.cleaned_data["outcome"])
     try:
         actions.record_outcome(booking=booking, outcome=state, by=request.user, at=timezone.now())
     except BookingRefused as refused:
-        return _page(request, booking, refused=str(refused), status=409)
+        return call_page(request, booking, refused=str(refused), status=409)
     messages.success(request, f"Recorded: {state.label.lower()}.")
     return redirect("engagements:booked-call", org_slug, booking.pk)
 
@@ -89,7 +97,7 @@ def cancel(request: TenantRequest, org_slug: str, booking_id: UUID) -> HttpRespo
             at=timezone.now(),
         )
     except BookingRefused as refused:
-        return _page(request, booking, refused=str(refused), status=409)
+        return call_page(request, booking, refused=str(refused), status=409)
     messages.success(request, "The call is cancelled; the visitor has been told.")
     return redirect("engagements:booked-call", org_slug, booking.pk)
 
@@ -101,7 +109,7 @@ def engage(request: TenantRequest, org_slug: str, booking_id: UUID) -> HttpRespo
     booking = queries.booking_at(request.place, booking_id)
     form = _engagement_form(request, booking, request.POST)
     if not form.is_valid():
-        return _page(request, booking, form=form, status=422)
+        return call_page(request, booking, form=form, status=422)
     given = form.cleaned_data
     try:
         engagement = actions.make_engagement(
@@ -115,41 +123,12 @@ def engage(request: TenantRequest, org_slug: str, booking_id: UUID) -> HttpRespo
             at=timezone.now(),
         )
     except Refused as refused:
-        return _page(request, booking, form=form, refused=str(refused), status=409)
+        return call_page(request, booking, form=form, refused=str(refused), status=409)
     return redirect("engagements:scope", engagement.client_slug, engagement.pk)
 
 
-@require_http_methods(["GET", "POST"])
-@allow(Right.MANAGE_BOOKINGS)
-def hours(request: TenantRequest, org_slug: str) -> HttpResponse:
-    """One's own week, days off, and terms."""
-    partner = _partner(request)
-    host = queries.host_of_user(partner.pk, request.user.pk)
-    form = HoursForm(request.POST or None, initial=answers_of(host, partner.time_zone))
-    if form.is_valid():
-        try:
-            actions.keep_hours(
-                partner=partner,
-                user=request.user,
-                hours=form.hours(),
-                policy=form.policy(),
-                meeting_place=form.cleaned_data["meeting_place"],
-                active=form.cleaned_data["active"],
-                by=request.user,
-                at=timezone.now(),
-            )
-        except BookingRefused as refused:
-            for reason in refused.reasons:
-                form.add_error(None, reason)
-        else:
-            messages.success(request, "Your hours are kept. Calls already booked stay.")
-            return redirect("engagements:call-hours", org_slug)
-    context = {"partner": partner, "host": host, "form": form}
-    status = 422 if form.errors else 200
-    return render_page(request, page=f"{PAGES}/hours.html", context=context, status=status)
-
-
-def _partner(request: TenantRequest) -> Organization:
+def partner_of(request: TenantRequest) -> Organization:
+    """The partner whose own pages these are, or 404."""
     partner = request.place.org
     if not partner.is_partner:
         raise Http404
@@ -167,14 +146,16 @@ def _engagement_form(request: TenantRequest, booking: Booking, data: Any = None)
     return EngagementForm(data, staff=staff, initial=proposed)
 
 
-def _page(
+def call_page(
     request: TenantRequest,
     booking: Booking,
     *,
     form: EngagementForm | None = None,
+    closing: ClosingForm | None = None,
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """One call with everything that can be done with it."""
     now = timezone.now()
     context = {
         "partner": request.place.org,
@@ -187,6 +168,15 @@ def _page(
         "outcomes": outcomes_open_to(booking.standing, starts_at=booking.starts_at, at=now),
         "engagement": queries.engagement_of(booking),
         "form": form or _engagement_form(request, booking),
+        "closing": closing or ClosingForm(),
+        "closable": may_be_closed(
+            booking.standing,
+            starts_at=booking.starts_at,
+            engagement_id=booking.engagement_id,
+            closed=booking.is_closed,
+            at=now,
+        ),
+        "notes": NotesForm(initial={"notes": booking.notes}),
         "refused": refused,
     }
     return render_page(request, page=f"{PAGES}/booked_call.html", context=context, status=status)

@@ -12,18 +12,20 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from engagements.bookings import actions, letters, queries, rules
-from engagements.bookings.facts import facts_of_call
+from engagements.bookings.facts import facts_of_call, facts_of_intake
 from engagements.bookings.invitations import Method, calendar_text
 from engagements.bookings.models import Booking
+from engagements.bookings.months import month_times
 from engagements.bookings.rules import BookingRefused, BookingState
-from engagements.bookings.timetable import timetable
-from engagements.bookings.views.wishes import Wish, day_of, picker, status_of, wish_of
+from engagements.bookings.views.wishes import Wish, picker, shown_of, status_of, wish_of
 from portal.accounts.places import TenantRequest
 from portal.ui.pages import render_page
 
 PAGES = "engagements/bookings"
 # The page opens with the sentence of these states, so a refusal would say it twice.
 TELLS_ITSELF = {BookingState.CANCELLED, BookingState.EXPIRED}
+
+MOVING = {"moving": True, "button": "Move the call"}
 
 Opened = Callable[[TenantRequest, Booking, str], HttpResponse]
 View = Callable[Concatenate[TenantRequest, ...], HttpResponse]
@@ -138,6 +140,8 @@ def _page(
         "state": state,
         "refused": None if state in TELLS_ITSELF else refused,
         "movable": state is BookingState.CONFIRMED and booking.may_change(now),
+        "change_until": booking.change_until,
+        "said": facts_of_intake(booking.said),
         "advice": queries.advice_on(booking.said),
     }
     status = 410 if state is BookingState.EXPIRED else 409 if refused else 200
@@ -156,13 +160,14 @@ def _times(
         wish, refused = Wish(booking.visitor_zone), unreadable
     wish = wish if wish.chosen else Wish(booking.visitor_zone, chosen=True)
     slots = queries.slots_for_moving(booking, at=now)
-    times = timetable(slots, zone=wish.zone, at=now, start=day_of(request.GET))
+    shown = shown_of(request.GET)
+    times = month_times(slots, zone=wish.zone, at=now, day=shown.day, month=shown.month)
     path = reverse("engagements:private-move", args=(request.place.org.slug, token))
     context = _context(request, booking, token) | picker(times, wish, path, at=now)
     return render_page(
         request,
         page=f"{PAGES}/move.html",
         fragment=f"{PAGES}/_times.html",
-        context=context | {"refused": refused, "moving": True},
+        context=context | {"refused": refused, "kept_day": shown.day, **MOVING},
         status=status_of(refused),
     )

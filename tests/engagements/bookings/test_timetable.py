@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from engagements.bookings.rules import Slot, ZoneUnknown
-from engagements.bookings.timetable import DAYS_SHOWN, timetable, zones_at
+from engagements.bookings.timetable import timetable, zones_at
 
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 MINUS = "\N{MINUS SIGN}"
@@ -27,7 +27,7 @@ def days_of(count):
 def test_a_slot_stands_on_the_day_of_the_readers_clock():
     late = slots_at("2026-11-17T23:30", "2026-11-18T00:30")
 
-    told = timetable(late, zone="America/New_York", at=NOON)
+    told = timetable(late, zone="America/New_York", at=NOON, most=4)
 
     [day] = told.days
     assert day.day == date(2026, 11, 17)
@@ -41,7 +41,7 @@ def test_a_slot_stands_on_the_day_of_the_readers_clock():
 def test_the_offset_is_that_of_the_days_shown_and_not_of_today():
     summer = slots_at("2026-07-01T12:00")
 
-    told = timetable(summer, zone="Europe/Berlin", at=NOON)
+    told = timetable(summer, zone="Europe/Berlin", at=NOON, most=4)
 
     assert told.zone_in_words == "Europe/Berlin, UTC+02:00"
 
@@ -49,7 +49,7 @@ def test_the_offset_is_that_of_the_days_shown_and_not_of_today():
 def test_an_hour_that_comes_twice_carries_its_offsets():
     doubled = slots_at("2026-11-01T05:30", "2026-11-01T06:30", "2026-11-01T07:30")
 
-    [day] = timetable(doubled, zone="America/New_York", at=NOON).days
+    [day] = timetable(doubled, zone="America/New_York", at=NOON, most=4).days
 
     assert [slot.label for slot in day.slots] == [
         f"01:30 UTC{MINUS}04:00",
@@ -58,36 +58,29 @@ def test_an_hour_that_comes_twice_carries_its_offsets():
     ]
 
 
-def test_a_page_shows_a_few_days_and_knows_the_next_and_the_one_before():
-    slots = days_of(2 * DAYS_SHOWN + 1)
+def test_a_few_days_from_a_start_on_are_shown():
+    told = timetable(days_of(5), zone="UTC", at=NOON, start=date(2026, 11, 18), most=2)
 
-    first = timetable(slots, zone="UTC", at=NOON)
-    second = timetable(slots, zone="UTC", at=NOON, start=first.later)
-    last = timetable(slots, zone="UTC", at=NOON, start=second.later)
-
-    assert [len(page.days) for page in (first, second, last)] == [DAYS_SHOWN, DAYS_SHOWN, 1]
-    assert (first.earlier, last.later) == (None, None)
-    assert second.earlier == first.days[0].day
-    assert last.earlier == second.days[0].day
+    assert [day.day.day for day in told.days] == [18, 19]
 
 
 def test_a_start_before_or_behind_all_days_is_the_first_page():
     slots = days_of(2)
 
     for start in (date(2020, 1, 1), date(2099, 1, 1)):
-        told = timetable(slots, zone="UTC", at=NOON, start=start)
+        told = timetable(slots, zone="UTC", at=NOON, start=start, most=4)
         assert [day.day.day for day in told.days] == [17, 18]
 
 
 def test_without_slots_the_offset_is_that_of_now():
-    told = timetable([], zone="Europe/Berlin", at=NOON)
+    told = timetable([], zone="Europe/Berlin", at=NOON, most=4)
 
     assert (told.days, told.offset) == ((), "UTC+01:00")
 
 
 def test_an_unknown_zone_is_refused():
     with pytest.raises(ZoneUnknown):
-        timetable([], zone="Mars/Base", at=NOON)
+        timetable([], zone="Mars/Base", at=NOON, most=4)
 
 
 def test_zones_are_listed_by_area_with_their_offset():

@@ -1,7 +1,7 @@
 """The booking page of a partner, as visitors use it."""
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -29,87 +29,6 @@ def visitor():
 def nothing_is_stored(cast):
     with cast.at(cast.northgate):
         return not Booking.objects.exists() and not Mail.objects.filter(to=ANSWERS["email"])
-
-
-# Times
-
-
-def test_times_are_told_in_the_partners_zone_until_a_visitor_chooses(cast, desk, visitor):
-    words = words_of(visitor.get(HERE))
-
-    assert "America/New_York, UTC" in words
-    assert "data-visitor-zone" in words
-    assert words.count('name="slot"') > 10
-
-
-def test_times_are_told_in_the_chosen_zone(cast, desk, visitor):
-    first = open_starts(cast)[0]
-
-    words = words_of(visitor.get(f"{HERE}?zone=Asia/Kolkata"))
-
-    assert "Asia/Kolkata, UTC+05:30" in words
-    assert "data-visitor-zone" not in words
-    assert f'value="{first}"' in words
-
-
-def test_a_script_gets_the_times_alone(cast, desk, visitor):
-    answer = visitor.get(f"{HERE}?zone=Asia/Kolkata", **HTMX)
-
-    assert answer.content.decode().lstrip().startswith('<section id="times"')
-    assert answer["Vary"] == "HX-Request, Cookie"
-
-
-def test_later_days_are_a_link_away_and_lead_back(cast, desk, visitor):
-    first = visitor.get(f"{HERE}?zone=Europe/Berlin")
-    later = visitor.get(first.context["later_url"])
-    back = visitor.get(later.context["earlier_url"])
-
-    assert later.context["times"].days[0].day > first.context["times"].days[-1].day
-    assert back.context["times"].days == first.context["times"].days
-
-
-def test_one_host_can_be_asked_for(cast, desk, visitor):
-    take_calls(cast, cast.nadia, active=False)
-
-    answer = visitor.get(f"{HERE}?host={desk.pk}")
-
-    assert f'name="host" value="{desk.pk}"' in words_of(answer)
-
-
-def test_a_partner_without_hours_says_so(cast, visitor):
-    answer = visitor.get(HERE)
-
-    assert answer.status_code == 200
-    assert "No time is open at present." in words_of(answer)
-    assert "Continue" not in words_of(answer)
-
-
-def test_a_client_has_no_booking_page(cast, visitor):
-    assert visitor.get(f"/p/{cast.lakeview.slug}/").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("query", "status", "sentence"),
-    [
-        ("zone=Mars/Base", 422, "“Mars/Base” is not a time zone we know."),
-        ("zone=../../etc/passwd", 422, "is not a time zone we know."),
-        ("host=nonsense", 404, "Nobody takes calls under that address."),
-        (f"host={UUID(int=4)}", 404, "Nobody takes calls under that address."),
-    ],
-)
-def test_a_wish_that_makes_no_sense_is_answered_with_a_sentence_and_the_times(
-    cast, desk, visitor, query, status, sentence
-):
-    answer = visitor.get(f"{HERE}?{query}")
-
-    assert answer.status_code == status
-    assert sentence in words_of(answer)
-    assert 'name="slot"' in words_of(answer)
-
-
-def test_the_times_take_few_queries(cast, desk, visitor, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
-        visitor.get(f"{HERE}?zone=Europe/Berlin")
 
 
 # Questions and advice
