@@ -20,7 +20,13 @@ from compliance.dpa.models import (
 )
 from compliance.evidence.models import HeldEvidence
 from compliance.packets.models import Packet
-from compliance.vendors.models import ServiceUse, StatedPosition, VendorReport, VendorService
+from compliance.vendors.models import (
+    ReportUpload,
+    ServiceUse,
+    StatedPosition,
+    VendorReport,
+    VendorService,
+)
 
 __all__ = [
     "Agreement",
@@ -37,6 +43,7 @@ __all__ = [
     "PaperCopy",
     "PhiDisposal",
     "Reminder",
+    "ReportUpload",
     "ServiceUse",
     "Signature",
     "SigningPolicy",

@@ -21,6 +21,12 @@ from compliance.packets import building
 from compliance.pdf.authority import open_authority
 from compliance.pdf.keystore import KeysRefused
 from compliance.pdf.refusals import PdfRefused
+from compliance.reading.readers.terms import Unreadable
+from compliance.vendors.actions import uploads
+from compliance.vendors.models import ReportUpload
+from compliance.vendors.preparing import prepare
+from compliance.vendors.rules.reading import READER
+from compliance.vendors.rules.uploads import UploadState
 from engagements.lifecycle.models import Engagement
 from portal.files.rules import FileRefused
 from portal.files.store import default_store
@@ -155,3 +161,28 @@ def print_sections(lease: Lease, *, workshop: str, **_: object) -> None:
 def read_dpa(lease: Lease, *, review_id: str, **_: object) -> None:
     """Read the text of a DPA and keep what is proposed to its reviewer."""
     read_review(UUID(review_id), lease=lease, store=default_store(), clock=timezone.now)
+
+
+@shared_task(name="compliance.read_report", base=JobTask, give_up=uploads.give_up)
+def read_report(lease: Lease, *, upload_id: str, **_: object) -> None:
+    """Read a vendor's document and propose what it says."""
+    pk = UUID(upload_id)
+    with lease.enter():
+        upload = ReportUpload.objects.select_related("file").get(pk=pk)
+    if upload.stands is not UploadState.WAITING:
+        with lease.finish():
+            return
+    try:
+        made = prepare(upload.file.sha256, store=default_store())
+    except Unreadable as refused:
+        with lease.finish():
+            uploads.note_unreadable(upload_id=pk, reason=str(refused), at=timezone.now())
+        return
+    with lease.finish():
+        uploads.keep_reading(
+            upload_id=pk,
+            proposals=made.proposals,
+            pictures=made.pictures,
+            reader=READER,
+            at=timezone.now(),
+        )

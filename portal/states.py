@@ -8,6 +8,7 @@ from compliance.dpa.rules import REVIEW_TRANSITIONS as DPA_REVIEW
 from compliance.evidence.rules import TRANSITIONS as EVIDENCE
 from compliance.packets.rules import TRANSITIONS as PACKET
 from compliance.vendors.rules import REPORT_TRANSITIONS as SOC2_REPORT
+from compliance.vendors.rules.uploads import UPLOAD_TRANSITIONS as SOC2_UPLOAD
 from engagements.bookings.rules import TRANSITIONS as BOOKING
 from engagements.milestones.rules import TRANSITIONS as MILESTONE
 
@@ -18,6 +19,7 @@ Table = Mapping[Any, Any]
 TABLES: dict[str, Table] = {
     "A booked call": BOOKING,
     "An agreement": AGREEMENT,
+    "A document handed in to be read": SOC2_UPLOAD,
     "A SOC 2 report": SOC2_REPORT,
     "A DPA review": DPA_REVIEW,
     "Evidence made elsewhere": EVIDENCE,

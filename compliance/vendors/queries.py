@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404
 
 from compliance.vendors import rules
 from compliance.vendors.models import (
+    ReportUpload,
     ServiceUse,
     StatedPosition,
     VendorReport,
     VendorService,
 )
+from compliance.vendors.models.reports import VendorReportQuerySet
 from compliance.vendors.rules import (
     Category,
     Conclusion,
@@ -84,6 +86,26 @@ def report_at(partner_id: UUID, report_id: UUID) -> VendorReport:
     related = ("service", "file", "bridge_file", "received_by", "reviewed_by", "decided_by")
     found: VendorReport = get_object_or_404(rows.select_related(*related), pk=report_id)
     return found
+
+
+def upload_at(partner_id: UUID, upload_id: UUID) -> ReportUpload:
+    """One document that was handed in, or 404."""
+    rows = ReportUpload.objects.filter(partner_id=partner_id)
+    related = rows.select_related("service", "file", "uploaded_by")
+    found: ReportUpload = get_object_or_404(related, pk=upload_id)
+    return found
+
+
+def uploads_of(service: VendorService) -> list[ReportUpload]:
+    """Documents of a service that nobody has recorded yet, newest first."""
+    rows = ReportUpload.objects.filter(service=service).unrecorded().select_related("file")
+    return list(rows.newest_first())
+
+
+def reports_for_letter(service: VendorService) -> VendorReportQuerySet:
+    """Reports of a service that a bridge letter may be added to."""
+    rows = VendorReport.objects.filter(service=service, state=ReportState.RECEIVED)
+    return rows.select_related("service").newest_first()
 
 
 def uses_of(engagement: Engagement) -> list[Use]:

@@ -49,6 +49,18 @@ def download(request: HttpRequest, *, store: Store, sha256: str, name: str) -> H
     return response
 
 
+def picture(*, store: Store, sha256: str) -> HttpResponse:
+    """A PNG that this portal drew itself, to be shown in a page; never what somebody sent.
+
+    FileMissing if the bytes are not in the store.
+    """
+    response = HttpResponse(store.path(sha256).read_bytes(), content_type="image/png")
+    for header in ("X-Content-Type-Options", "Content-Security-Policy", "Cache-Control"):
+        response[header] = _HEADERS[header]
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
 def _answer(request: HttpRequest, store: Store, sha256: str, size: int) -> HttpResponseBase:
     if _etag(sha256) in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304)

@@ -34,6 +34,7 @@ from tests.browsers import signed_in
 from tests.cast import NOON, Cast, account, assemble
 from tests.compliance.agreements import papers as agreements
 from tests.compliance.packets import given as packets
+from tests.compliance.vendors.documents import read_document
 from tests.papers import REPORT, received, upload
 
 PRIVATE_PHI = Scope(
@@ -178,6 +179,12 @@ def _report(world: World) -> Any:
     return report.pk
 
 
+def _upload(world: World) -> Any:
+    host = world.value("service_id", Actor.PARTNER_CONSULTANT)
+    with world.at_partner():
+        return read_document(VendorService.objects.get(pk=host), by=world.cast.carla).pk
+
+
 def _use(world: World) -> Any:
     host = world.value("service_id", Actor.PARTNER_CONSULTANT)
     with world.at_client():
@@ -266,6 +273,8 @@ OBJECTS: dict[str, Callable[[World], Any]] = {
     "evidence_id": _milestone_evidence,
     "service_id": _host,
     "report_id": _report,
+    "upload_id": _upload,
+    "upload_page": lambda _: 1,
     "use_id": _use,
     "review_id": _dpa_review,
     "held_id": _held,

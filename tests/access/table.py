@@ -193,6 +193,10 @@ COMPLIANCE = {
     "compliance:service": partner(Right.REVIEW_EVIDENCE),
     "compliance:report": partner(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
     "compliance:report-new": partner(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
+    "compliance:upload-new": partner(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
+    "compliance:upload": partner(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
+    "compliance:upload-read-anew": partner(answer=POST_ONLY, post=Right.REVIEW_EVIDENCE),
+    "compliance:upload-page": partner(Right.REVIEW_EVIDENCE, number="upload_page"),
     "compliance:report-file": partner(Right.REVIEW_EVIDENCE),
     "compliance:report-decide": partner(
         answer=POST_ONLY, post=Right.REVIEW_EVIDENCE, verb="accept"

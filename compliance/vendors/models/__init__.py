@@ -2,5 +2,6 @@
 
 from compliance.vendors.models.reports import VendorReport
 from compliance.vendors.models.services import ServiceUse, StatedPosition, VendorService
+from compliance.vendors.models.uploads import ReportUpload
 
-__all__ = ["ServiceUse", "StatedPosition", "VendorReport", "VendorService"]
+__all__ = ["ReportUpload", "ServiceUse", "StatedPosition", "VendorReport", "VendorService"]

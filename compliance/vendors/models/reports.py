@@ -17,6 +17,7 @@ from compliance.vendors.rules import (
     ReportException,
     ReportFacts,
     ReportKind,
+    ReportRefused,
     ReportState,
     ReportStep,
     ReportType,
@@ -151,6 +152,18 @@ class VendorReport(PartnerOwned):
         """Not to be relied on, with the reason."""
         self.refusal = reason.strip()
         return self._decide(ReportStep.REFUSE, by, at)
+
+    def add_bridge(
+        self, file: StoredFile, covers: tuple[date, date], *, by_management: bool
+    ) -> Self:
+        """Keep a bridge letter with it; refused once it was reviewed, since that changes it."""
+        if self.state != ReportState.RECEIVED:
+            words = ReportState(self.state).words
+            raise ReportRefused(f"This report is {words}. Take it up again to add a letter.")
+        self.bridge_file, self.bridge_by_management = file, by_management
+        self.bridge_from, self.bridge_until = covers
+        rules.check_report(self.facts)
+        return self.write("bridge_file", "bridge_from", "bridge_until", "bridge_by_management")
 
     def reopen(self) -> Self:
         """To be reviewed again: it stops counting at once."""

@@ -126,11 +126,18 @@ class ReportRefused(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportException:
-    """A control that did not work as described: "CC6.2-01" against its criteria."""
+    """A control that did not work as described: "CC6.2-01" against its criteria.
+
+    What the auditor tested and found, what management answered, and the page, as far as recorded.
+    """
 
     control: str
     criteria: tuple[str, ...]
     has_response: bool
+    result: str = ""
+    test: str = ""
+    response: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +159,8 @@ class Cuec:
 
     text: str
     criteria: tuple[str, ...]
+    number: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

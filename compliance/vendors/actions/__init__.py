@@ -195,7 +195,13 @@ def review_report(
 
     Raises ReportRefused for contradictions, and while a condition is left unanswered.
     """
-    locked = _locked(report).state_anew(stated)
+    locked = _locked(report)
+    kept = {
+        column: _with_words(getattr(locked, column), stated[column], key)
+        for column, key in (("exceptions", "control"), ("cuecs", "text"))
+        if column in stated
+    }
+    locked.state_anew(stated | kept)
     locked.review(findings=findings_of(locked, today=today), answers=answers, by=by, at=at)
     _tell(REVIEWED, locked, by, at, answers=answers)
     return locked
@@ -247,6 +253,14 @@ def read_report(
 def facts_of(stated: dict[str, Any]) -> ReportFacts:
     """What a form says of a report, as the rules take it, before anything is stored."""
     return VendorReport(**stated).facts
+
+
+def _with_words(
+    before: list[dict[str, Any]], after: list[dict[str, Any]], key: str
+) -> list[dict[str, Any]]:
+    """Entries as corrected, with what was recorded of the same ones besides, such as the page."""
+    known = {entry[key]: entry for entry in before}
+    return [known.get(entry[key], {}) | entry for entry in after]
 
 
 def _keep(received: Received, service: VendorService, by: User, at: datetime) -> StoredFile:

@@ -24,6 +24,7 @@ from compliance.vendors.queries import (
     findings_of,
     register,
     report_at,
+    uploads_of,
 )
 from compliance.vendors.rules import (
     PositionRefused,
@@ -123,6 +124,7 @@ def service(request: TenantRequest, org_slug: str, service_id: UUID) -> HttpResp
         "entry": entry,
         "form": form,
         "today": today,
+        "uploads": uploads_of(entry.service),
         "line": line_of(entry.reports, today=today) if entry.reports else None,
     }
     return render_page(

@@ -1,0 +1,46 @@
+"""Pictures of pages, drawn in a child with limits, to stand beside what was read."""
+
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+
+from compliance.reading.readers.terms import Unreadable
+from portal.files.sandbox import NoAnswer, ProcessLimits, run
+
+LIMITS = ProcessLimits(
+    cpu_seconds=120, wall_seconds=180, memory_bytes=1 << 30, written_bytes=64 << 20
+)
+MOST_PAGES = 60
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_LARGEST = 16 << 20
+
+
+def draw_pages(
+    path: Path, pages: Collection[int], *, limits: ProcessLimits = LIMITS
+) -> dict[int, bytes]:
+    """PNGs of these pages of a PDF, at most `MOST_PAGES`, by number.
+
+    Raises `Unreadable` with a sentence. Pages that the document does not have are left out.
+    """
+    wanted = sorted(pages)[:MOST_PAGES]
+    with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
+        job = {"path": str(path.resolve()), "pages": wanted, "into": folder}
+        try:
+            answer = run(
+                "compliance.reading.readers.pictures", job, limits=limits, folder=Path(folder)
+            )
+        except NoAnswer as failure:
+            raise Unreadable("The pages of the document could not be drawn.") from failure
+        if "refused" in answer:
+            raise Unreadable(str(answer["refused"])[:300])
+        drawn = {number: Path(folder) / f"{number}.png" for number in wanted}
+        return {number: _png(file) for number, file in drawn.items() if file.is_file()}
+
+
+def _png(file: Path) -> bytes:
+    if file.is_symlink() or file.stat().st_size > _LARGEST:
+        raise Unreadable("The pages of the document could not be drawn.")
+    data = file.read_bytes()
+    if not data.startswith(_SIGNATURE):
+        raise Unreadable("The pages of the document could not be drawn.")
+    return data
