@@ -18,7 +18,7 @@ CLOCKS = {"portal/jobs/task.py", "portal/jobs/queue.py"}
 CLOCK = {"now", "today", "localdate", "localtime", "utcnow"}
 
 # `save` of other libraries' objects: pictures and PDF files, not rows.
-WRITES_FILES = {"inspection", "pdf"}
+WRITES_FILES = {"inspection", "pdf", "readers"}
 
 BELOW_VIEWS = {"rules", "models", "queries", "actions", "tasks"}
 

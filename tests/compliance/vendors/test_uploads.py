@@ -1,12 +1,7 @@
 """A document is handed in, read in the background, compared with its pages and recorded."""
 
-from io import BytesIO
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from reportlab.lib.pagesizes import LETTER
-from reportlab.pdfgen.canvas import Canvas
 
 from compliance.vendors import actions as vendors
 from compliance.vendors.actions import uploads
@@ -19,60 +14,8 @@ from portal.audit.models import AuditEvent
 from portal.files.intake import receive
 from portal.files.store import default_store
 from tests.cast import NOON
+from tests.compliance.vendors.documents import LETTER_LINES, printed, soc2
 from tests.papers import REPORT, received
-
-COVER = ["Ferrow Systems, Inc.", "SOC 2 Type 2 Report", "July 1, 2025 to June 30, 2026"]
-AUDITOR = [
-    "Section I: Independent Service Auditor's Report",
-    "To the Management of Ferrow Systems, Inc.",
-    "We have examined the description of the Ferrow Vault for the period July 1, 2025 to",
-    "June 30, 2026, based on the trust services criteria relevant to security.",
-    "In our opinion, in all material respects, the controls operated effectively.",
-    "Quist & Varley LLP",
-    "August 20, 2026",
-]
-DESCRIPTION = [
-    "Section III: Description of the Ferrow Vault",
-    "Ferrow keeps files of customers and gives them back when they are asked for.",
-    "Complementary User Entity Controls",
-    "1. Removing users who have left the user entity.",
-    "2. Keeping keys secret and replacing them every year.",
-]
-TESTS = [
-    "Section IV: Controls, Tests of Controls and Results",
-    "CC6.2 Registration of users",
-    "Control AC-01",
-    "Result: No exceptions noted.",
-    "Control AC-02",
-    "Result: Exception noted. For 2 of 40 leavers access was removed late.",
-    "Control AC-03",
-    "Result: No exceptions noted.",
-]
-LETTER_LINES = [
-    "Ferrow Systems, Inc.",
-    "October 20, 2026",
-    "This bridge letter covers the period October 1, 2026 to October 20, 2026.",
-    "Our SOC 2 Type 2 report is for the period October 1, 2025 to September 30, 2026.",
-    "We are not aware of any material change to our controls.",
-    "Ada Brunt",
-    "Chief Information Security Officer",
-]
-
-
-def printed(*pages, name="ferrow.pdf"):
-    target = BytesIO()
-    canvas = Canvas(target, pagesize=LETTER, invariant=True)
-    for lines in pages:
-        for i, line in enumerate(lines):
-            canvas.setFont("Helvetica", 15 if line.startswith("Section") else 10)
-            canvas.drawString(72, 700 - 34 * i, line)
-        canvas.showPage()
-    canvas.save()
-    return SimpleUploadedFile(name, target.getvalue(), content_type="application/pdf")
-
-
-def soc2():
-    return printed(COVER, AUDITOR, DESCRIPTION, TESTS)
 
 
 def page(name, *more):

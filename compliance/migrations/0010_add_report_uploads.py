@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_cache'),
-        ('compliance', '0007_add_following_versions'),
+        ('compliance', '0009_add_dpa_readings'),
         ('files', '0002_sealed_hashes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
