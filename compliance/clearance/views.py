@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -186,8 +186,10 @@ def _decide(request: TenantRequest, found: HeldEvidence) -> None:
             evidence_actions.accept_evidence(held=found, by=request.user, at=now, today=today)
         case "refuse":
             evidence_actions.refuse_evidence(held=found, reason=reason, by=request.user, at=now)
-        case _:
+        case "withdraw":
             evidence_actions.withdraw_evidence(held=found, reason=reason, by=request.user, at=now)
+        case _:
+            raise Http404
 
 
 def _services(engagement: Engagement) -> list[VendorService]:

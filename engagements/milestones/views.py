@@ -17,7 +17,7 @@ from engagements.milestones.drawing import timeline_of
 from engagements.milestones.forms import AttachForm
 from engagements.milestones.models import EvidenceForm
 from engagements.milestones.queries import Step, evidence_at, steps_of
-from engagements.milestones.rules import ASSUMPTION, MilestoneRefused
+from engagements.milestones.rules import ASSUMPTION, MilestoneRefused, MilestoneState
 from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
@@ -197,6 +197,7 @@ def _page(
         "may_plan": engagement.closed_on is None
         and (request.place.may(Right.RECORD_MILESTONE) or request.place.may(Right.OPEN_ENGAGEMENT)),
         "form_of": form_of,
+        "next": _next_of(request, steps),
         "refused": refused,
         "assumption": ASSUMPTION,
     }
@@ -207,6 +208,21 @@ def _page(
         context=context,
         status=status,
     )
+
+
+def _next_of(request: TenantRequest, steps: list[Step]) -> UUID | None:
+    """The milestone that this person should see to first: its button is the page's one primary."""
+    for step in steps:
+        state = MilestoneState(step.milestone.state)
+        if state is MilestoneState.SUBMITTED:
+            mine = request.place.may(Right.ACCEPT_MILESTONE)
+        else:
+            ready = state is not MilestoneState.ACCEPTED and step.evidence and not step.waits_for
+            mine = bool(ready) and request.place.may(Right.RECORD_MILESTONE)
+        if mine:
+            pk: UUID = step.milestone.pk
+            return pk
+    return None
 
 
 def _attach_form(step: Step, refused: AttachForm | None, form_of: UUID | None) -> AttachForm:

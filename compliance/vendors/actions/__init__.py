@@ -142,12 +142,14 @@ def name_service(
 
 @transaction.atomic
 def end_use(*, use: ServiceUse, by: User, at: datetime) -> ServiceUse:
-    """Say that an engagement no longer uses a service."""
+    """Say that an engagement no longer uses a service. Said twice, the first time counts."""
     hold_open(use.engagement_id)
-    use.end(by=by, at=at)
-    log.record(USE_ENDED, target=use, by=by, at=at, engagement_id=use.engagement_id)
-    enqueue("compliance.restamp", engagement_id=str(use.engagement_id))
-    return use
+    locked: ServiceUse = ServiceUse.objects.select_for_update().get(pk=use.pk)
+    if locked.ended_at is None:
+        locked.end(by=by, at=at)
+        log.record(USE_ENDED, target=locked, by=by, at=at, engagement_id=locked.engagement_id)
+        enqueue("compliance.restamp", engagement_id=str(locked.engagement_id))
+    return locked
 
 
 @transaction.atomic

@@ -144,3 +144,28 @@ def test_withdrawing_a_paper_takes_readiness_back_at_once(cast, engagement, host
 def test_only_reviewers_record(cast, engagement, sign_in):
     assert sign_in(cast.lena).get(page(engagement, "held-new")).status_code == 403
     assert sign_in(cast.quinn).get(page(engagement, "evidence")).status_code == 404
+
+
+def test_a_decision_nobody_knows_is_refused_and_changes_nothing(cast, engagement, host, sign_in):
+    with cast.at(cast.lakeview, cast.carla):
+        held = evidence.record_evidence(
+            engagement=engagement,
+            kind=EvidenceKind.EXECUTED_BAA,
+            title="Addendum",
+            received=received(),
+            effective_from=TODAY,
+            effective_until=None,
+            service_id=host.pk,
+            by=cast.carla,
+            at=NOON,
+            today=TODAY,
+        )
+        evidence.accept_evidence(held=held, by=cast.pavel, at=NOON, today=TODAY)
+
+    answer = sign_in(cast.pavel).post(
+        page(engagement, "held", held.pk), {"verb": "approve", "reason": "Because."}
+    )
+
+    assert answer.status_code == 404
+    with cast.at(cast.lakeview):
+        assert HeldEvidence.objects.get().state == "accepted"

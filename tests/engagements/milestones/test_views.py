@@ -8,6 +8,7 @@ from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import HipaaRole, Route, Scope
 from engagements.milestones import actions
 from engagements.milestones.models import Milestone, MilestoneEvidence
+from engagements.milestones.queries import steps_of
 from engagements.milestones.rules import MilestoneRefused
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEvent
@@ -202,3 +203,29 @@ def test_evidence_is_taken_away_once(cast, engagement, sign_in):
         assert MilestoneEvidence.objects.get().removed_at == evidence.removed_at
         told = AuditEvent.objects.filter(action="engagements.milestone.evidence_taken_away")
         assert told.count() == 1
+
+
+def test_one_milestone_has_the_primary_button_however_many_are_ready(cast, engagement, sign_in):
+    told = {"engagement": engagement, "at": NOON, "today": TODAY}
+    with cast.at(cast.lakeview, cast.emil):
+        foundation = first(cast, engagement).pk
+        engineer = told | {"role": Role.PARTNER_ENGINEER, "by": cast.emil}
+        proof = {"title": "Layout", "link": "https://git.example/layout"}
+        actions.attach_link(milestone_id=foundation, **proof, **engineer)
+        actions.submit(milestone_id=foundation, **engineer)
+    with cast.at(cast.lakeview, cast.lena):
+        actions.accept(milestone_id=foundation, role=Role.CLIENT_OWNER, by=cast.lena, **told)
+    with cast.at(cast.lakeview, cast.emil):
+        steps = steps_of(engagement, today=TODAY)
+        ready = [
+            step.milestone
+            for step in steps
+            if not step.waits_for and step.milestone.state != "accepted"
+        ]
+        for milestone in ready:
+            actions.attach_link(milestone_id=milestone.pk, **proof, **engineer)
+
+    answer = sign_in(cast.emil).get(page(engagement))
+
+    assert len(ready) == answer.text.count("Submit to the client") == 2
+    assert answer.text.count("button--primary") == 1
