@@ -24,6 +24,22 @@ def standing(cast, engagement, kind):
     return next(line for line in lines if line.requirement.kind is kind)
 
 
+def addendum(cast, engagement, host):
+    """An executed BAA with the host, recorded by the consultant."""
+    return evidence.record_evidence(
+        engagement=engagement,
+        kind=EvidenceKind.EXECUTED_BAA,
+        title="Addendum",
+        received=received(),
+        effective_from=TODAY,
+        effective_until=None,
+        service_id=host.pk,
+        by=cast.carla,
+        at=NOON,
+        today=TODAY,
+    )
+
+
 def test_the_tab_says_per_service_what_is_missing(cast, engagement, sign_in):
     answer = sign_in(cast.lena).get(page(engagement, "evidence"))
 
@@ -101,18 +117,7 @@ def test_a_wait_that_began_in_the_evening_did_not_begin_tomorrow(cast, engagemen
 
 def test_a_post_of_somebody_who_may_not_decide_is_refused(cast, engagement, host, sign_in):
     with cast.at(cast.lakeview, cast.carla):
-        held = evidence.record_evidence(
-            engagement=engagement,
-            kind=EvidenceKind.EXECUTED_BAA,
-            title="Addendum",
-            received=received(),
-            effective_from=TODAY,
-            effective_until=None,
-            service_id=host.pk,
-            by=cast.carla,
-            at=NOON,
-            today=TODAY,
-        )
+        held = addendum(cast, engagement, host)
 
     answer = sign_in(cast.lena).post(page(engagement, "held", held.pk), {"verb": "accept"})
 
@@ -123,18 +128,7 @@ def test_a_post_of_somebody_who_may_not_decide_is_refused(cast, engagement, host
 
 def test_withdrawing_a_paper_takes_readiness_back_at_once(cast, engagement, host):
     with cast.at(cast.lakeview, cast.carla):
-        held = evidence.record_evidence(
-            engagement=engagement,
-            kind=EvidenceKind.EXECUTED_BAA,
-            title="Addendum",
-            received=received(),
-            effective_from=TODAY,
-            effective_until=None,
-            service_id=host.pk,
-            by=cast.carla,
-            at=NOON,
-            today=TODAY,
-        )
+        held = addendum(cast, engagement, host)
         evidence.accept_evidence(held=held, by=cast.pavel, at=NOON, today=TODAY)
         evidence.withdraw_evidence(held=held, reason="Ended.", by=cast.pavel, at=NOON)
 
@@ -148,18 +142,7 @@ def test_only_reviewers_record(cast, engagement, sign_in):
 
 def test_a_decision_nobody_knows_is_refused_and_changes_nothing(cast, engagement, host, sign_in):
     with cast.at(cast.lakeview, cast.carla):
-        held = evidence.record_evidence(
-            engagement=engagement,
-            kind=EvidenceKind.EXECUTED_BAA,
-            title="Addendum",
-            received=received(),
-            effective_from=TODAY,
-            effective_until=None,
-            service_id=host.pk,
-            by=cast.carla,
-            at=NOON,
-            today=TODAY,
-        )
+        held = addendum(cast, engagement, host)
         evidence.accept_evidence(held=held, by=cast.pavel, at=NOON, today=TODAY)
 
     answer = sign_in(cast.pavel).post(
