@@ -114,6 +114,28 @@ def expire_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
         agreements.let_expire(agreement_id=UUID(agreement_id), at=timezone.now())
 
 
+@shared_task(name="compliance.remind_client", base=JobTask)
+def remind_client(
+    lease: Lease, *, partner_id: str, org_id: str, engagement_id: str, by_id: str, **_: object
+) -> None:
+    """From the partner's page to the client's organisation, where the agreements are."""
+    with lease.enter():
+        lease.renew()
+    with tenant(org=UUID(org_id), partner=UUID(partner_id)):
+        enqueue("compliance.remind_signatories", engagement_id=engagement_id, by_id=by_id)
+    with lease.finish():
+        pass
+
+
+@shared_task(name="compliance.remind_signatories", base=JobTask)
+def remind_signatories(lease: Lease, *, engagement_id: str, by_id: str, **_: object) -> None:
+    """Remind whoever is asked to sign in one engagement."""
+    with lease.finish():
+        agreements.remind_everybody(
+            engagement_id=UUID(engagement_id), by_id=UUID(by_id), at=timezone.now()
+        )
+
+
 @shared_task(name="compliance.tend_agreement", base=JobTask)
 def tend_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
     """Expire, remind, or take up again what was left lying, of one agreement."""

@@ -25,6 +25,7 @@ urlpatterns = [
     path(REGISTER, register.templates, name="templates"),
     path(f"{REGISTER}fill/", register.fill, name="templates-fill"),
     path(f"{REGISTER}policy/", register.set_policy, name="signing-policy"),
+    path("o/<slug:org_slug>/reminders/", reminding.remind_all, name="remind-all"),
     path(TEMPLATE, register.template, name="template"),
     path(f"{TEMPLATE}edit/", editing.edit, name="template-edit"),
     path(f"{TEMPLATE}changes/", changes.template_changes, name="template-changes"),

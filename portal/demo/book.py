@@ -24,7 +24,15 @@ from portal.demo.people import (
     join,
     person,
 )
-from portal.demo.stories import agreed, calls, clients, deployment, handed_over, reviews
+from portal.demo.stories import (
+    agreed,
+    calls,
+    clients,
+    deployment,
+    endings,
+    handed_over,
+    reviews,
+)
 from portal.demo.stories.clients import PRIVATE, PUBLIC_API
 from portal.demo.stories.teller import Teller
 
@@ -56,6 +64,9 @@ BEA = Person("Bea Brandt", "bea@brightside.example", Role.CLIENT_OWNER)
 THEO = Person("Theo Tran", "theo@tidewater.example", Role.CLIENT_OWNER)
 TARA = Person("Tara Toole", "tara@tidewater.example", Role.CLIENT_SIGNATORY)
 HANA = Person("Hana Hull", "hana@harborlegal.example", Role.CLIENT_OWNER)
+DORA = Person("Dora Dahl", "dora@fairview.example", Role.CLIENT_SIGNATORY)
+ELIAS = Person("Elias Ek", "elias@eastgate.example", Role.CLIENT_SIGNATORY)
+OLGA = Person("Olga Oster", "olga@oldmill.example", Role.CLIENT_SIGNATORY)
 ADA = Person("Ada Auer", "ada@audit.example", Role.AUDITOR)
 QUINN = Person("Quinn Quist", "quinn@quarry.example", Role.CLIENT_OWNER)
 
@@ -68,6 +79,9 @@ LOG_INS = (
     LogIn(BEA, "Brightside Therapy, blocked", "Session summaries"),
     LogIn(THEO, "Tidewater Clinics, under way", "Referral letters"),
     LogIn(TARA, "Tidewater Clinics, under way", "Referral letters"),
+    LogIn(DORA, "Fairview Dental, declined its BAA", "Recall letters"),
+    LogIn(ELIAS, "Eastgate Imaging, its BAA runs out", "Scan summaries"),
+    LogIn(OLGA, "Old Mill Clinic, ended its BAA", "Visit notes"),
     LogIn(HANA, "Harbor Legal, being scoped", "Deposition digests"),
     LogIn(SORA, "Southbank, another partner", "Quarry Labs"),
     LogIn(COLM, "Southbank, another partner", "Quarry Labs"),
@@ -91,10 +105,14 @@ def fill(now: datetime) -> None:
     host = reviews.enter_host(teller, days=90)
     reviews.host_report(teller, host, days=40)
     agreed.enter_templates(teller, days=90)
+    # The oldest seal first: the root certificate is made for it, and nothing is sealed before it.
+    _ended(teller)
+    _running_out(teller)
     _finished(teller, host)
     _under_way(teller, host)
     _blocked(teller)
     _scoping(teller)
+    _declined(teller)
     calls.tell_past_calls(teller)
     clients.book_call(teller)
     _southbank(now)
@@ -172,6 +190,34 @@ def _under_way(teller: Teller, host: VendorService) -> None:
 
 def _scoping(teller: Teller) -> None:
     clients.take_on(teller, "Harbor Legal", "Deposition digests", (HANA,), days=3)
+
+
+def _declined(teller: Teller) -> None:
+    people = (DORA,)
+    engagement = clients.take_on(teller, "Fairview Dental", "Recall letters", people, days=12)
+    clients.state(teller, engagement, PRIVATE, days=11)
+    dora = person(DORA.email)
+    agreed.send_baa(teller, engagement, client=dora, days=10, breach_days=30)
+    endings.decline(teller, engagement, by=dora, days=8)
+
+
+def _running_out(teller: Teller) -> None:
+    people = (ELIAS,)
+    engagement = clients.take_on(teller, "Eastgate Imaging", "Scan summaries", people, days=80)
+    clients.state(teller, engagement, PRIVATE, days=79)
+    elias, ends = person(ELIAS.email), teller.day(-21)
+    agreed.send_baa(teller, engagement, client=elias, days=78, last_day=ends)
+    agreed.sign_baa(teller, engagement, client=elias, days=76)
+
+
+def _ended(teller: Teller) -> None:
+    people = (OLGA,)
+    engagement = clients.take_on(teller, "Old Mill Clinic", "Visit notes", people, days=90)
+    clients.state(teller, engagement, PRIVATE, days=89)
+    olga = person(OLGA.email)
+    agreed.send_baa(teller, engagement, client=olga, days=88)
+    agreed.sign_baa(teller, engagement, client=olga, days=86)
+    endings.terminate(teller, engagement, by=olga, days=12)
 
 
 def _southbank(now: datetime) -> None:

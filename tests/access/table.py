@@ -163,6 +163,7 @@ ENGAGEMENTS = {
 COMPLIANCE = {
     "compliance:templates": partner(Right.SEND_AGREEMENT),
     "compliance:templates-fill": partner(answer=POST_ONLY, post=Right.SEND_AGREEMENT),
+    "compliance:remind-all": partner(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:signing-policy": partner(answer=POST_ONLY, post=Right.MANAGE_PARTNER_PEOPLE),
     "compliance:template": partner(Right.SEND_AGREEMENT),
     "compliance:template-edit": partner(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),

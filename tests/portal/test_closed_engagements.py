@@ -50,6 +50,7 @@ CHANGE_THE_RECORD = (
     agreements.sign,
     agreements.ask_for_paper,
     agreements.remind,
+    agreements.remind_everybody,
     agreements.pass_on,
     agreements.record_paper,
     agreements.confirm_paper,
@@ -115,6 +116,7 @@ ELSEWHERE = (
     agreements.fill_templates,
     agreements.enter_template,
     agreements.revise_template,
+    agreements.ask_to_remind,
     agreements.set_policy,
 )
 PLACED = (

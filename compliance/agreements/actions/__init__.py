@@ -21,7 +21,7 @@ from compliance.agreements.actions.templates import (
     revise_template,
     set_policy,
 )
-from compliance.agreements.actions.tending import remind, tend
+from compliance.agreements.actions.tending import ask_to_remind, remind, remind_everybody, tend
 
 __all__ = [
     "Circumstances",
@@ -29,6 +29,7 @@ __all__ = [
     "Intent",
     "NotThere",
     "ask_for_paper",
+    "ask_to_remind",
     "confirm_paper",
     "decline",
     "enter_template",
@@ -47,6 +48,7 @@ __all__ = [
     "record_paper",
     "record_phi",
     "remind",
+    "remind_everybody",
     "return_paper",
     "revise_template",
     "send",

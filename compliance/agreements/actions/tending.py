@@ -12,9 +12,10 @@ from compliance.agreements.actions.sending import RENDER
 from compliance.agreements.actions.telling import locked, mail, record
 from compliance.agreements.models import Agreement, Reminder
 from compliance.agreements.queries import last_reminder, phi_due, phi_of
-from compliance.agreements.rules import AgreementState, ReminderKind
+from compliance.agreements.rules import AgreementState, ReminderKind, ReminderRefused
 from engagements.lifecycle.actions import hold_open
-from portal.accounts.models import User
+from engagements.lifecycle.models import Engagement
+from portal.accounts.models import Organization, User
 from portal.audit import log
 from portal.jobs.models import Job, JobState
 from portal.jobs.queue import enqueue
@@ -44,6 +45,35 @@ def remind(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
 
 
 @transaction.atomic
+def ask_to_remind(*, partner: Organization, engagements: list[Engagement], by: User) -> None:
+    """Have everybody reminded who is asked to sign in one of these engagements."""
+    for engagement in engagements:
+        enqueue(
+            "compliance.remind_client",
+            partner_id=str(partner.pk),
+            org_id=str(engagement.org_id),
+            engagement_id=str(engagement.pk),
+            by_id=str(by.pk),
+        )
+
+
+@transaction.atomic
+def remind_everybody(*, engagement_id: UUID, by_id: UUID, at: datetime) -> int:
+    """Remind of every agreement of an engagement that somebody is asked to sign; how many.
+
+    Who was reminded within a day is left in peace.
+    """
+    hold_open(engagement_id)
+    by = User.objects.get(pk=by_id)
+    open_ones = Agreement.objects.filter(engagement_id=engagement_id).open()
+    held = [locked(pk) for pk in open_ones.values_list("pk", flat=True)]
+    due = [one for one in held if one.turn is not None and _may_be_reminded(one, at)]
+    for agreement in due:
+        _remind_to_sign(agreement, by, at)
+    return len(due)
+
+
+@transaction.atomic
 def tend(*, agreement_id: UUID, at: datetime) -> Agreement:
     """Do what is due for one agreement: nothing, mostly. Again, it does nothing."""
     held = locked(agreement_id)
@@ -57,6 +87,15 @@ def tend(*, agreement_id: UUID, at: datetime) -> Agreement:
     else:
         _ask_for_phi(held, today, at)
     return held
+
+
+def _may_be_reminded(held: Agreement, at: datetime) -> bool:
+    last = last_reminder(held, ReminderKind.TO_SIGN)
+    try:
+        rules.check_reminder(waits=True, last=last.sent_at if last else None, at=at)
+    except ReminderRefused:
+        return False
+    return True
 
 
 def _tend_unsigned(held: Agreement, today: date, at: datetime) -> None:

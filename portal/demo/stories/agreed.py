@@ -4,7 +4,7 @@ What a worker does with it (making the document, sealing it) is done here, on th
 The transaction is still open then, so no worker sees the agreement before that is done.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 from compliance.agreements import actions
@@ -34,7 +34,15 @@ def enter_templates(teller: Teller, *, days: int) -> None:
         actions.fill_templates(partner=teller.partner, by=by, at=teller.at(days))
 
 
-def send_baa(teller: Teller, engagement: Engagement, *, client: User, days: int) -> None:
+def send_baa(
+    teller: Teller,
+    engagement: Engagement,
+    *,
+    client: User,
+    days: int,
+    last_day: date | None = None,
+    breach_days: int = 5,
+) -> None:
     """Prepare the BAA from its template and send it to the client's signatory."""
     by, at, today = teller.consultant, teller.at(days), teller.day(days)
     with teller.inside(engagement, by):
@@ -43,7 +51,12 @@ def send_baa(teller: Teller, engagement: Engagement, *, client: User, days: int)
         agreement = actions.prepare_agreement(
             engagement=fresh,
             template=template,
-            values={**proposed_values(fresh, template, today=today), **PARTICULARS},
+            values={
+                **proposed_values(fresh, template, today=today),
+                **PARTICULARS,
+                "agreement.last_day": last_day,
+                "breach_notice_days": breach_days,
+            },
             client_signatory=client,
             partner_signatory=teller.signatory,
             sign_by=today + timedelta(days=14),
