@@ -208,7 +208,8 @@ def _carry(review: DpaReview, reading: Reading) -> list[str]:
     earlier = DpaVerdict.objects.of_review(review.follows)
     stands = [one for one in earlier if one.item in reading.carried and one.item not in own]
     for verdict in stands:
-        verdict.carry_to(review, page=reading.carried[verdict.item])
+        page, words = reading.carried[verdict.item]
+        verdict.carry_to(review, page=page, words=words)
     return sorted(verdict.item for verdict in stands)
 
 

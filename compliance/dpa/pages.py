@@ -39,6 +39,7 @@ class Counted:
     """How many changes there are, and how many must be looked at."""
 
     material: int
+    annexed: int
     wording: int
 
 
@@ -79,5 +80,6 @@ def _unsettled(review: DpaReview, judgements: list[Judgement]) -> Iterator[Unset
 
 
 def _counted(changes: list[DpaChange]) -> Counted:
-    material = sum(change.material for change in changes)
-    return Counted(material, len(changes) - material)
+    weighty = [change for change in changes if change.material]
+    annexed = sum(change.annexed for change in weighty)
+    return Counted(len(weighty) - annexed, annexed, len(changes) - len(weighty))

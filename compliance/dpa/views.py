@@ -134,7 +134,8 @@ def changes(
         "engagement": engagement,
         "place": request.place,
         "review": found,
-        "material": [change for change in every if change.material],
+        "material": [change for change in every if change.material and not change.annexed],
+        "annexed": [change for change in every if change.material and change.annexed],
         "wording": [change for change in every if not change.material],
     }
     return render_page(request, page="compliance/dpa/changes.html", context=context)

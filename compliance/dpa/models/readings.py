@@ -127,12 +127,16 @@ class DpaChangeQuerySet(TenantQuerySet["DpaChange"]):
 
 
 class DpaChange(ClientOwned):
-    """One sentence that is not as it was in the version before; pages counted from 1."""
+    """One sentence that is not as it was in the version before; pages counted from 1.
+
+    `annexed`: in the text of attached standard clauses.
+    """
 
     review = models.ForeignKey(DpaReview, models.PROTECT, related_name="+", db_constraint=False)
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=8)
     material = models.BooleanField()
+    annexed = models.BooleanField(default=False)
     under = models.CharField(max_length=200, blank=True)
     old_words = models.TextField(blank=True)
     old_page = models.PositiveIntegerField(null=True)
@@ -154,6 +158,7 @@ class DpaChange(ClientOwned):
                 position=position,
                 kind=edit.kind,
                 material=edit.material,
+                annexed=edit.annexed,
                 under=edit.under[:200],
                 old_words=edit.old_words,
                 old_page=edit.old_page,

@@ -62,14 +62,17 @@ class DpaVerdict(ClientOwned):
         )
         return True
 
-    def carry_to(self, review: DpaReview, *, page: int | None) -> None:
-        """Let it stand in the review of a newer version, with whoever gave it and when."""
+    def carry_to(self, review: DpaReview, *, page: int | None, words: str) -> None:
+        """Let it stand in the review of a newer version, with whoever gave it and when.
+
+        `words` and `page` are those of the newer version.
+        """
         type(self)(
             org_id=review.org_id,
             review=review,
             item=self.item,
             verdict=self.verdict,
-            words=self.words,
+            words=words,
             page=page,
             note=self.note,
             condition=self.condition,

@@ -74,6 +74,7 @@ class Edit:
     kind: str
     material: bool
     under: str
+    annexed: bool
     old_words: str = ""
     old_page: int | None = None
     new_words: str = ""
@@ -82,12 +83,16 @@ class Edit:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """All that was read: `carried` gives the page of each item whose verdict may stand."""
+    """All that was read.
+
+    `carried` gives, for each item whose verdict may stand, where its words are now: the page, and
+    the words as this version has them.
+    """
 
     pages: int
     candidates: tuple[Candidate, ...]
     edits: tuple[Edit, ...] = ()
-    carried: Mapping[str, int | None]
+    carried: Mapping[str, tuple[int | None, str]]
 
 
 def read(paper: Paper) -> Reading:
@@ -104,11 +109,11 @@ def read_after(older: Paper, newer: Paper, earlier: Collection[Judgement]) -> Re
     """
     before, after = _candidates(find(older)), _candidates(find(newer))
     compared = compare_versions(older, newer)
-    carried: dict[str, int | None] = {}
+    carried: dict[str, tuple[int | None, str]] = {}
     for judgement in earlier:
-        standing, page = _standing(judgement, newer, compared, found_in=(before, after))
+        standing, place = _standing(judgement, newer, compared, found_in=(before, after))
         if standing is Standing.SAME:
-            carried[judgement.item_id] = page
+            carried[judgement.item_id] = (place.page, place.words) if place else (None, "")
         known = after.get(judgement.item_id, Candidate(item_id=judgement.item_id))
         after[judgement.item_id] = replace(known, standing=standing.value)
     return Reading(
@@ -135,10 +140,9 @@ def _standing(
     compared: Comparison,
     *,
     found_in: tuple[Mapping[str, Candidate], Mapping[str, Candidate]],
-) -> tuple[Standing, int | None]:
+) -> tuple[Standing, Passage | None]:
     if judgement.words.strip():
-        standing, place = standing_of(judgement.words, newer, compared)
-        return standing, place.page if place else None
+        return standing_of(judgement.words, newer, compared)
     silent = not any(judgement.item_id in found for found in found_in)
     if judgement.verdict is Verdict.MISSING and silent:
         return Standing.SAME, None
@@ -187,6 +191,7 @@ def _edits(compared: Comparison) -> list[Edit]:
             kind=change.kind.value,
             material=change.material,
             under=change.under,
+            annexed=change.annexed,
             old_words=change.old.words if change.old else "",
             old_page=_page(change.old),
             new_words=change.new.words if change.new else "",

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from compliance.dpa.rules.finding.auditing import auditing
 from compliance.dpa.rules.finding.breach import breaches, transfers
 from compliance.dpa.rules.finding.candidates import Place, Proposal, Stance, Strength
+from compliance.dpa.rules.finding.describing import describing
 from compliance.dpa.rules.finding.duties import duties
 from compliance.dpa.rules.finding.ending import ending
 from compliance.dpa.rules.finding.modelling import modelling
 from compliance.dpa.rules.finding.subprocessing import subprocessing
-from compliance.dpa.rules.finding.units import Unit, Zone, units
+from compliance.dpa.rules.finding.units import Unit, Zone, units, zones_of
 from compliance.reading.rules import Paper
 
-__all__ = ["Place", "Proposal", "Stance", "Strength", "find"]
+__all__ = ["Place", "Proposal", "Stance", "Strength", "Zone", "find", "zones_of"]
 
 _IN_CLAUSES = frozenset({"28(3)(h)", "audit", "breach-notice", "28(3)(g)", "28(3)(c)", "28(4)"})
 """What attached standard clauses promise, where the body of the document does not."""
@@ -39,6 +40,7 @@ def _all(paper: Paper, those: Sequence[Unit]) -> list[Proposal]:
         *auditing(paper, those),
         *breaches(paper, those),
         *modelling(paper, those),
+        *describing(paper, those),
     ]
 
 

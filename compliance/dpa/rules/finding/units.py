@@ -119,7 +119,7 @@ _OWN_DUTY = re.compile(rf"^.{{0,80}}?\b(?:shall|will|must|may|is|are|{_CUSTOMER}
 
 def units(paper: Paper) -> Iterator[Unit]:
     """Every sentence of the paper that may promise something, in order."""
-    zones = _zones(paper)
+    zones = zones_of(paper)
     customer = _customer(paper)
     leads: dict[int | None, Clause] = {}
     heading: Clause | None = None
@@ -259,8 +259,8 @@ def _defines(own: str, titles: str) -> bool:
     return own.lstrip("0123456789.()-•* ")[:1] in "\"'" or bool(_DEFINITIONS_TITLE.search(titles))
 
 
-def _zones(paper: Paper) -> list[Zone]:
-    """What is body, what annex, and what standard clauses, told by their form and parties."""
+def zones_of(paper: Paper) -> list[Zone]:
+    """What each piece is, body, annex, or standard clauses, told by their form and parties."""
     zones = []
     zone = Zone.BODY
     for clause in paper.clauses:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from compliance.dpa.rules.finding import Zone, zones_of
 from compliance.dpa.rules.versions.substance import matters_alone, matters_edited
 from compliance.dpa.rules.versions.wording import name_of, wording
 from compliance.reading.rules import Paper, Passage, Sort
@@ -28,7 +29,8 @@ class Change:
     """One sentence that is not as it was; `material` says that a reviewer must look at it.
 
     A sentence in which only the name of a party or the number of a clause differs is edited, and
-    not material. `under` is the title that it stands under.
+    not material. `under` is the title that it stands under. `annexed` says that it stands in the
+    text of attached standard clauses, which the parties did not write.
     """
 
     kind: ChangeKind
@@ -36,6 +38,7 @@ class Change:
     new: Passage | None
     material: bool
     under: str
+    annexed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class _Sentence:
     under: str
     promise: str
     place: float
+    annexed: bool
 
 
 def compare_versions(older: Paper, newer: Paper) -> Comparison:
@@ -81,6 +85,7 @@ def compare_versions(older: Paper, newer: Paper) -> Comparison:
 def _sentences(paper: Paper, names: tuple[str, ...]) -> list[_Sentence]:
     found: list[_Sentence] = []
     title, length = "", max(1, len(paper.text))
+    zones = zones_of(paper)
     for clause in paper.clauses:
         heading = clause.sort is Sort.HEADING
         if heading:
@@ -93,7 +98,8 @@ def _sentences(paper: Paper, names: tuple[str, ...]) -> list[_Sentence]:
                     f"{lead[-80:]} {passage.words}" if clause.sort is Sort.ITEM else passage.words
                 )
                 place = passage.start / length
-                found.append(_Sentence(passage, words, heading, title, promise, place))
+                annexed = zones[clause.index] is Zone.STANDARD_CLAUSES
+                found.append(_Sentence(passage, words, heading, title, promise, place, annexed))
     return found
 
 
@@ -145,7 +151,10 @@ def _changes(
     for i, old in enumerate(before):
         if i not in pairs:
             material = matters_alone(old.promise, old.words, heading=old.heading)
-            yield old.place, Change(ChangeKind.REMOVED, old.passage, None, material, old.under)
+            yield (
+                old.place,
+                Change(ChangeKind.REMOVED, old.passage, None, material, old.under, old.annexed),
+            )
             continue
         new = after[pairs[i]]
         if old.words == new.words and _plain(old) == _plain(new):
@@ -156,11 +165,17 @@ def _changes(
             and not old.heading
             and matters_edited(old.words, new.words, alike=_alike(old, new))
         )
-        yield new.place, Change(ChangeKind.EDITED, old.passage, new.passage, material, new.under)
+        yield (
+            new.place,
+            Change(ChangeKind.EDITED, old.passage, new.passage, material, new.under, new.annexed),
+        )
     for j, new in enumerate(after):
         if j not in taken:
             material = matters_alone(new.promise, new.words, heading=new.heading)
-            yield new.place, Change(ChangeKind.ADDED, None, new.passage, material, new.under)
+            yield (
+                new.place,
+                Change(ChangeKind.ADDED, None, new.passage, material, new.under, new.annexed),
+            )
 
 
 def _plain(sentence: _Sentence) -> tuple[str, ...]:

@@ -31,10 +31,12 @@ def standing_of(words: str, newer: Paper, compared: Comparison) -> tuple[Standin
 def _elsewhere(words: str, compared: Comparison) -> tuple[Standing, Passage | None]:
     """The words with another name or number in them, or the sentence that took their place."""
     wanted = set(wording(words, ()))
+    names = compared.renamed or ()
     for change in compared.changes:
         if change.old is None or change.new is None:
             continue
         said = set(wording(change.old.words, ()))
         if len(wanted & said) >= 0.9 * len(wanted):
-            return (Standing.CHANGED if change.material else Standing.SAME), change.new
+            same = wording(change.old.words, names) == wording(change.new.words, names)
+            return (Standing.SAME if same else Standing.CHANGED), change.new
     return Standing.GONE, None

@@ -190,3 +190,22 @@ def test_attached_standard_clauses_are_only_a_weak_promise_where_the_body_is_sil
 @pytest.mark.parametrize("text", ["", "\n\n", "x", "(a) (b) (c) (d)", "1." * 500, "shall " * 300])
 def test_odd_texts_are_read_to_their_end(text):
     assert read(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("The subject-matter and duration of the processing are set out in Annex I.", "28(3)"),
+        ("The Provider shall inform the Customer if an instruction infringes the law.",
+         "unlawful-instructions"),
+        ("Prompts are processed and stored in the European Union.", "data-regions"),
+        ("Prompts and outputs are retained for 30 days.", "retention"),
+        ("All model providers work under zero data retention.", "zero-retention"),
+        ("Authorised personnel may access prompts to investigate abuse.", "human-review"),
+    ],
+)  # fmt: skip
+def test_where_other_items_are_spoken_of_is_proposed_without_much_confidence(words, item):
+    proposal = read(words)[item]
+
+    assert proposal.places[0].passage.words == words
+    assert proposal.confidence <= 0.6

@@ -2,6 +2,7 @@
 
 import pytest
 
+from compliance.dpa.rules import Judgement, Verdict, read_after
 from compliance.dpa.rules.versions import ChangeKind, Standing, compare_versions, standing_of
 from compliance.reading.rules import paper_of
 
@@ -124,5 +125,53 @@ def test_the_words_of_a_verdict_stand_as_they_were_or_not(newer, standing):
     assert (place is None) == (standing is Standing.GONE)
 
 
+def test_words_that_were_only_reworded_are_judged_again():
+    newer = OLDER.replace("shall maintain appropriate", "shall uphold appropriate")
+    words = "Fabrikam shall maintain appropriate measures."
+
+    found, place = standing_of(words, paper_of(newer, marked=True), compare(OLDER, newer))
+
+    assert compare(OLDER, newer).material == ()
+    assert found is Standing.CHANGED
+    assert "uphold" in place.words
+
+
+def test_a_carried_verdict_quotes_the_newer_version():
+    earlier = Judgement(
+        item_id="breach-notice",
+        verdict=Verdict.PRESENT,
+        words="Fabrikam shall notify the Customer of a breach within 72 hours.",
+    )
+    newer = paper_of(OLDER.replace("Fabrikam", "Contoso"), marked=True)
+
+    reading = read_after(paper_of(OLDER, marked=True), newer, [earlier])
+
+    assert reading.carried["breach-notice"] == (
+        1,
+        "Contoso shall notify the Customer of a breach within 72 hours.",
+    )
+
+
 def test_a_verdict_without_words_rests_on_nothing_that_could_stay():
     assert standing_of(" ", paper_of(OLDER), compare(OLDER, OLDER)) == (Standing.GONE, None)
+
+
+CLAUSES = """\
+The Provider shall delete all data.
+
+SCHEDULE 1 STANDARD CONTRACTUAL CLAUSES
+
+Clause 1 Purpose and scope
+
+The data importer shall process the data only on instructions from the data exporter.
+"""
+
+
+def test_changes_in_attached_standard_clauses_are_told_apart():
+    newer = CLAUSES.replace("process the data only", "process the data").replace(
+        "shall delete all data", "may delete all data"
+    )
+
+    annexed = [change.annexed for change in compare(CLAUSES, newer).material]
+
+    assert annexed == [False, True]
