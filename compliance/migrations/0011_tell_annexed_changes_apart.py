@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0009_add_dpa_readings'),
+        ('compliance', '0010_add_report_uploads'),
     ]
 
     operations = [
