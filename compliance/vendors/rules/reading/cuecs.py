@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from compliance.vendors.rules.reading import marks
 from compliance.vendors.rules.reading.cells import HEAD_CELLS, table_items
-from compliance.vendors.rules.reading.items import MARK, WHO, Item, marked_items, prose_items
+from compliance.vendors.rules.reading.items import (
+    MARK,
+    WHO,
+    Item,
+    is_indented,
+    marked_items,
+    prose_items,
+)
 from compliance.vendors.rules.reading.layout import Piece
 from compliance.vendors.rules.reading.outline import Outline, Section
 from compliance.vendors.rules.reading.proposals import Confidence, Place, Proposed, ProposedCuec
@@ -108,10 +115,11 @@ def _is_inside(outline: Outline, heading: Piece, piece: Piece, region: Sequence[
         return True
     if marks.is_criteria_list(text) or _in_table(piece, region):
         return True
-    if outline.is_title_listed(piece):
-        return False
     smaller = piece.size < 0.94 * heading.size
-    return smaller and piece.size <= 1.3 * outline.sheets.body_size
+    if smaller and piece.size <= 1.3 * outline.sheets.body_size:
+        return True
+    same_print = piece.size <= 1.05 * outline.sheets.body_size
+    return same_print and is_indented(piece, heading) and not outline.is_title_listed(piece)
 
 
 def _numbered_title(text: str) -> bool:
@@ -133,4 +141,4 @@ def _items(outline: Outline, heading: Piece, region: Sequence[Piece]) -> tuple[l
     listed = marked_items(outline, region)
     if len(listed) >= 2:
         return listed, True
-    return prose_items(outline, region)
+    return prose_items(outline, heading, region)

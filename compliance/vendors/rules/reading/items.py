@@ -89,9 +89,21 @@ def _belongs(before: Piece, piece: Piece, so_far: str, text: str) -> bool:
     return text[:1].islower() or not re.search(r"[.;]$", so_far)
 
 
-def prose_items(outline: Outline, region: Sequence[Piece]) -> tuple[list[Item], bool]:
+def is_indented(piece: Piece, heading: Piece) -> bool:
+    """Whether a piece begins somewhat to the right of its heading, as items of a list do."""
+    return 8 < piece.left - heading.left < 60
+
+
+def prose_items(
+    outline: Outline, heading: Piece, region: Sequence[Piece]
+) -> tuple[list[Item], bool]:
+    """Items without marks: paragraphs that open alike, lines under a lead-in, or sentences."""
     paragraphs = [
-        p for p in region if not outline.is_heading(p) or len(outline.text(p).split()) > 8
+        p
+        for p in region
+        if not outline.is_heading(p)
+        or len(outline.text(p).split()) > 8
+        or (is_indented(p, heading) and p.size <= 1.05 * outline.sheets.body_size)
     ]
     split = _inline(outline, paragraphs)
     if len(split) >= 2:

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from compliance.reading.rules import Page
+from compliance.vendors.rules.reading.columns import Margins, usual_margins
 from compliance.vendors.rules.reading.lines import BULLET, Line, joined, lines_of, plain_lines
 from compliance.vendors.rules.reading.margins import edge_lines, is_running, repeated_places
 
@@ -74,10 +75,16 @@ class Sheets:
 
     @cached_property
     def body_size(self) -> float:
-        """Height of the print of most of the text."""
-        sizes: Counter[float] = Counter()
+        """Height of the print of most paragraphs; cells of tables are often smaller."""
+        wide = 0.5 * max((piece.right - piece.left for piece in self.pieces), default=0.0)
+        prose: Counter[float] = Counter()
+        all_: Counter[float] = Counter()
         for piece, text in zip(self.pieces, self.texts, strict=True):
-            sizes[round(piece.size * 2) / 2] += len(text)
+            size = round(piece.size * 4) / 4
+            all_[size] += len(text)
+            if piece.right - piece.left >= wide and len(text.split()) >= _PARAGRAPH:
+                prose[size] += len(text)
+        sizes = prose or all_
         return sizes.most_common(1)[0][0] if sizes else 8.0
 
     def on(self, page: int) -> tuple[Piece, ...]:
@@ -85,32 +92,28 @@ class Sheets:
         return tuple(piece for piece in self.pieces if piece.page == page)
 
 
+_PARAGRAPH = 15  # words
+
+
 def sheets_of(pages: Sequence[Page]) -> Sheets:
     """Put the words of all pages together. Pages whose words have no boxes go by their lines."""
     lined = [lines_of(page) if page.words else plain_lines(page) for page in pages]
     repeated = repeated_places(lined)
-    usual = _usual_margins(lined)
+    usual = usual_margins(lined)
     pieces: list[Piece] = []
     edges: dict[str, None] = {}
     for lines in lined:
         running = {id(line) for line in edge_lines(lines) if is_running(line, repeated, lines)}
         edges.update(dict.fromkeys(line.text for line in lines if id(line) in running))
-        _gather([line for line in lines if id(line) not in running], pieces, usual)
+        text = [line for line in lines if id(line) not in running]
+        _gather(text, pieces, Margins(text, usual))
     return Sheets(tuple(pieces), len(pages), tuple(edges))
 
 
-def _usual_margins(lined: Sequence[list[Line]]) -> dict[int, float]:
-    """How far to the right lines go that begin at about the same place, on all pages."""
-    rights: dict[int, list[float]] = {}
-    for line in (line for lines in lined for line in lines):
-        rights.setdefault(round(line.left / 20), []).append(line.right)
-    return {left: sorted(found)[int(0.95 * (len(found) - 1))] for left, found in rights.items()}
-
-
-def _gather(lines: list[Line], pieces: list[Piece], usual: dict[int, float]) -> None:
+def _gather(lines: list[Line], pieces: list[Piece], margins: Margins) -> None:
     piece: Piece | None = None
     for line in lines:
-        if piece is None or not _goes_on(piece, line) or _was_ended(piece, line, lines, usual):
+        if piece is None or not _goes_on(piece, line) or _was_ended(piece, line, margins):
             piece = Piece(len(pieces), line.page)
             pieces.append(piece)
         piece.lines.append(line)
@@ -138,31 +141,15 @@ def _pitch(piece: Piece) -> float:
     return min(level) if level else 1000.0
 
 
-def _was_ended(piece: Piece, line: Line, lines: list[Line], usual: dict[int, float]) -> bool:
+def _was_ended(piece: Piece, line: Line, margins: Margins) -> bool:
     """Whether the last line was ended on purpose: the word after it would have had room in it."""
     last = piece.lines[-1]
     first = line.words[0]
     if first.text[:1].islower() or last.text.endswith((",", "-", "–", "&")):
         return False
-    room = _margin(last, lines, usual) - last.right
+    room = margins.of(last) - last.right
     needed = first.right - first.left + 0.6 * last.height
     return room > needed + 0.06 * (last.right - last.left + room)
-
-
-_FEW_LINES = 12
-
-
-def _margin(line: Line, lines: list[Line], usual: dict[int, float]) -> float:
-    """How far to the right a line might have gone: as its neighbours, but not into a next cell."""
-    rights = [x.right for x in lines if abs(x.left - line.left) <= 20]
-    beside = [
-        x.left - x.height
-        for x in lines
-        if x.left > line.right and x.top < line.bottom and x.bottom > line.top
-    ]
-    if len(rights) < _FEW_LINES:
-        rights.append(usual.get(round(line.left / 20), 0.0))
-    return min(max(rights), *beside) if beside else max(rights)
 
 
 _ITEM = re.compile(

@@ -17,7 +17,7 @@ _ALONE = re.compile(
     rf"(?:control (?:activity |no\.? |number |id:? |ref\.? )?)?({CONTROL.pattern})[.:]?", re.I
 )
 _OPENS = re.compile(
-    rf"(?:control (?:activity |no\.? |number |id:? |ref\.? )?)?({CONTROL.pattern})(?:[.:]"
+    rf"(?:[Cc]ontrol (?:activity |no\.? |number |id:? |ref\.? )?)?({CONTROL.pattern})(?:[.:]"
     rf"|\s*[–—-])?\s+"
     r"(?=[\"“(]?[A-Z])"
 )

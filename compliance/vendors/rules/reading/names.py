@@ -21,7 +21,7 @@ COMPANY = re.compile(
 _FIRM = re.compile(
     r"\b(?:LLP|L\.L\.P|PLLC|P\.C\.|PC|CPAs?|Chartered Accountants"
     r"|Certified Public Accountants|Audit|Auditors|Assurance|Accountants|Accounting"
-    r"|Advisors|Advisory"
+    r"|P\.A|Advisors|Advisory"
     r"|Wirtschaftspr\w+|Attest|Associates|Partners|& Co)\b",
 )
 _TITLE_NAME = re.compile(
@@ -61,7 +61,8 @@ _NEVER = re.compile(
     r"|security|availability|confidentiality|privacy|management|user entities"
     r"|complementary|subservice organi[sz]ations?|service auditor|company|system"
     r"|it|aicpa|american institute of certified public accountants|examination"
-    r"|customers?|carve|inclusive|scope|opinion|assertion)$",
+    r"|customers?|carve|inclusive|scope|opinion|assertion"
+    r"|(?:board of )?(?:directors|management|members|shareholders|managers)(?: and .*)?)$",
     re.IGNORECASE,
 )
 

@@ -26,6 +26,7 @@ _ROLE = re.compile(
     r"|signed|/s/|by:|director|wp|re$|date)",
     re.IGNORECASE,
 )
+_TITLES = re.compile(r"\b(?:reports?|sections?|opinion|assertion|provided by)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}")
 _MENTION = re.compile(
     r"(?:prepared by|service auditor(?:s)?(?:'s)?(?: report)?(?: by)?|issued by"
@@ -83,11 +84,12 @@ def _auditor_votes(outline: Outline) -> Iterator[tuple[int, str, Place]]:
             found = names.COMPANY.match(text[match.end() :])
             if found and names.is_firm(found["name"]):
                 yield 3, names.tidy(found["name"]), Place(piece.page, text[:200])
-        if piece.page <= 3 and len(text.split()) <= 8 and names.is_firm(text):
+        short = piece.page <= 3 and len(text.split()) <= 8
+        if short and names.is_firm(text) and not _TITLES.search(text):
             yield 3, _firm(text), Place(piece.page, text)
     for piece in outline.within(Section.AUDITOR):
         text = outline.text(piece)
-        if len(text.split()) <= 9 and names.is_firm(text):
+        if len(text.split()) <= 9 and names.is_firm(text) and not _TITLES.search(text):
             yield 2, _firm(text), Place(piece.page, text)
 
 
@@ -149,6 +151,9 @@ def _firm(text: str) -> str:
         text.strip(),
         flags=re.IGNORECASE,
     )
+    company = names.COMPANY.match(text)
+    if company and text[company.end() :].lstrip().startswith((",", "|", "–", "-")):
+        return names.tidy(company["name"])
     return names.tidy(re.sub(r"\s+(?:SOC|Report|System).*$", "", text))
 
 

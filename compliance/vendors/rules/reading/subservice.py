@@ -29,7 +29,7 @@ _USES = re.compile(
 _CARVE = re.compile(
     r"\bcarv(?:e[- ]?out|ed[- ]out|es out)|\bcarve\b|\bexclud|\bleaves? out|\bleft out"
     r"|\bdoes not (?:include|extend|disclose)|\bdid not (?:include|extend)"
-    r"|\bnot (?:include|cover|extend)|\bcovers the controls of neither",
+    r"|\bnot (?:included?|cover|extend)|\bcovers the controls of neither",
     re.IGNORECASE,
 )
 _INCLUSIVE = re.compile(
@@ -46,6 +46,10 @@ _SERVICE = re.compile(
     r"|perform)|for|as (?:its|a|the)|, (?:which|who) (?:provides?|hosts?|operates?)"
     r"|provides?|hosts?|operates?)\s+(?:its |the |a "
     r"|an )?(?P<service>[a-z][\w /-]{3,60}?)(?=\s+(?:and|services?\b)|[.,;(]|$)",
+)
+_LISTED = re.compile(
+    r"(?:\buses?|\butili[sz]es?|\brelies on|\bengages?|\bwith|\band|:)\s+"
+    r"(?P<name>[A-Z][\w.&'’+-]*(?: [A-Z][\w.&'’+-]*){0,3})(?=\s*\(|\s+(?:for|to)\b)"
 )
 _SENTENCE = re.compile(r"(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)(?<!\b[A-Z])(?<=[.;])\s+(?=[A-Z])")
 _HEAD = re.compile(
@@ -104,14 +108,13 @@ class _Finder:
             )
         return tuple(proposals)
 
-    def _prose(self, text: str, piece: Piece, *, weight: int) -> None:
+    def _prose(self, text: str, piece: Piece, *, weight: int, headed: bool = False) -> None:
         self._none = self._none or (bool(_NONE.search(text)) and "except" not in text)
         for sentence in _SENTENCE.split(text):
-            mentions = list(self._mentions(sentence))
-            relevant = (
-                _TOPIC.search(sentence) or _CARVE.search(sentence) or _INCLUSIVE.search(sentence)
-            )
             uses = bool(_USES.search(sentence))
+            topic = bool(_TOPIC.search(sentence))
+            mentions = list(self._mentions(sentence, loose=uses and topic))
+            relevant = headed or topic or _CARVE.search(sentence) or _INCLUSIVE.search(sentence)
             # A sentence that says for what somebody is used, next to one about such organisations.
             if (
                 mentions
@@ -124,15 +127,22 @@ class _Finder:
                     self._note_alias(name, sentence[end:])
             self._note_method(sentence, [name for name, _, _ in mentions])
 
-    def _mentions(self, sentence: str) -> Iterator[tuple[str, int, int]]:
+    def _mentions(self, sentence: str, *, loose: bool = False) -> Iterator[tuple[str, int, int]]:
+        """Names with a legal form and well-known ones; if `loose`, others that are listed, too."""
         spans: list[tuple[str, int, int]] = []
-        for match in [*names.companies(sentence), *names.known(sentence)]:
-            name = names.tidy(match[0])
-            if any(start < match.end() and match.start() < end for _, start, end in spans):
+        found = [*names.companies(sentence), *names.known(sentence)]
+        places = [(match[0], match.start(), match.end()) for match in found]
+        if loose:
+            places += [
+                (m["name"], m.start("name"), m.end("name")) for m in _LISTED.finditer(sentence)
+            ]
+        for printed, first, last in places:
+            name = names.tidy(printed)
+            if any(start < last and first < end for _, start, end in spans):
                 continue
             name = self._aliases.get(name, name)
             if name and not self._is_own(name):
-                spans.append((name, match.start(), match.end()))
+                spans.append((name, first, last))
         yield from sorted(spans, key=lambda span: span[1])
 
     def _is_own(self, name: str) -> bool:
@@ -246,7 +256,7 @@ class _Finder:
             if cell and not _HEAD.fullmatch(text) and not marks.is_criteria_list(text):
                 self._cell(i, piece, text, region, method)
             elif not cell:
-                self._prose(text, piece, weight=1)
+                self._prose(text, piece, weight=2, headed=True)
                 self._opening(text, piece)
 
     def _cell(
