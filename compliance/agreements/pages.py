@@ -79,7 +79,18 @@ def waits_for(agreement: Agreement) -> str:
     if side is None:
         return ""
     verb = "sign" if side is Side.CLIENT else "countersign"
-    return f"{agreement.signatory(side).name} is asked to {verb} for {agreement.party(side)}."
+    # The name of a party may end with a full stop already.
+    words = f"{agreement.signatory(side).name} is asked to {verb} for {agreement.party(side)}"
+    return f"{words.removesuffix('.')}."
+
+
+def lead_of(agreement: Agreement) -> str:
+    """Where it stands, as a sentence; with the day of its end, if that is known."""
+    words = f"This agreement is {agreement.stands.words}"
+    last = agreement.term.last_day
+    if agreement.ended_on and last:
+        return f"{words}. Its last day in force is {show_date(last)}."
+    return f"{words}."
 
 
 def facts_of(agreement: Agreement) -> list[Fact]:

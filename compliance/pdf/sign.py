@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cryptography.hazmat.primitives.serialization import Encoding
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import (
     MDPPerm,
@@ -41,7 +40,7 @@ from compliance.pdf.confirm import confirm
 from compliance.pdf.keystore import KeyStore, Purpose
 from compliance.pdf.pki import Credential, Subject, issue_signer, make_crl
 from compliance.pdf.refusals import SealRefused
-from compliance.pdf.signers import DatedSigner, KeySigner
+from compliance.pdf.signers import ArchivalWriter, DatedSigner, KeySigner
 from compliance.pdf.timestamp import TimeService, to_asn1
 
 SEAL_FIELD = "PacketSeal"
@@ -155,7 +154,7 @@ def sign_agreement(
 
 
 def _open_fields(pdf: bytes, signatures: Sequence[SignerInfo]) -> BytesIO:
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer = ArchivalWriter(BytesIO(pdf))
     for signature in signatures:
         place = signature.appearance
         append_signature_field(
@@ -238,7 +237,7 @@ class _Signing:
             ),
         )
         signer.at = self.at
-        signer.sign_pdf(IncrementalPdfFileWriter(source), output=target)
+        signer.sign_pdf(ArchivalWriter(source), output=target)
 
     def _context(self) -> ValidationContext:
         if self._time.fetch_revocation:

@@ -5,6 +5,7 @@ from datetime import datetime
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigner, PdfSigningSession
@@ -13,8 +14,20 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from compliance.pdf.pki import Credential
 from compliance.pdf.timestamp import to_asn1
 
+PDF_A_3 = (1, 7)
 # What an ECDSA P-256 signature takes at most, in DER.
 LONGEST_SIGNATURE = 72
+
+
+class ArchivalWriter(IncrementalPdfFileWriter):
+    """Leaves the file a PDF 1.7: PDF/A-3 knows no later version (ISO 19005-3, 6.1.2).
+
+    The curve of our keys would make pyHanko call it PDF 2.0. What the curve needs of a reader is
+    told by an extension of the catalogue either way.
+    """
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        super().ensure_output_version(min(version, PDF_A_3))
 
 
 class KeySigner(Signer):

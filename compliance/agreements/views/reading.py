@@ -12,7 +12,15 @@ from django.views.decorators.http import require_GET
 from compliance.agreements import actions
 from compliance.agreements.actions import Copy, NotThere
 from compliance.agreements.models import Agreement
-from compliance.agreements.pages import WORKING, facts_of, happened, mark_of, row_of, waits_for
+from compliance.agreements.pages import (
+    WORKING,
+    facts_of,
+    happened,
+    lead_of,
+    mark_of,
+    row_of,
+    waits_for,
+)
 from compliance.agreements.queries import (
     agreement_at,
     agreements_of,
@@ -134,7 +142,7 @@ def agreement_page(
     context = state_of(request, engagement, found) | {
         "frame": frame_of(request, engagement, current="agreements"),
         "mark": mark_of(found),
-        "lead": f"This agreement is {found.stands.words}.",
+        "lead": lead_of(found),
         "facts": facts_of(found),
         "events": happened(found, signatures, paper_of(found)),
         "signatures": list(signatures.values()),

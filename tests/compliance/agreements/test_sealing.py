@@ -121,6 +121,16 @@ def test_pdfsig_finds_both_valid_and_trusted(sealed, keys, tmp_path):
     assert said.count("Certificate is Trusted.") == 2
 
 
+def test_signing_leaves_it_the_pdf_a_that_it_says_it_is(sealed):
+    with pikepdf.open(BytesIO(sealed.pdf)) as pdf, pdf.open_metadata() as xmp:
+        assert xmp.pdfa_status == "3B"
+        assert "/Version" not in pdf.Root  # 2.0 would be none of PDF/A-3
+    fonts = subprocess.run(
+        ["pdffonts", "-"], input=sealed.pdf, capture_output=True, check=True
+    ).stdout.decode()
+    assert {line.split()[-5] for line in fonts.splitlines()[2:]} == {"yes"}
+
+
 def test_the_document_as_shown_is_in_it_byte_for_byte(sealed, shown):
     with pikepdf.open(BytesIO(sealed.pdf)) as pdf:
         inside = pdf.attachments["as-shown.pdf"].get_file().read_bytes()
