@@ -9,6 +9,7 @@ from compliance.agreements.models import (
     Reminder,
     Signature,
     SigningPolicy,
+    TheirPaper,
 )
 from compliance.dpa.models import (
     DpaChange,
@@ -48,6 +49,7 @@ __all__ = [
     "Signature",
     "SigningPolicy",
     "StatedPosition",
+    "TheirPaper",
     "VendorReport",
     "VendorService",
 ]

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from compliance.agreements import actions as agreements
 from compliance.agreements.models import Agreement
-from compliance.agreements.queries import papers_of
+from compliance.agreements.proposing import read_paper
+from compliance.agreements.queries import papers_of, their_paper
 from compliance.agreements.rendering import render_document
 from compliance.agreements.rules import AgreementState
 from compliance.agreements.sealing import seal
@@ -21,6 +22,7 @@ from compliance.packets import building
 from compliance.pdf.authority import open_authority
 from compliance.pdf.keystore import KeysRefused
 from compliance.pdf.refusals import PdfRefused
+from compliance.reading.extracting import PaperKind
 from compliance.reading.readers.terms import Unreadable
 from compliance.vendors.actions import uploads
 from compliance.vendors.models import ReportUpload
@@ -85,6 +87,19 @@ def render_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
         agreements.send(
             agreement_id=pk, stored=stored, pages=made.pages, places=made.places, at=now
         )
+
+
+@shared_task(name="compliance.read_their_paper", base=JobTask, give_up=agreements.give_up_reading)
+def read_their_paper(lease: Lease, *, paper_id: str, **_: object) -> None:
+    """Read the BAA that a client brought, and propose what stands where."""
+    pk = UUID(paper_id)
+    with lease.enter():
+        file = their_paper(pk).file
+    store = default_store()
+    read = read_paper(store.path(file.printable_sha256), kind=PaperKind.PDF)
+    now = timezone.now()
+    with lease.finish():
+        agreements.note_reading(paper_id=pk, at=now, **read)
 
 
 @shared_task(name="compliance.seal_agreement", base=JobTask, give_up=agreements.put_off_sealing)

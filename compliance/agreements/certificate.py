@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from compliance.agreements.models import Agreement, Delegation, Signature
-from compliance.agreements.queries import Papers
+from compliance.agreements.queries import Papers, source_of
 from compliance.agreements.rules import Side
 from compliance.evidence.rules import show_date
 
@@ -77,11 +77,8 @@ def as_json(papers: Papers, *, at: datetime) -> bytes:
             "number": agreement.number,
             "follows": str(agreement.follows_id) if agreement.follows_id else None,
             "document_sha256": agreement.document_sha256,
-            "template": {
-                "title": agreement.template.title,
-                "version": agreement.template_version,
-                "sha256": agreement.template_sha256,
-            },
+            "template": _template(agreement),
+            "received_sha256": agreement.template_sha256 if agreement.theirs_id else None,
             "values": agreement.values,
             "sender": _person(agreement.sender.name, agreement.sender.email),
             "prepared_at": _instant(agreement.prepared_at),
@@ -115,8 +112,9 @@ def _agreement(agreement: Agreement) -> Iterator[Fact]:
         yield Fact("Runs until", show_date(agreement.ends_on))
     yield Fact("Identifier", f"{agreement.pk}, version {agreement.number}")
     yield Fact("Document both were shown, SHA-256", agreement.document_sha256, is_hash=True)
-    yield Fact("Made from", f"{agreement.template.title}, version {agreement.template_version}")
-    yield Fact("Template, SHA-256", agreement.template_sha256, is_hash=True)
+    yield Fact("Made from", source_of(agreement))
+    made_from = "Template" if agreement.template else "Paper as received"
+    yield Fact(f"{made_from}, SHA-256", agreement.template_sha256, is_hash=True)
     yield Fact("Sent by", f"{agreement.sender.name}, {agreement.sender.email}")
 
 
@@ -181,6 +179,16 @@ def _evidence(signature: Signature) -> dict[str, object]:
         "user_agent": signature.user_agent,
         "time_zone": signature.time_zone,
         "signed_at": _instant(signature.signed_at),
+    }
+
+
+def _template(agreement: Agreement) -> dict[str, str] | None:
+    if agreement.template is None:
+        return None
+    return {
+        "title": agreement.template.title,
+        "version": agreement.template_version,
+        "sha256": agreement.template_sha256,
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from compliance.agreements import rules
 from compliance.agreements.models import Agreement, AgreementTemplate, PaperCopy, Signature
-from compliance.agreements.queries import Turn, turn_of
+from compliance.agreements.queries import Turn, source_of, turn_of
 from compliance.agreements.rules import AgreementState, Element, Need, Side
 from compliance.evidence.rules import show_date
 from portal.ui.parts import Event, Fact, Mark, Tone
@@ -101,7 +101,7 @@ def facts_of(agreement: Agreement) -> list[Fact]:
         Fact("Takes effect on", show_date(agreement.effective_on)),
         _in_time(agreement),
         Fact("Sent by", agreement.sender.name),
-        Fact("Made from", f"{agreement.title}, version {agreement.template_version}"),
+        Fact("Made from", source_of(agreement)),
         *(
             [Fact("Version", f"{agreement.number} of this agreement")]
             if agreement.follows_id

@@ -8,12 +8,15 @@ from tempfile import TemporaryDirectory
 from django.template.loader import render_to_string
 
 from compliance.agreements.models import Agreement
+from compliance.agreements.queries import source_of
 from compliance.agreements.reading import as_html
 from compliance.agreements.rules import SIGNATURE_KIND, Place, Side
-from compliance.pdf.attach import Attachment
+from compliance.pdf.attach import Attachment, Relation
 from compliance.pdf.merge import Part, assemble
 from compliance.pdf.metadata import Metadata
 from compliance.pdf.render import render
+from portal.files.models import StoredFile
+from portal.files.store import default_store
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ def render_document(agreement: Agreement) -> Document:
 
     The same agreement gives the same bytes. Raises PdfRefused.
     """
+    if agreement.theirs is not None:
+        return _render_theirs(agreement, agreement.theirs.file)
     context = {
         "agreement": agreement,
         "body": as_html(agreement.text),
@@ -52,6 +57,43 @@ def render_document(agreement: Agreement) -> Document:
     return Document(bound.pdf, bound.pages, places)
 
 
+def _render_theirs(agreement: Agreement, file: StoredFile) -> Document:
+    """The client's own pages as they are, then ours for the signatures; the file as received goes
+    along.
+    """
+    context = {"agreement": agreement, "file": file, "kind_of_signature": SIGNATURE_KIND}
+    made = render(render_to_string("documents/signature_page.html", context))
+    store = default_store()
+    bound = put_together(
+        agreement,
+        [
+            Part(
+                "agreement",
+                store.path(file.printable_sha256),
+                file.name,
+                foreign=True,
+                stamped=False,
+            ),
+            Part("signatures", made.pdf, "Signatures", running=running_title(agreement)),
+        ],
+        created=agreement.prepared_at,
+        attachments=(
+            Attachment(
+                name=file.name,
+                content=store.path(file.sha256).read_bytes(),
+                media_type=file.mime,
+                description="The client’s own paper, exactly as it was received",
+                relation=Relation.SOURCE,
+                modified=file.received_at,
+            ),
+        ),
+    )
+    pages = bound.pages - made.pages
+    anchors = {side: made.anchors[f"sign-{side}"] for side in Side}
+    places = {side: Place(pages + anchor.page, anchor.box) for side, anchor in anchors.items()}
+    return Document(bound.pdf, bound.pages, places)
+
+
 def put_together(
     agreement: Agreement,
     parts: list[Part],
@@ -63,7 +105,7 @@ def put_together(
     metadata = Metadata(
         title=str(agreement),
         author=f"{agreement.client_name}; {agreement.partner_name}",
-        subject=f"{agreement.title}, version {agreement.template_version}",
+        subject=f"{agreement.title}. {source_of(agreement)}",
         created=created,
     )
     with TemporaryDirectory(prefix="agreement-") as folder:

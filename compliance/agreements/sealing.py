@@ -35,7 +35,13 @@ def seal(papers: Papers, shown: bytes, *, authority: Authority, at: datetime) ->
     whole = put_together(
         agreement,
         [
-            Part("agreement", shown, agreement.title, stamped=False),
+            Part(
+                "agreement",
+                shown,
+                agreement.title,
+                foreign=agreement.theirs_id is not None,
+                stamped=False,
+            ),
             Part("certificate", _certificate(papers, at), TITLE, stamped=False),
         ],
         created=at,

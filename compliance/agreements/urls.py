@@ -14,11 +14,13 @@ from compliance.agreements.views import (
     reminding,
     sending,
     signing,
+    theirs,
 )
 
 REGISTER = "o/<slug:org_slug>/templates/"
 TEMPLATE = f"{REGISTER}<uuid:template_id>/"
 HERE = "o/<slug:org_slug>/e/<uuid:engagement_id>/agreements/"
+THEIRS = f"{HERE}theirs/<uuid:paper_id>/"
 ONE = f"{HERE}<uuid:agreement_id>/"
 
 urlpatterns = [
@@ -31,6 +33,10 @@ urlpatterns = [
     path(f"{TEMPLATE}changes/", changes.template_changes, name="template-changes"),
     path(HERE, reading.agreements, name="agreements"),
     path(f"{HERE}new/<uuid:template_id>/", sending.prepare, name="agreement-new"),
+    path(f"{HERE}theirs/", theirs.bring, name="their-paper-new"),
+    path(THEIRS, theirs.review, name="their-paper"),
+    path(f"{THEIRS}send/", theirs.offer, name="their-paper-send"),
+    path(f"{THEIRS}file/", theirs.their_file, name="their-paper-file"),
     path(ONE, reading.agreement, name="agreement"),
     path(f"{ONE}sign/", signing.sign, name="agreement-sign"),
     path(f"{ONE}file/<slug:copy>/", reading.file, name="agreement-file"),

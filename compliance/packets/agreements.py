@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from compliance.agreements.certificate import FACTORS
 from compliance.agreements.models import Agreement, PaperCopy, Signature
-from compliance.agreements.queries import agreements_of, paper_of, signatures_of
+from compliance.agreements.queries import agreements_of, paper_of, signatures_of, source_of
 from compliance.agreements.rules import WAS_EXECUTED, Side
 from engagements.lifecycle.models import Engagement
 from portal.files.models import StoredFile
@@ -96,7 +96,7 @@ def _executed(agreement: Agreement, sealed: StoredFile, today: date) -> Executed
         title=agreement.title,
         client=agreement.client_name,
         partner=agreement.partner_name,
-        template=f"version {agreement.template_version}",
+        template=source_of(agreement),
         effective_on=agreement.in_force_from,
         executed_on=agreement.executed_on or agreement.in_force_from,
         until=agreement.term.last_day,

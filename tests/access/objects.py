@@ -267,6 +267,7 @@ OBJECTS: dict[str, Callable[[World], Any]] = {
     "calendar_id": booked.calendar,
     "template_id": _template,
     "agreement_id": _agreement,
+    "paper_id": lambda world: agreements.brought(world.cast, world.engagement).pk,
     "document": lambda world: "document",
     "decline": lambda world: "decline",
     "milestone_id": _milestone,

@@ -170,6 +170,10 @@ COMPLIANCE = {
     "compliance:template-changes": partner(Right.SEND_AGREEMENT, answer=NOTHING),  # the first one
     "compliance:agreements": client(Right.READ_ENGAGEMENT),
     "compliance:agreement-new": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
+    "compliance:their-paper-new": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
+    "compliance:their-paper": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
+    "compliance:their-paper-send": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
+    "compliance:their-paper-file": client(Right.SEND_AGREEMENT),
     "compliance:agreement": client(Right.READ_ENGAGEMENT),
     "compliance:agreement-sign": client(
         Right.SIGN_FOR_CLIENT, but={Actor.PARTNER_SIGNATORY: FOUND}, post=SIGNATORIES

@@ -18,6 +18,7 @@ PASSED_ON = log.action("compliance.agreement.passed_on", "passed an agreement on
 # What a version that was made out to somebody else has in common with the one before.
 SAME = (
     *("org_id", "partner_id", "engagement_id", "kind", "title", "template_id", "template_version"),
+    "theirs_id",
     *("template_sha256", "values", "text", "client_name", "partner_name", "client_signatory_id"),
     *("client_title", "partner_signatory_id", "partner_title", "sender_id", "sign_by"),
     *("effective_on", "ends_on"),

@@ -10,7 +10,7 @@ from compliance.agreements import rules
 from compliance.agreements.actions.telling import REST, locked, mail, tell
 from compliance.agreements.models import Agreement, AgreementTemplate
 from compliance.agreements.queries import policy_of, signatories_of, wording
-from compliance.agreements.rules import AgreementState, Place, Sending, Side, Value
+from compliance.agreements.rules import AgreementKind, AgreementState, Place, Sending, Side, Value
 from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
@@ -61,8 +61,9 @@ def prepare_agreement(
     rules.check_sendable(read)
     clean = rules.read_values(read, values)
     named = rules.particulars(clean)
-    sending = _sending(whole, template, client_signatory, partner_signatory, sign_by, by)
-    rules.check_sending(sending, today=today)
+    check_people(
+        whole, template.of_kind, client_signatory, partner_signatory, sign_by, by=by, today=today
+    )
     agreement = Agreement(
         org_id=whole.org_id,
         partner_id=whole.partner_id,
@@ -137,6 +138,33 @@ def keep(
     return file.keep(org_id=agreement.org_id, by_id=None, at=at)
 
 
+def check_people(
+    engagement: Engagement,
+    kind: AgreementKind,
+    client_signatory: User,
+    partner_signatory: User,
+    sign_by: date,
+    *,
+    by: User,
+    today: date,
+) -> None:
+    """Refuse with `SendingRefused` people or dates that cannot be, or a second paper of a kind."""
+    people = signatories_of(engagement)
+    same_kind = Agreement.objects.of_engagement(engagement).filter(kind=kind)
+    sending = Sending(
+        sender_id=str(by.pk),
+        client_signatory=(str(client_signatory.pk), client_signatory.name),
+        partner_signatory=(str(partner_signatory.pk), partner_signatory.name),
+        may_sign_for_client=frozenset(str(person.pk) for person in people.client),
+        may_countersign=frozenset(str(person.pk) for person in people.partner),
+        sign_by=sign_by,
+        kind=kind.short,
+        one_is_open=same_kind.open().exists(),
+        four_eyes=policy_of(engagement.partner_id).four_eyes,
+    )
+    rules.check_sending(sending, today=today)
+
+
 def _closed(follows: Agreement | None, reason: str, by: User, at: datetime) -> Agreement | None:
     """The agreement that is followed, closed if somebody was still asked to sign it."""
     if follows is None:
@@ -150,29 +178,6 @@ def _closed(follows: Agreement | None, reason: str, by: User, at: datetime) -> A
         mail("agreement_replaced", held, *asked, at=at, by=by)
         tell(REPLACED, held, by, at, reason=held.reason)
     return held
-
-
-def _sending(
-    engagement: Engagement,
-    template: AgreementTemplate,
-    client_signatory: User,
-    partner_signatory: User,
-    sign_by: date,
-    by: User,
-) -> Sending:
-    people = signatories_of(engagement)
-    same_kind = Agreement.objects.of_engagement(engagement).filter(kind=template.kind)
-    return Sending(
-        sender_id=str(by.pk),
-        client_signatory=(str(client_signatory.pk), client_signatory.name),
-        partner_signatory=(str(partner_signatory.pk), partner_signatory.name),
-        may_sign_for_client=frozenset(str(person.pk) for person in people.client),
-        may_countersign=frozenset(str(person.pk) for person in people.partner),
-        sign_by=sign_by,
-        kind=template.of_kind.short,
-        one_is_open=same_kind.open().exists(),
-        four_eyes=policy_of(engagement.partner_id).four_eyes,
-    )
 
 
 def _stored(value: Value) -> str | int:

@@ -8,6 +8,7 @@ from compliance.agreements.models.policies import SigningPolicy
 from compliance.agreements.models.reminders import Reminder
 from compliance.agreements.models.signatures import Signature
 from compliance.agreements.models.templates import AgreementTemplate
+from compliance.agreements.models.theirs import TheirPaper
 
 __all__ = [
     "Agreement",
@@ -18,4 +19,5 @@ __all__ = [
     "Reminder",
     "Signature",
     "SigningPolicy",
+    "TheirPaper",
 ]

@@ -10,6 +10,7 @@ from compliance.agreements import rules
 from compliance.agreements.models.choosing import AgreementQuerySet
 from compliance.agreements.models.constraints import CONSTRAINTS
 from compliance.agreements.models.templates import AgreementTemplate
+from compliance.agreements.models.theirs import TheirPaper
 from compliance.agreements.rules import (
     TURN,
     AgreementKind,
@@ -47,9 +48,12 @@ class Agreement(ClientOwned):
     kind = models.CharField(max_length=10)
     title = models.CharField(max_length=200)
     template = models.ForeignKey(
-        AgreementTemplate, models.PROTECT, related_name="+", db_constraint=False
+        AgreementTemplate, models.PROTECT, related_name="+", null=True, db_constraint=False
     )
-    template_version = models.CharField(max_length=40)
+    theirs = models.ForeignKey(
+        TheirPaper, models.PROTECT, related_name="+", null=True, db_constraint=False
+    )
+    template_version = models.CharField(max_length=40, blank=True)
     template_sha256 = models.CharField(max_length=64)
     values = models.JSONField(default=dict)
     text = models.TextField()

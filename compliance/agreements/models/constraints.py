@@ -53,4 +53,8 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         name="agreement_signed_by_two_others",
         condition=~Q(client_signatory=F("sender")) & ~Q(client_signatory=F("partner_signatory")),
     ),
+    models.CheckConstraint(
+        name="agreement_made_from_a_template_or_their_paper",
+        condition=Q(template__isnull=False, theirs=None) | Q(template=None, theirs__isnull=False),
+    ),
 ]

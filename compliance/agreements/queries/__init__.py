@@ -33,6 +33,12 @@ from compliance.agreements.queries.register import (
     template_before,
     templates_to_send,
 )
+from compliance.agreements.queries.theirs import (
+    source_of,
+    their_paper,
+    their_paper_at,
+    their_papers_of,
+)
 from compliance.agreements.queries.values import (
     HIPAA_ROLES,
     proposed_values,
@@ -65,9 +71,13 @@ __all__ = [
     "register",
     "signatories_of",
     "signatures_of",
+    "source_of",
     "template_at",
     "template_before",
     "templates_to_send",
+    "their_paper",
+    "their_paper_at",
+    "their_papers_of",
     "turn_of",
     "wording",
 ]

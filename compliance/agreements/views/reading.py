@@ -31,6 +31,7 @@ from compliance.agreements.queries import (
     phi_of,
     signatures_of,
     templates_to_send,
+    their_papers_of,
     turn_of,
 )
 from compliance.agreements.reading import as_html
@@ -38,6 +39,7 @@ from compliance.agreements.rules import (
     OPEN_STATES,
     SIGNATURE_KIND,
     WAS_EXECUTED,
+    AgreementKind,
     AgreementState,
     ReminderKind,
 )
@@ -81,6 +83,8 @@ def agreements(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Ht
         "rows": rows,
         "may_send": may_send,
         "templates": [one for one in templates if one.kind not in out],
+        "theirs": their_papers_of(engagement) if request.place.may(Right.SEND_AGREEMENT) else [],
+        "may_bring": may_send and AgreementKind.BAA not in out,
         "register_url": "" if templates or not may_send else _register(engagement),
     }
     return render_page(request, page="compliance/agreements/agreements.html", context=context)
@@ -163,6 +167,7 @@ def state_of(request: TenantRequest, engagement: Engagement, found: Agreement) -
     paper = paper_of(found)
     mine = turn is not None and turn.person == request.user
     may_send = request.place.may(Right.SEND_AGREEMENT)
+    may_change = may_send and found.template_id is not None
     stands = found.stands
     return {
         "engagement": engagement,
@@ -185,9 +190,11 @@ def state_of(request: TenantRequest, engagement: Engagement, found: Agreement) -
         and paper.recorded_by != request.user,
         "followers": followers_of(found),
         "may_pass_on": mine,
-        "may_revise": may_send and turn is not None and turn.person is not None,
-        "may_amend": may_send and stands is AgreementState.EXECUTED,
-        "may_send_again": may_send and stands in UNSIGNED_ENDS,
+        "may_revise": may_change and turn is not None and turn.person is not None,
+        "may_amend": may_send
+        and stands is AgreementState.EXECUTED
+        and found.template_id is not None,
+        "may_send_again": may_send and stands in UNSIGNED_ENDS and found.template_id is not None,
         "may_terminate": stands is AgreementState.EXECUTED
         and (may_send or request.place.may(Right.SIGN_FOR_CLIENT)),
         "was_executed": stands in WAS_EXECUTED,

@@ -10,6 +10,7 @@ from compliance.agreements.rules import CURRENT_DISCLOSURE, Place, Side, button_
 from engagements.lifecycle.models import Engagement
 from portal.files.store import default_store
 from tests.cast import NOON
+from tests.papers import received
 
 TODAY = NOON.date()
 SIGN_BY = TODAY + timedelta(days=14)
@@ -131,6 +132,13 @@ def sign(cast, agreement, side, *, by=None, at=NOON, seen=SEEN, **changes):
         by=by or (cast.samuel if side is Side.CLIENT else cast.pavel),
         at=at,
     )
+
+
+def brought(cast, engagement, **changes):
+    """The client's own paper, taken in by Carla."""
+    with cast.at(cast.lakeview, cast.carla):
+        asked = {"received": received("baa.pdf"), "by": cast.carla, "at": NOON}
+        return actions.receive_their_paper(engagement=engagement, **asked | changes)
 
 
 def execute(agreement, *, at=NOON):

@@ -1,0 +1,195 @@
+"""The client's own paper: taken in, read, reviewed by a person, then out for signature."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from compliance.agreements import rules
+from compliance.agreements.actions.sending import RENDER, check_people
+from compliance.agreements.actions.telling import tell
+from compliance.agreements.models import Agreement, TheirPaper
+from compliance.agreements.rules import AgreementKind, Decision, NoticeTime
+from engagements.lifecycle.actions import hold_open
+from engagements.lifecycle.models import Engagement
+from portal.accounts.models import User
+from portal.audit import log
+from portal.files.intake import Received
+from portal.files.models import StoredFile
+from portal.jobs.queue import enqueue
+
+RECEIVED = log.action("compliance.their_paper.received", "took in the client's own BAA")
+REVIEWED = log.action("compliance.their_paper.reviewed", "reviewed the client's own BAA")
+OFFERED = log.action(
+    "compliance.their_paper.offered", "prepared the client's own BAA for signature"
+)
+OPENED = log.action("compliance.their_paper.opened", "opened the client's own BAA as received")
+READ = "compliance.read_their_paper"
+TITLE = "Business Associate Agreement"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """Who signs the client's paper, for whom, from when, and until when it can be signed."""
+
+    client_name: str
+    partner_name: str
+    client_signatory: User
+    client_title: str
+    partner_signatory: User
+    partner_title: str
+    effective_on: date
+    ends_on: date | None
+    sign_by: date
+
+
+@transaction.atomic
+def receive_their_paper(
+    *, engagement: Engagement, received: Received, by: User, at: datetime
+) -> TheirPaper:
+    """Keep the client's BAA as it came; a worker reads it and proposes what stands where."""
+    whole = hold_open(engagement.pk)
+    file = StoredFile(**received.columns()).keep(org_id=whole.org_id, by_id=by.pk, at=at)
+    paper = TheirPaper(
+        org_id=whole.org_id, partner_id=whole.partner_id, engagement=whole, file=file
+    ).keep(by=by, at=at)
+    enqueue(READ, paper_id=str(paper.pk))
+    _record(RECEIVED, paper, by, at, sha256=file.sha256, pages=file.pages)
+    return paper
+
+
+@transaction.atomic
+def open_their_paper(*, paper: TheirPaper, by: User, at: datetime) -> None:
+    """Note that somebody downloads the file as it was received."""
+    _record(OPENED, paper, by, at, sha256=paper.file.sha256)
+
+
+@transaction.atomic
+def note_reading(
+    *,
+    paper_id: UUID,
+    pages: list[list[str]],
+    proposals: dict[str, dict[str, Any]],
+    notice: dict[str, Any] | None,
+    unread: str,
+    at: datetime,
+) -> TheirPaper:
+    """Keep what a worker read. Nothing of it counts until a person confirms it."""
+    paper = _locked(paper_id)
+    if paper.read_at is None:
+        paper.note_reading(pages=pages, proposals=proposals, notice=notice, unread=unread, at=at)
+    return paper
+
+
+@transaction.atomic
+def give_up_reading(*, reason: str, at: datetime, paper_id: str) -> None:
+    """The worker could not read it: a person finds the elements without proposals."""
+    paper = _locked(UUID(paper_id))
+    if paper.read_at is None:
+        paper.note_reading(pages=[], proposals={}, notice=None, unread=rules.NO_TEXT, at=at)
+
+
+@transaction.atomic
+def review_their_paper(
+    *,
+    paper: TheirPaper,
+    decisions: list[Decision],
+    notice: NoticeTime | None,
+    by: User,
+    at: datetime,
+) -> TheirPaper:
+    """Keep what a person says of each element. Raises ReviewRefused, naming every problem."""
+    hold_open(paper.engagement_id)
+    held = _locked(paper.pk)
+    problems: list[str] = []
+    for decision in decisions:
+        try:
+            rules.check_decision(decision, pages=held.page_count)
+        except rules.ReviewRefused as refused:
+            problems += refused.reasons
+    rules.ReviewRefused.if_any(problems)
+    held.decide(decisions, notice, by=by, at=at)
+    missing = sorted(one.element for one in decisions if one.judgement is rules.Judgement.MISSING)
+    _record(
+        REVIEWED,
+        held,
+        by,
+        at,
+        decided=len(decisions),
+        missing=missing,
+        breach_notice=str(notice) if notice else None,
+    )
+    return held
+
+
+@transaction.atomic
+def offer_their_paper(
+    *, paper: TheirPaper, offer: Offer, by: User, at: datetime, today: date
+) -> Agreement:
+    """Send the client's paper for signature: a page for the signatures follows theirs.
+
+    Raises ReviewRefused while an element is not confirmed or is missing, SendingRefused for people
+    or dates that are not.
+    """
+    whole = hold_open(paper.engagement_id)
+    held = _locked(paper.pk)
+    rules.check_offering(held.decided, held.notice_time)
+    check_people(
+        whole,
+        AgreementKind.BAA,
+        offer.client_signatory,
+        offer.partner_signatory,
+        offer.sign_by,
+        by=by,
+        today=today,
+    )
+    agreement = Agreement(
+        org_id=whole.org_id,
+        partner_id=whole.partner_id,
+        engagement=whole,
+        kind=AgreementKind.BAA,
+        title=TITLE,
+        theirs=held,
+        template_sha256=held.file.sha256,
+        values={"breach_notice": str(held.notice_time)},
+        text=_text(held),
+        client_name=offer.client_name.strip(),
+        partner_name=offer.partner_name.strip(),
+        client_signatory=offer.client_signatory,
+        client_title=offer.client_title.strip(),
+        partner_signatory=offer.partner_signatory,
+        partner_title=offer.partner_title.strip(),
+        sender=by,
+        sign_by=offer.sign_by,
+        effective_on=offer.effective_on,
+        ends_on=offer.ends_on,
+    ).prepare(at=at)
+    enqueue(RENDER, agreement_id=str(agreement.pk))
+    tell(OFFERED, agreement, by, at, paper=str(held.pk), sha256=held.file.sha256)
+    return agreement
+
+
+def _text(paper: TheirPaper) -> str:
+    """Their words for the reading view; it says itself that the file is what counts."""
+    several = len(paper.pages) > 1
+    parts = [
+        (f"## Page {number}\n\n" if several else "") + rules.as_markdown(paragraphs)
+        for number, paragraphs in enumerate(paper.pages, 1)
+    ]
+    head = (
+        "*The text of the client’s own paper, read out of the file for reading on screen. What is "
+        "signed is the file itself, with a page for the signatures.*\n\n"
+    )
+    return head + "\n".join(parts)
+
+
+def _locked(paper_id: UUID) -> TheirPaper:
+    rows = TheirPaper.objects.select_for_update(of=("self",)).select_related("file", "engagement")
+    found: TheirPaper = rows.get(pk=paper_id)
+    return found
+
+
+def _record(what: log.Action, paper: TheirPaper, by: User, at: datetime, **data: Any) -> None:
+    log.record(what, target=paper, by=by, at=at, engagement_id=paper.engagement_id, **data)

@@ -1,0 +1,41 @@
+"""Reading the papers that clients brought."""
+
+from uuid import UUID
+
+from django.http import Http404
+
+from compliance.agreements.models import Agreement, TheirPaper
+from compliance.agreements.models.theirs import TheirPaperQuerySet
+from engagements.lifecycle.models import Engagement
+
+
+def their_paper_at(engagement: Engagement, paper_id: UUID) -> TheirPaper:
+    """One of them. Raises Http404."""
+    found: TheirPaper | None = _rows(engagement).filter(pk=paper_id).first()
+    if found is None:
+        raise Http404("There is no such paper.")
+    return found
+
+
+def their_papers_of(engagement: Engagement) -> list[TheirPaper]:
+    """All of them, the newest first."""
+    return list(_rows(engagement))
+
+
+def their_paper(paper_id: UUID) -> TheirPaper:
+    """The same for a worker, which holds its id."""
+    found: TheirPaper = TheirPaper.objects.select_related("file").get(pk=paper_id)
+    return found
+
+
+def source_of(agreement: Agreement) -> str:
+    """What it was made from, in words."""
+    if agreement.theirs_id is not None:
+        return "The client’s own paper, as received"
+    return f"Version {agreement.template_version} of the partner’s template"
+
+
+def _rows(engagement: Engagement) -> TheirPaperQuerySet:
+    people = ("received_by", "decided_by")
+    rows: TheirPaperQuerySet = TheirPaper.objects.of_engagement(engagement)
+    return rows.select_related("file", *people)
