@@ -14,12 +14,13 @@ INFORMATION = (
         own=r"\b(?:demonstrat\w*|show\w*|evidenc\w*|prov(?:e|es|ing)|verif\w*|confirm\w*|"
         r"establish)\b.{0,80}"
         r"(?:compl(?:ian|ies|y)|obligations|adher|procedures)|evidence of (?:\w+ ){0,2}compliance|"
+        r"information (?:concerning|about|regarding|on) (?:\w+ ){1,2}compliance|"
         r"28\(3\)\(h\)",
         says=(
             r"\b(?:information|documentation|records?|evidence|documents?|answers?|responses?|"
             r"reports?)\b",
             r"\b(?:mak\w+|provid\w*|giv\w+|suppl\w+|furnish\w*|disclos\w*|available|submit\w*|"
-            r"have|has)\b",
+            r"have|has|present\w*)\b",
         ),
         not_=rf"{SUB} .{{0,30}}(?:shall|will) ",
         likelier=(
@@ -40,7 +41,7 @@ _ALLOWS = (
 _REPORTS = (
     r"(?:audits?|certifi\w+|attestation|assessments?|soc ?2|iso ?27001|penetration[- ]test\w*|"
     r"security compliance)"
-    r"[^.]{0,40}(?:reports?|certifi\w+|summar\w+|results?|documentation)|reports? [^.]{0,40}audit|"
+    r"[^.]{0,70}(?:reports?|certifi\w+|summar\w+|results?|documentation)|reports? [^.]{0,40}audit|"
     r"third[- ]party audits or certif"
 )
 _OWN_AUDITS = (
@@ -88,7 +89,7 @@ AUDITS = (
     Cue(
         2,
         own=_REPORTS,
-        says=(r"\b(?:provid\w*|mak\w*|shar\w*|suppl\w*|available|copy|copies)\b",),
+        says=(r"\b(?:provi[ds]\w*|mak\w*|shar\w*|suppl\w*|present\w*|available|copy|copies)\b",),
         not_=_OWN_AUDITS,
         likelier=((r"audit[^/]* / |certif[^/]* / ", 0.7),),
     ),

@@ -45,7 +45,7 @@ BREACH = (
     ),
 )
 _TO_AUTHORITY = re.compile(
-    r"notif\w* (?:the )?(?:\w+ ){0,4}(?:authority|agency|regulator|commissioner)\b"
+    r"notif(?:y|ies|ied) (?:the )?(?:\w+ ){0,4}(?:authority|agency|regulator|commissioner)\b"
 )
 _MOST_HOURS = 72
 """The controller itself has no more for the authority: Art. 33(1)."""

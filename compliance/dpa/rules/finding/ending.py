@@ -18,6 +18,7 @@ _RETURNS = (
     r"make available to the \w+ all|download\w*|give back)\b"
 )
 _ENDS = (
+    r"after (?:such |this |that |the |a )?[\w() -]{0,14}\d+[- ]day|"
     r"terminat|expir|end of (?:the )?(?:provision|services?|contract|agreement|term|processing|"
     r"subscription|engagement)|cessation|ceas|conclusion|completion|no longer|uninstall|cancel|"
     r"clos(?:e|ure)|after the (?:end|provision)|(?:upon|at|"
@@ -119,7 +120,7 @@ def _time(one: Weighed) -> Duration | None:
         time
         for time in durations(one.unit.own)
         if not re.search(
-            r"(?:notice|every|least|retained for|object\w*) (?:\w+ ){0,3}$",
+            r"(?:notice|every|least|retained for|object\w*|exercised|made) (?:\w+ ){0,3}$",
             one.unit.own[: time.start][-40:],
         )
     ]

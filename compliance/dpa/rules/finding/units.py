@@ -93,6 +93,8 @@ _DEFINES = re.compile(
     r"[:.]?\s*(?:\([^)]{0,60}\)\s*)?(?:means?|refers? to|shall mean|has the (?:same )?meanings?|"
     r"have the (?:same )?meanings?|shall have the (?:same )?meanings?|is defined|includes?)\b"
 )
+_QUOTED_COLON = re.compile(r"^[\"'][^\"']{2,60}[\"']\s*:")
+_NOTE = re.compile(r"^[`\s]*\[.*\][`\s.]*$", re.DOTALL)
 _DEFINITIONS_TITLE = re.compile(r"\bdefin(?:ition|ed)|interpretation\b")
 _CLAUSE_ONE = re.compile(
     r"^(?:section i\b[\s.:–-]*)?clause 1\b[.:\s–-]*(?:purpose|definitions|scope|subject|$)"
@@ -156,7 +158,7 @@ def _sentences(place: _Place) -> Iterator[Unit]:
         own = small(passage.words)
         text = f"{lead} {own}" if lead else own
         found = zone
-        if zone in {Zone.BODY, Zone.ANNEX} and _DEFINES.match(own) and _defines(own, titles):
+        if zone in {Zone.BODY, Zone.ANNEX} and _promises_nothing(own, titles):
             found = Zone.DEFINITION
         bearer = _bearer(place, (own, lead), titles)
         yield Unit(passage, clause, own, text, titles, found, bearer, section)
@@ -253,6 +255,13 @@ def _bearer(place: _Place, texts: tuple[str, str], titles: str) -> Bearer:
     if _CUSTOMER_TITLE.search(innermost) and not _PROCESSOR_TITLE.search(innermost):
         return Bearer.CUSTOMER
     return Bearer.OPEN
+
+
+def _promises_nothing(own: str, titles: str) -> bool:
+    """Whether it is a definition, or a note to whoever finishes a draft."""
+    if _QUOTED_COLON.match(own) or _NOTE.match(own):
+        return True
+    return bool(_DEFINES.match(own)) and _defines(own, titles)
 
 
 def _defines(own: str, titles: str) -> bool:
