@@ -17,7 +17,12 @@ _ENDINGS = {
 
 
 def busy_times(
-    data: bytes, *, zone: str, window: TimeRange, ours: tuple[str, ...] = ()
+    data: bytes,
+    *,
+    zone: str,
+    window: TimeRange,
+    ours: tuple[str, ...] = (),
+    limits: ProcessLimits = LIMITS,
 ) -> tuple[TimeRange, ...]:
     """When the calendar says its owner is busy within `window`, in order, merged.
 
@@ -33,7 +38,7 @@ def busy_times(
             "ours": list(ours),
         }
         try:
-            answer = run("engagements.bookings.expanding", job, limits=LIMITS, folder=Path(folder))
+            answer = run("engagements.bookings.expanding", job, limits=limits, folder=Path(folder))
         except NoAnswer as none:
             words = _ENDINGS.get(none.ending, "What is there cannot be read as a calendar.")
             raise CalendarUnreadable(words) from none

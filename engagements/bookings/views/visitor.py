@@ -139,6 +139,7 @@ def _page(
     context = _context(request, booking, token) | {
         "state": state,
         "refused": None if state in TELLS_ITSELF else refused,
+        "may_change": booking.may_change(now),
         "movable": state is BookingState.CONFIRMED and booking.may_change(now),
         "change_until": booking.change_until,
         "said": facts_of_intake(booking.said),

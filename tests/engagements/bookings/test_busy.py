@@ -1,6 +1,7 @@
 """Other calendars of a host: fetched by a job, expanded, kept, and heeded."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -107,6 +108,14 @@ def test_a_calendar_that_was_removed_meanwhile_is_not_read(cast, host, run_jobs,
 
     assert asked == []
     with cast.at(cast.northgate):
+        assert not BusyCalendar.objects.exists()
+
+
+def test_what_was_read_of_a_calendar_that_is_gone_is_kept_nowhere(cast, host):
+    with cast.at(cast.northgate):
+        actions.keep_copy(calendar_id=UUID(int=1), busy=[], at=NOON)
+        actions.keep_fault(calendar_id=UUID(int=1), fault="Gone.", at=NOON)
+
         assert not BusyCalendar.objects.exists()
 
 

@@ -9,6 +9,7 @@ from engagements.bookings.rules import (
     CalendarUnreadable,
     TimeRange,
 )
+from portal.files.sandbox import ProcessLimits
 from tests.cast import NOON
 from tests.engagements.bookings.calendars import calendar
 
@@ -147,3 +148,8 @@ def test_published_free_busy_times_count():
 def test_what_is_no_calendar_or_never_ends_is_refused_in_a_sentence(data):
     with pytest.raises(CalendarUnreadable, match=r"^(What|There).+\.$"):
         busy_times(data, **WORDS)
+
+
+def test_a_calendar_that_asks_too_much_of_us_is_given_up():
+    with pytest.raises(CalendarUnreadable, match=r"takes too long to read\.$"):
+        busy_times(calendar(), **WORDS, limits=ProcessLimits(wall_seconds=0.01))

@@ -113,6 +113,21 @@ def test_who_takes_no_calls_writes_hours_down_first(cast, sign_in):
     assert "Write your hours down first" in words_of(browser.post(f"{HOURS}feed/", follow=True))
 
 
+# The feed
+
+
+def test_the_page_makes_an_address_and_another_one(cast, booking, sign_in):
+    browser = sign_in(cast.carla)
+    assert browser.get(HOURS).context["feed_url"] == ""
+
+    first = browser.post(f"{HOURS}feed/", follow=True).context["feed_url"]
+    second = browser.post(f"{HOURS}feed/", follow=True).context["feed_url"]
+
+    assert first.endswith(".ics")
+    assert first != second
+    assert second in words_of(browser.get(HOURS))
+
+
 # Hours
 
 

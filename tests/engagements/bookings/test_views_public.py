@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from engagements.bookings.models import Booking
+from engagements.bookings.rules import BookingState
 from portal.mail.models import Mail
 from tests.engagements.bookings.calls import NOON, mails_to, take_calls
 from tests.engagements.bookings.pages import ANSWERS, HERE, ask, open_starts, words_of
@@ -183,6 +184,30 @@ def test_a_fourth_time_waits_until_one_is_confirmed(cast, desk, visitor):
 
     assert answer.status_code == 429
     assert "already wait to be confirmed" in words_of(answer)
+
+
+def test_who_keeps_asking_from_one_network_is_asked_to_wait(cast, desk, visitor):
+    [first, *_, last] = open_starts(cast)
+    assert ask(visitor, first).status_code == 302
+    with cast.at(cast.northgate):
+        booking = Booking.objects.get()
+        for number in range(19):
+            booking.pk = uuid4()
+            booking.state, booking.ical_uid = BookingState.EXPIRED, f"{number}@example.test"
+            booking.token_digest = str(number)
+            booking.save(force_insert=True)
+
+    answer = ask(visitor, last, email="another@clinic.test")
+    elsewhere = visitor.post(
+        f"{HERE}call/",
+        ANSWERS | {"slot": last, "email": "another@clinic.test"},
+        REMOTE_ADDR="203.0.113.9",
+    )
+
+    assert answer.status_code == 429
+    assert "Many calls were asked for from your network" in words_of(answer)
+    assert elsewhere.status_code == 302
+    assert "203.0.113.9" not in str(booking.__dict__)
 
 
 def test_a_held_page_of_another_partner_is_not_found(cast, desk, visitor):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from engagements.bookings.models import Booking
+from engagements.bookings.models import Booking, BusyCalendar
 from engagements.bookings.rules import BookingState
 from tests.engagements.bookings import ics
 from tests.engagements.bookings.calls import mails_to, take_calls
@@ -218,3 +218,23 @@ def test_too_close_to_the_call_the_page_offers_neither(cast, starts):
     assert "too close to be moved or cancelled here" in words
     assert refused.status_code == 409
     assert the_call(cast).standing is BookingState.CONFIRMED
+
+
+def test_when_the_hosts_calendar_fills_meanwhile_another_time_can_be_chosen(cast, starts):
+    browser, path = hold_in_browser(cast, starts[0])
+    with cast.at(cast.northgate):
+        booking = Booking.objects.get()
+        calendar = BusyCalendar(partner=cast.northgate, host=booking.host)
+        calendar.add(name="", address="https://calendar.example/", at=booking.held_at)
+        calendar.keep_copy([booking.call], at=booking.held_at)
+
+    refused = browser.post(f"{path}confirm/")
+    [slot, *_] = browser.get(f"{path}move/").context["times"].days[0].slots
+    moved = browser.post(f"{path}move/", {"slot": slot.value}, follow=True)
+    confirmed = browser.post(f"{path}confirm/", follow=True)
+
+    assert refused.status_code == 409
+    assert "something else stands in the host's calendar" in words_of(refused)
+    assert "Choose another time" in words_of(refused)
+    assert "Confirm your call" in words_of(moved)
+    assert "Your call is confirmed" in words_of(confirmed)
