@@ -7,11 +7,20 @@ import pytest
 from django.db import connections
 
 from compliance.agreements import actions
-from compliance.agreements.models import Agreement, Signature
-from compliance.agreements.rules import SendingRefused, Side, SigningRefused, StepRefused
+from compliance.agreements.models import Agreement, PaperCopy, Signature
+from compliance.agreements.rules import (
+    Hand,
+    PaperRefused,
+    SendingRefused,
+    Side,
+    SigningRefused,
+    StepRefused,
+)
 from portal.jobs.models import Job
+from portal.mail.models import Mail
 from tests.cast import NOON
 from tests.compliance.agreements import papers
+from tests.papers import received
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,7 +34,7 @@ def together(cast, *acts):
             start.wait()
             with cast.at(cast.lakeview):
                 return act()
-        except (SigningRefused, StepRefused) as refused:
+        except (SigningRefused, StepRefused, PaperRefused) as refused:
             return refused
         finally:
             connections.close_all()
@@ -98,3 +107,75 @@ def test_two_senders_at_once_send_one(cast, engagement, template):
     assert len(refused(outcomes)) == 1
     with cast.at(cast.lakeview):
         assert Agreement.objects.count() == 1
+
+
+def test_a_pen_and_a_scan_at_once_leave_one_way_of_signing(cast, sent):
+    scan = received("scan.pdf")
+    hand = Hand("Samuel Sign", "CEO", papers.TODAY)
+    outcomes = together(
+        cast,
+        lambda: papers.sign(cast, sent, Side.CLIENT),
+        lambda: actions.record_paper(
+            agreement=sent,
+            received=scan,
+            client=hand,
+            partner=hand,
+            by=cast.carla,
+            at=NOON,
+            today=papers.TODAY,
+        ),
+    )
+
+    assert len(refused(outcomes)) == 1
+    with cast.at(cast.lakeview):
+        found = (
+            Agreement.objects.get().state,
+            Signature.objects.count(),
+            PaperCopy.objects.count(),
+        )
+    assert found in {("client_signed", 1, 0), ("on_paper", 0, 1)}
+
+
+def test_two_second_persons_at_once_execute_once(cast, sent):
+    hand = Hand("Samuel Sign", "CEO", papers.TODAY)
+    with cast.at(cast.lakeview):
+        actions.record_paper(
+            agreement=sent,
+            received=received("scan.pdf"),
+            client=hand,
+            partner=hand,
+            by=cast.carla,
+            at=NOON,
+            today=papers.TODAY,
+        )
+
+    outcomes = together(
+        cast,
+        lambda: actions.confirm_paper(agreement=sent, by=cast.nadia, at=NOON),
+        lambda: actions.confirm_paper(agreement=sent, by=cast.pavel, at=NOON),
+        lambda: actions.return_paper(agreement=sent, reason="Page 4", by=cast.samuel, at=NOON),
+    )
+
+    assert len(refused(outcomes)) == 2
+    with cast.at(cast.lakeview):
+        told = Mail.objects.filter(subject__startswith="Executed on paper").count()
+        assert (Agreement.objects.get().state, told) in {("executed", 3), ("sent", 0)}
+
+
+def test_two_ends_at_once_are_one_end(cast, countersigned):
+    with cast.at(cast.lakeview):
+        executed = papers.execute(countersigned)
+
+    outcomes = together(
+        cast,
+        *[
+            lambda by=by: actions.terminate(
+                agreement=executed, reason="Over", ended_on=papers.TODAY, by=by, at=NOON
+            )
+            for by in (cast.samuel, cast.carla)
+        ],
+    )
+
+    assert len(refused(outcomes)) == 1
+    with cast.at(cast.lakeview):
+        assert Mail.objects.filter(subject__startswith="Terminated").count() == 3
