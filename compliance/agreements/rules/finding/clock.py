@@ -126,7 +126,8 @@ def _piece(sentence: str, place: int) -> str:
 
 
 def _is_limit(sentence: str, found: Duration) -> bool:
-    near = sentence[max(0, found.start - _NEAR) : found.end + _NEAR // 2]
+    after = re.split(r"[,;]", sentence[found.end : found.end + _NEAR // 2])[0]
+    near = sentence[max(0, found.start - _NEAR) : found.end] + after
     if _OTHER_TIMES.search(near):
         return False
     return bool(

@@ -54,7 +54,7 @@ ENDING = (
                 (
                     HHS,
                     r"\b(?:available|access|provide|disclose|furnish|inspect|produce|submit|"
-                    r"cooperat)\w*",
+                    r"open|cooperat)\w*",
                 ),
             ),
         ),
