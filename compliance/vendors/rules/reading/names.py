@@ -55,6 +55,11 @@ KNOWN = (
 )
 _KNOWN = re.compile("|".join(rf"(?<![\w-])(?:{pattern})(?![\w-])" for _, pattern in KNOWN))
 _TRAIL = re.compile(r"(?:\s+(?:and|of|the|for|&)|[,;:(\s]+)$")
+_OFFICE = re.compile(
+    r"^(?:[\w ]+ )?(?:president|chair\w*|officers?|shareholders|partners|members|owners?)"
+    r"(?: and [\w ]+)? of (?:the )?",
+    re.IGNORECASE,
+)
 _NEVER = re.compile(
     r"(?:the|our|its|this|these|such|section|appendix|part|page|soc|type|report|in|on|to"
     r"|for|we|controls?|description|criteria|trust services?"
@@ -106,6 +111,7 @@ def tidy(name: str) -> str:
     name = re.sub(
         r"^(?:signed (?:for|on behalf of)|(?:for and )?on behalf of|for)\s+", "", name, flags=re.I
     )
+    name = _OFFICE.sub("", name)
     return "" if _NEVER.match(name) else name
 
 
