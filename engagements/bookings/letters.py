@@ -76,6 +76,7 @@ def ask_to_confirm(booking: Booking, partner: Organization, *, token: str, at: d
         at=at,
         partner=partner.name,
         call=str(booking.in_visitor_zone),
+        host_call=str(booking.in_host_zone),
         minutes=round((booking.hold_expires_at - booking.held_at).total_seconds() / 60),
         path=private_path(partner, token),
     )

@@ -24,6 +24,14 @@ def test_an_invitations_link_is_left_out():
     assert line == f"Gone: /invitations/{ORG}/[link]/"
 
 
+def test_the_address_of_a_feed_is_left_out():
+    token = fresh_token()
+
+    line = written("Not Found: %s", f"/p/northgate/feed/{token}.ics")
+
+    assert line == "Not Found: /p/northgate/feed/[link].ics"
+
+
 def test_a_link_in_a_traceback_is_left_out_too():
     token = fresh_token()
 

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engagements.bookings.rules import TimeRange, ZoneUnknown, offset_of, told
 
@@ -57,3 +59,26 @@ def test_a_call_over_the_change_of_clocks_tells_the_offset_of_its_end():
 def test_no_zone_is_no_telling():
     with pytest.raises(ZoneUnknown):
         told(call_at("2026-11-24T12:00"), "Mars/Base")
+
+
+@given(
+    st.sampled_from(
+        [
+            *("America/New_York", "America/Santiago", "Asia/Kathmandu", "Australia/Lord_Howe"),
+            *("Europe/Berlin", "Europe/Dublin", "Pacific/Apia", "Africa/Casablanca", "UTC"),
+        ]
+    ),
+    st.sampled_from(["2027-03-14", "2027-03-28", "2027-04-04", "2027-10-31", "2027-11-07"]),
+    st.integers(-24 * 60, 48 * 60),
+)
+def test_what_is_told_names_one_instant_also_when_clocks_change(zone, day, minute):
+    start = datetime.fromisoformat(f"{day}T00:00+00:00") + timedelta(minutes=minute)
+
+    call = told(TimeRange(start, start + timedelta(minutes=30)), zone)
+
+    offset = call.offset.removeprefix("UTC").replace("\N{MINUS SIGN}", "-") or "+00:00"
+    assert datetime.fromisoformat(f"{call.day}T{call.starts}{offset}") == start
+    ends, _, own = call.ends.partition(" UTC")
+    offset = own.replace("\N{MINUS SIGN}", "-") or ("+00:00" if " UTC" in call.ends else offset)
+    end = datetime.fromisoformat(f"{call.day}T{ends}{offset}")
+    assert (end - start) % timedelta(days=1) == timedelta(minutes=30)
