@@ -35,7 +35,7 @@ def table_items(outline: Outline, region: Sequence[Piece]) -> list[Item]:
     for piece in texts:
         text = outline.text(piece)
         beside = [p for p in rows if p is not piece and _level(p, piece)]
-        if HEAD_CELLS.fullmatch(text):
+        if HEAD_CELLS.fullmatch(text) or _heads(outline, text, beside):
             continue
         if beside and not text[:1].islower():
             number, criteria = _number(outline, beside), _criteria(outline, beside)
@@ -43,6 +43,12 @@ def table_items(outline: Outline, region: Sequence[Piece]) -> list[Item]:
         elif items and (beside or _carries_on(items, piece, rows, outline)):
             items[-1].text = joined(items[-1].text, text)
     return items
+
+
+def _heads(outline: Outline, text: str, beside: Sequence[Piece]) -> bool:
+    """Whether a cell is the head of its column, as those beside it are."""
+    heads = any(HEAD_CELLS.fullmatch(outline.text(piece)) for piece in beside)
+    return heads and len(text.split()) <= 8 and not text.endswith(".")
 
 
 def _widest_column(outline: Outline, rows: Sequence[Piece], region: Sequence[Piece]) -> list[Piece]:

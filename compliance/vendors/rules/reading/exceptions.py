@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from compliance.vendors.rules.criteria import CRITERION
 from compliance.vendors.rules.reading import marks
 from compliance.vendors.rules.reading.layout import Piece
 from compliance.vendors.rules.reading.lines import joined
@@ -71,7 +72,8 @@ class _Reader:
             return
         text, end = self._whole(i)
         text, response = split_response(RESULT_LABEL.sub("", text, count=1))
-        key = control or re.sub(r"\W+", "", text)[:60].casefold()
+        unnumbered = not control or control in CRITERION
+        key = re.sub(r"\W+", "", text)[:60].casefold() if unnumbered else control
         found = self._found.setdefault(key, _Found(control))
         found.marked = found.marked or bool(MARKED.match(self._texts[i]))
         found.texts.append(text)
@@ -80,7 +82,7 @@ class _Reader:
         found.test = found.test or self._test_between(at, i)
         if not other:
             own = tuple(self._criteria_around(at, i))
-            found.criteria.update(dict.fromkeys(own))
+            found.criteria.update(dict.fromkeys((control,) if control in CRITERION else own))
             found.in_row = found.in_row or bool(own)
 
     def _whole(self, i: int) -> tuple[str, int]:
@@ -135,8 +137,8 @@ class _Reader:
         for i, text in enumerate(self._texts):
             if not self._tests.is_other(i):
                 continue
-            for control, found in self._found.items():
-                if control and _names(text, control):
+            for found in self._found.values():
+                if found.control and _names(text, found.control):
                     self._take_answer(i, found)
 
     def _take_answer(self, i: int, found: _Found) -> None:

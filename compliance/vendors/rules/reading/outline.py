@@ -17,7 +17,10 @@ _AUDITOR = (
     r"\b(?:(?:independent|service) (?:service )?(?:auditor|accountant|practitioner)s?\b"
     r"|auditor(?:'s|s'|s)?\b.{0,20}\breport|assurance report|independent assurance)"
 )
-_ASSERTION = r"\bassertions?\b|\bstatement (?:by|of) (?:the )?.{0,40}(?:management|directors)"
+_ASSERTION = (
+    r"\bassertions?\b|\bstatement (?:by|of) (?:the )?.{0,40}(?:management|directors)"
+    r"|\bmanagement(?:'s)? statement"
+)
 _DESCRIPTION = (
     r"\bdescription of (?!criteria|tests?|the tests?)|\bdescription of its\b"
     r"|\bsystem'?s? description"

@@ -17,7 +17,8 @@ MARKED = re.compile(
     rf"(?:\W|results?\W|conclusion\W|outcome\W)*(?:{_NOUN}(?:\(s\))?(?: (?:was"
     rf"|were))? {_SEEN}|{_NOUN}\s*(?:[.:–—]|#?\d+\s*[.:–—])"
     r"|not (?:operating|operated|effective|suitably)|(?:the )?control (?:was |did |is )?not\b"
-    r"|(?:operating )?ineffective|fail(?:ed|ure)\b|did not operate|(?:partially"
+    r"|(?:operating )?ineffective|(?:control )?(?:fail(?:ed|ure)|weakness|breakdown)\b"
+    r"|did not operate|(?:partially"
     r"|not) (?:met|effective)"
     rf"|qualified\b|with {_NOUN}\b|{_NOUN}, see\b|see (?:{_NOUN}|appendix|section)|{_NOUN}$)",
     re.IGNORECASE,

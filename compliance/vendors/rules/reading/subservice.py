@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from compliance.vendors.rules.reading import marks, names
 from compliance.vendors.rules.reading.layout import Piece
+from compliance.vendors.rules.reading.methods import CARVE, INCLUSIVE, method_of
 from compliance.vendors.rules.reading.outline import Outline, Section
 from compliance.vendors.rules.reading.proposals import (
     Confidence,
@@ -24,17 +25,6 @@ _NONE = re.compile(
 _USES = re.compile(
     r"\b(?:uses?|utili[sz]es?|relies on|engages?|has engaged|has outsourced|outsources"
     r"|contracts? with|is hosted (?:by|at|on|in)|hosts?)\b",
-    re.IGNORECASE,
-)
-_CARVE = re.compile(
-    r"\bcarv(?:e[- ]?out|ed[- ]out|es out)|\bcarve\b|\bexclud|\bleaves? out|\bleft out"
-    r"|\bdoes not (?:include|extend|disclose)|\bdid not (?:include|extend)"
-    r"|\bnot (?:included?|cover|extend)|\bcovers the controls of neither",
-    re.IGNORECASE,
-)
-_INCLUSIVE = re.compile(
-    r"\binclusive\b|\b(?:description|examination)s? (?:also )?(?:includes?|included"
-    r"|extended to|covers?|has been included)\b|\bbeen included in\b|\(included\)",
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
@@ -113,8 +103,8 @@ class _Finder:
         for sentence in _SENTENCE.split(text):
             uses = bool(_USES.search(sentence))
             topic = bool(_TOPIC.search(sentence))
-            mentions = list(self._mentions(sentence, loose=uses and topic))
-            relevant = headed or topic or _CARVE.search(sentence) or _INCLUSIVE.search(sentence)
+            mentions = list(self._mentions(sentence, loose=uses and bool(_TOPIC.search(text))))
+            relevant = headed or topic or CARVE.search(sentence) or INCLUSIVE.search(sentence)
             # A sentence that says for what somebody is used, next to one about such organisations.
             if (
                 mentions
@@ -193,7 +183,7 @@ class _Finder:
     def _note_method(self, sentence: str, mentioned: list[str]) -> None:
         """Each clause of a sentence speaks for those it names, or else for all."""
         for clause in re.split(r";|, and |\band (?=excludes|includes)|(?<=\)), ", sentence):
-            method = _method(clause)
+            method = method_of(clause)
             if method is None:
                 continue
             here = [
@@ -247,7 +237,7 @@ class _Finder:
         title = self._outline.text(heading)
         for name, _, _ in self._mentions(title):
             self._add(name, heading, title, 2)
-        method = _method(title)
+        method = method_of(title)
         for i, piece in enumerate(region):
             text = self._outline.text(piece)
             cell = (len(text.split()) <= 8 and not text.endswith(".")) or bool(
@@ -277,13 +267,13 @@ class _Finder:
                 (
                     t
                     for t in texts
-                    if 1 <= len(t.split()) <= 8 and not _method(t) and not marks.criteria_in(t)
+                    if 1 <= len(t.split()) <= 8 and not method_of(t) and not marks.criteria_in(t)
                 ),
                 "",
             )
             if service and known not in self._services:
                 self._services[known] = service.rstrip(".").lower()
-            said = method or next((m for m in map(_method, texts) if m and len(texts) <= 4), None)
+            said = method or next((m for m in map(method_of, texts) if m and len(texts) <= 4), None)
             if said:
                 self._methods.setdefault(known, Counter())[said] += 2
 
@@ -294,13 +284,6 @@ class _Finder:
             ):
                 self._add(name, piece, text[:200], 2)
                 self._note_service(name, text[end:])
-
-
-def _method(text: str) -> SubserviceMethod | None:
-    carve, inclusive = bool(_CARVE.search(text)), bool(_INCLUSIVE.search(text))
-    if carve == inclusive:
-        return None
-    return SubserviceMethod.CARVE_OUT if carve else SubserviceMethod.INCLUSIVE
 
 
 def _by_page(places: list[Place]) -> tuple[Place, ...]:

@@ -137,9 +137,8 @@ class Tested:
     def _starts_where_rows_do(self, i: int) -> bool:
         piece = self.pieces[i]
         return any(
-            self.control_at(j) and abs(self.pieces[j].top - piece.top) < 4
+            self.control_at(j) and _in_a_row(self.pieces[j], piece)
             for j in range(max(0, i - _BACK), i)
-            if self.pieces[j].page == piece.page
         )
 
     def _is_head(self, i: int) -> bool:
@@ -176,3 +175,9 @@ class Tested:
     def _own_control(self, text: str) -> str:
         match = re.match(rf".{{0,40}}?\bcontrol ({marks.CONTROL.pattern})", text, re.IGNORECASE)
         return self._known_control(match[1]) if match else ""
+
+
+def _in_a_row(one: Piece, other: Piece) -> bool:
+    """Whether two cells begin at one height, or are centred at one."""
+    middles = abs(one.top + one.bottom - other.top - other.bottom) / 2
+    return one.page == other.page and (abs(one.top - other.top) < 4 or middles < 5)
