@@ -34,7 +34,7 @@ def read_review(
         with lease.finish():
             return
     try:
-        reading = _read(order, store)
+        reading = _read(order, store, lease)
     except Unreadable as why:
         with lease.finish():
             actions.note_unreadable(review_id=review_id, why=str(why), at=clock())
@@ -54,14 +54,16 @@ def _order(review_id: UUID) -> _Order | None:
     return _Order(review.file.sha256, review.follows.file.sha256, earlier)
 
 
-def _read(order: _Order, store: Store) -> Reading:
+def _read(order: _Order, store: Store, lease: Lease) -> Reading:
     newer = _paper(order.sha256, store)
+    lease.renew()
     if order.before is None:
         return read(newer)
     try:
         older = _paper(order.before, store)
     except Unreadable:
         return read(newer)
+    lease.renew()
     return read_after(older, newer, order.earlier)
 
 

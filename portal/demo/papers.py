@@ -35,9 +35,9 @@ def soc2_report(period_start: date, period_end: date) -> bytes:
 
 
 @cache
-def agreement(title: str, party: str, dated: date) -> bytes:
-    """A short agreement of a fictitious vendor."""
-    context = {"title": title, "party": party, "dated": dated}
+def agreement(title: str, party: str, dated: date, *, newer: bool = False) -> bytes:
+    """A short agreement of a fictitious vendor; the `newer` version gives less."""
+    context = {"title": title, "party": party, "dated": dated, "newer": newer}
     return render(render_to_string("demo/papers/agreement.html", context)).pdf
 
 

@@ -1,6 +1,7 @@
 """The cloud host: its entry in the register, its report, its agreement, its DPA."""
 
 from compliance.dpa import actions as dpa
+from compliance.dpa.models import DpaReview
 from compliance.dpa.rules import ITEMS, Judgement, Verdict
 from compliance.evidence import actions as evidence
 from compliance.evidence.rules import EvidenceKind
@@ -17,6 +18,27 @@ ANSWERS = {
     "exception:HF-21": "Nine days' delay in a record; a reminder was added. Accepted as minor.",
     "subservice:Stonebridge Data Centers": "Physical protection only; volumes are encrypted.",
 }
+QUOTED = [
+    Judgement(
+        item_id="28(3)(b)",
+        verdict=Verdict.PRESENT,
+        words="Its staff are bound to confidentiality.",
+        page=1,
+    ),
+    Judgement(
+        item_id="breach-notice",
+        verdict=Verdict.PRESENT,
+        words="gives notice of a breach within 48 hours of becoming aware of it",
+        page=1,
+    ),
+    Judgement(
+        item_id="28(3)(h)",
+        verdict=Verdict.PARTIAL,
+        words="makes its audit reports available and contributes to audits",
+        page=1,
+        condition="Ask for an audit of the client's own on 30 days' notice.",
+    ),
+]
 STATED = {
     "kind": "soc_2",
     "type": "type_2",
@@ -124,3 +146,35 @@ def dpa_review(teller: Teller, engagement: Engagement, host: VendorService, *, d
         dpa.judge_items(review=review, judgements=judgements, by=by, at=at)
         dpa.submit_review(review=review, by=by, at=at)
         dpa.accept_review(review=review, by=teller.signatory, at=at, today=teller.day(days))
+
+
+def dpa_versions(
+    teller: Teller, engagement: Engagement, host: VendorService, *, days: int, newer: int
+) -> None:
+    """One version of the host's DPA, judged in part, and a newer one, which nobody has judged."""
+    by = teller.consultant
+    with teller.inside(engagement, by):
+        older = _open_dpa(teller, engagement, host, "version 4", days=days)
+        dpa.judge_items(review=older, judgements=QUOTED, by=by, at=teller.at(days))
+        _open_dpa(teller, engagement, host, "version 5", days=newer, newer=True)
+
+
+def _open_dpa(
+    teller: Teller,
+    engagement: Engagement,
+    host: VendorService,
+    version: str,
+    *,
+    days: int,
+    newer: bool = False,
+) -> DpaReview:
+    title, dated = f"Data Processing Agreement, {version}", teller.day(days + 30)
+    return dpa.open_review(
+        engagement=engagement,
+        service=host,
+        document=title,
+        dated=dated,
+        received=papers.paper("host-dpa.pdf", papers.agreement(title, HOST, dated, newer=newer)),
+        by=teller.consultant,
+        at=teller.at(days),
+    )

@@ -15,7 +15,12 @@ from compliance.reading.rules import Paper
 
 __all__ = ["Place", "Proposal", "Stance", "Strength", "Zone", "find", "zones_of"]
 
-_IN_CLAUSES = frozenset({"28(3)(h)", "audit", "breach-notice", "28(3)(g)", "28(3)(c)", "28(4)"})
+_IN_CLAUSES = frozenset(
+    {
+        *(f"28(3)({letter})" for letter in "abceghf"),
+        *("28(4)", "audit", "breach-notice"),
+    }
+)
 """What attached standard clauses promise, where the body of the document does not."""
 
 

@@ -104,7 +104,8 @@ _MEASURES = (
     r"practices|standards|program\w*|procedures)|administrative, (?:physical|technical)|"
     r"(?:appropriate|reasonable|adequate|suitable|commercially) (?:\w+ ){0,3}(?:safeguards|"
     r"security|"
-    r"measures)|(?:technical|organi[sz]ational) measures|measures appropriate|"
+    r"measures)|(?:technical|organi[sz]ational) measures|measures (?:appropriate|described|"
+    r"set out|listed)|"
     r"security of processing|\btoms\b|article 32\b"
 )
 SECURITY = (
@@ -113,7 +114,7 @@ SECURITY = (
         own=rf"{_MEASURES}",
         says=(
             r"\b(?:implement\w*|maintain\w*|tak(?:e|es|en)|adopt\w*|put in place|appl(?:y|ies)|"
-            r"establish\w*|ha(?:s|ve)|ensur\w*|provid\w*|guarantee\w*|us(?:e|es)|employ\w*|"
+            r"establish\w*|ha(?:s|ve)|keeps?|ensur\w*|provid\w*|guarantee\w*|us(?:e|es)|employ\w*|"
             r"set out|uphold|follow\w*|binding)\b",
         ),
         not_=rf"\bassist\w* (?:the )?{CUSTOMER}|{SUB}.{{0,80}}(?:implement|maintain|provide)|"

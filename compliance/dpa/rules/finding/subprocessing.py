@@ -62,8 +62,10 @@ NOTICE = (
         own=r"\b(?:notif\w+|notice|inform\w*|advis\w*|announc\w*|publish\w*|post\w*|updat\w*|"
         r"give)\b",
         says=(rf"\b{SUB}", _CHANGE, r"\b(?:notif|notice|inform|advis|announc|publi|post|updat)"),
-        not_=rf"{CUSTOMER} (?:may|can) (?:\w+ ){{0,2}}(?:notif|inform)|"
-        r"breach|incident|(?:may|can) object|legal requirement|request from|clause 9|"
+        not_=rf"^\W*(?:the )?{CUSTOMER} (?:may|can) (?:\w+ )?object|"
+        rf"{CUSTOMER} (?:may|can) (?:\w+ ){{0,2}}(?:notif|inform)|"
+        r"breach|incident|(?:may|can) object[^.]{0,80}(?:notif|inform|notice|receipt)|"
+        r"legal requirement|request from|clause 9|"
         r"becomes aware|"
         r"in writing of its objection|exercise .{0,30}right to object|liab",
         likelier=(

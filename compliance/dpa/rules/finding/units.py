@@ -110,6 +110,8 @@ _ANNEX = re.compile(
 )
 _ENDS = {Zone.BODY: _ANNEX, Zone.STANDARD_CLAUSES: _AFTER_CLAUSES}
 _IN_LIST = re.compile(r"[-*+•·▪◦●○■□–]$|\([a-zA-Z\d]+\)")
+_LONGEST_SENTENCE = 2_000
+"""What stands further into a sentence is not looked at: nobody promises anything there."""
 _LONGEST_TITLE = 140
 """A longer heading is a clause that was set as one."""
 _LEADS = re.compile(r"(?::|\bshall|\bwill|\bmust|\bto|—|–)$")
@@ -155,7 +157,7 @@ def _sentences(place: _Place) -> Iterator[Unit]:
     titles = _titles(place)
     section = place.heading.index if place.heading else clause.parent or 0
     for passage, lead in _pieces(place):
-        own = small(passage.words)
+        own = small(passage.words[:_LONGEST_SENTENCE])
         text = f"{lead} {own}" if lead else own
         found = zone
         if zone in {Zone.BODY, Zone.ANNEX} and _promises_nothing(own, titles):

@@ -12,6 +12,10 @@ from compliance.reading.rules import Paper, Passage, Sort
 
 _ALIKE = 0.55
 """From how much in common two sentences are versions of one."""
+_RAREST = 10
+_MOST_HOLDERS = 60
+_LONGEST = 400
+"""Words of a sentence that are compared."""
 _NEAR = 0.08
 """What it is worth that two sentences stand at about the same place of their documents."""
 
@@ -107,22 +111,38 @@ def _aligned(before: Sequence[_Sentence], after: Sequence[_Sentence]) -> dict[in
     """Pairs of places in the two lists: first equal sentences, then the most alike."""
     pairs = dict(_equal(before, after))
     taken = set(pairs.values())
-    alike: list[tuple[float, int, int]] = []
-    rest = [(j, set(after[j].words)) for j in range(len(after)) if j not in taken]
-    for i, sentence in enumerate(before):
-        if i in pairs:
-            continue
-        words = set(sentence.words)
-        for j, others in rest:
-            if sentence.heading == after[j].heading and _overlap(words, others) >= _ALIKE / 2:
-                score = _alike(sentence, after[j])
-                if score >= _ALIKE:
-                    alike.append((score + _NEAR * (1 - abs(sentence.place - after[j].place)), i, j))
+    alike = [
+        (score + _NEAR * (1 - abs(before[i].place - after[j].place)), i, j)
+        for i, j in _candidates(before, after, pairs)
+        if (score := _alike(before[i], after[j])) >= _ALIKE
+    ]
     for _, i, j in sorted(alike, key=lambda one: (-one[0], one[1], one[2])):
         if i not in pairs and j not in taken:
             pairs[i] = j
             taken.add(j)
     return pairs
+
+
+def _candidates(
+    before: Sequence[_Sentence], after: Sequence[_Sentence], pairs: dict[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Sentences that share one of the rarest words of the older; not every pair is compared."""
+    taken = set(pairs.values())
+    holds: dict[str, list[int]] = {}
+    for j, sentence in enumerate(after):
+        if j not in taken:
+            for word in set(sentence.words):
+                holds.setdefault(word, []).append(j)
+    for i, sentence in enumerate(before):
+        if i in pairs:
+            continue
+        words = set(sentence.words)
+        rare = sorted((word for word in words if word in holds), key=lambda w: (len(holds[w]), w))
+        found = {j for word in rare[:_RAREST] for j in holds[word][:_MOST_HOLDERS]}
+        for j in sorted(found):
+            near = _overlap(words, set(after[j].words)) >= _ALIKE / 2
+            if near and sentence.heading == after[j].heading:
+                yield i, j
 
 
 def _equal(before: Sequence[_Sentence], after: Sequence[_Sentence]) -> Iterator[tuple[int, int]]:
@@ -141,7 +161,9 @@ def _overlap(one: set[str], other: set[str]) -> float:
 
 
 def _alike(one: _Sentence, other: _Sentence) -> float:
-    return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio()
+    return SequenceMatcher(
+        None, one.words[:_LONGEST], other.words[:_LONGEST], autojunk=False
+    ).ratio()
 
 
 def _changes(

@@ -33,6 +33,11 @@ _DUTY = re.compile(
     r"not use|not sell|not share|not process|not disclose|not attempt|subject to|notif\w+|"
     r"regularly)\b"
 )
+_TELLS = re.compile(
+    rf"{_DUTY.pattern}|\b(?:hours?|days?|weeks?|months?|within|at least|no later|gives?|keeps?|"
+    rf"helps?)\b"
+)
+"""A number matters where something is owed or timed: not in a date or the name of a version."""
 _NO_DUTY = re.compile(
     r"\b(?:is|are) not required to\b|reserves the right to voluntarily|for questions|"
     r"please (?:contact|send|email)|"
@@ -62,7 +67,10 @@ def matters_alone(words: str, wording: Sequence[str], *, heading: bool) -> bool:
 def matters_edited(old: Sequence[str], new: Sequence[str], *, alike: float) -> bool:
     """Whether two wordings of a sentence differ in a word that weighs, a number, or in most."""
     before, after = _weighty(old), _weighty(new)
-    return before != after or alike < _REWORDED
+    differ = before ^ after
+    if differ and all(word.isdigit() for word in differ):
+        return bool(_TELLS.search(" ".join(new)))
+    return bool(differ) or alike < _REWORDED
 
 
 def _weighty(wording: Sequence[str]) -> frozenset[str]:
