@@ -56,11 +56,13 @@ def test_a_call_is_booked_moved_and_cancelled_on_a_phone(stack, site):
     assert in_feed(site, feed) == [first.uid.value]
 
     moved = move(ulla)
+    given = host_gives_another_time(nadia, ulla)
     cancelled = cancel(ulla)
 
-    assert {event.uid.value for event in (first, moved, cancelled)} == {first.uid.value}
-    assert [int(event.sequence.value) for event in (first, moved, cancelled)] == [0, 1, 2]
-    assert moved.dtstart.value > first.dtstart.value
+    life = (first, moved, given, cancelled)
+    assert {event.uid.value for event in life} == {first.uid.value}
+    assert [int(event.sequence.value) for event in life] == [0, 1, 2, 3]
+    assert first.dtstart.value < moved.dtstart.value < given.dtstart.value
     assert in_feed(site, feed) == []
     assert not site.amiss, "\n".join(site.amiss)
 
@@ -163,7 +165,27 @@ def move(visitor):
     return event_of(visitor, "was moved", "REQUEST")
 
 
+def host_gives_another_time(host, visitor):
+    """The host reads what was said, keeps notes, and moves the call; the visitor is told."""
+    host.open("/o/northgate/calls/")
+    host.look("calls-one")
+    host.click("Unger Radiology")
+    host.fill("Notes", "Bring the estimate.")
+    host.click("Keep the notes")
+    host.sees("The notes are kept.")
+    host.look("call-noted")
+    host.click("Give it another time")
+    host.look("call-move")
+    host.page.locator(".month-days a").last.click()
+    expect(host.page.locator(".month-days a").last).to_have_attribute("aria-current", "date")
+    host.page.locator("label.slot").last.click()
+    host.click("Give the call this time")
+    host.sees("The call has another time; both have been told.", "Rescheduled 2 times.")
+    return event_of(visitor, "was moved", "REQUEST")
+
+
 def cancel(visitor):
+    visitor.page.reload()
     visitor.click("Cancel it")
     visitor.look("phone-cancel")
     visitor.click("Cancel the call")
