@@ -31,6 +31,10 @@ _OTHER_TIMES = re.compile(
     r"federal law|statut|\b60-day|maximum|\baudit\b|internal target|\badvance\b|prior to|"
     r"\btraining\b|\brequest\b|\bupdates?\b"
 )
+_TO_OTHERS = re.compile(
+    r"(?:notif\w+|notices?|reports?) (?:of |to )?(?:the )?(?:affected )?"
+    r"(?:individuals?|patients?|media|secretary|hhs|regulators?)\b"
+)
 _LIMIT = re.compile(
     r"\b(?:within|no later than|not later than|later than|exceed\w*|not more than|no more than|"
     r"at most|fewer than|less than|up to|than|in|of)\b[\s:*_(\[]*(?:the )?(?:e\.g\.,? )?"
@@ -89,7 +93,7 @@ def breach_clock(paper: Paper) -> BreachClock | None:
 
 def _stated(unit: Unit, before: str) -> Iterator[tuple[bool, Duration]]:
     """Times for the notice of a breach, and whether the passage itself names the breach."""
-    if unit.actor is Actor.ENTITY:
+    if unit.actor is Actor.ENTITY or _TO_OTHERS.search(unit.title):
         return
     for start, end in sentences(unit.passage.words[-len(unit.own) :]):
         sentence = unit.own[start:end]

@@ -220,3 +220,15 @@ def test_answers_are_compared_with_the_labels_of_a_careful_reader():
 
 def test_labels_without_elements_are_no_failure():
     assert list(compare_baa(paper_of("words"), {"elements": 3})) == []
+
+
+def test_a_time_for_telling_individuals_is_not_the_clock() -> None:
+    paper = paper_of(
+        f"{PREAMBLE}## Reporting\n\nBusiness Associate shall report any Breach of Unsecured PHI to "
+        "Covered Entity within 24 hours of discovery.\n\n"
+        "## Notification to Individuals\n\nBusiness Associate shall bear the cost of telling "
+        "them of the Breach. Notification must be made within 60 days.\n",
+        marked=True,
+    )
+
+    assert str(breach_clock(paper)) == "24 hours"

@@ -76,6 +76,11 @@ PERSONS = (
                 r"requests?)\b",
                 (PHI,),
             ),
+            Way(
+                5.5,
+                r"\b(?:provide|grant|give|furnish)\w* (?:\w+ )?access to\b",
+                (PHI, r"\brequest"),
+            ),
         ),
         (
             (r"\baccess\b", 1),
