@@ -120,6 +120,8 @@ def _agreement(agreement: Agreement) -> Iterator[Fact]:
 
 def _signature(signature: Signature) -> Iterator[Fact]:
     yield Fact("Typed name and title", f"{signature.typed_name}, {signature.typed_title}")
+    given = "Typed name, and a drawing beside it" if signature.drawing else "Typed name"
+    yield Fact("Signature given as", given)
     yield Fact("Account", f"{signature.signer.name}, {signature.signer_email}")
     yield Fact("Signed at", moment(signature.signed_at, signature.time_zone))
     yield Fact("Button pressed", f"“{signature.button}”")
@@ -165,6 +167,7 @@ def _evidence(signature: Signature) -> dict[str, object]:
         "account": _person(signature.signer.name, signature.signer_email),
         "typed_name": signature.typed_name,
         "typed_title": signature.typed_title,
+        "drawing": signature.drawing,
         "authority": signature.authority,
         "button": signature.button,
         "disclosure": signature.disclosure,

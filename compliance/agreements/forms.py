@@ -126,6 +126,7 @@ class SignForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
     )
     authority = forms.BooleanField(required=False)
+    drawing = forms.CharField(required=False)
     pressed = forms.CharField(required=False, strip=False)
     shown_sha256 = forms.CharField(required=False)
     time_zone = forms.CharField(required=False)

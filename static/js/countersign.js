@@ -76,3 +76,30 @@ on("DOMContentLoaded", () => {
   const tab = document.querySelector(".tabs [aria-current]");
   if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
 });
+
+// A signature is drawn as strokes of straight lines between whole points: the path of an SVG image.
+function pad(field) {
+  const image = field.querySelector("svg"), path = image.firstElementChild, kept = field.querySelector("input");
+  const point = (event) => {
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(image.getScreenCTM().inverse());
+    const within = (value, most) => Math.min(Math.max(Math.round(value), 0), most);
+    return `${within(at.x, 600)} ${within(at.y, 160)}`;
+  };
+  let last = "";
+  const show = (drawing) => path.setAttribute("d", (kept.value = drawing));
+  image.addEventListener("pointerdown", (event) => {
+    image.setPointerCapture(event.pointerId);
+    last = point(event);
+    show(`${kept.value}M${last}L${last}`);
+  });
+  image.addEventListener("pointermove", (event) => {
+    const next = point(event);
+    if (!image.hasPointerCapture(event.pointerId) || next === last || kept.value.length > 7900) return;
+    last = next;
+    show(`${kept.value}L${next}`);
+  });
+  field.querySelector("[data-pad-clear]").addEventListener("click", () => show(""));
+  field.hidden = false;
+}
+
+for (const field of document.querySelectorAll("[data-pad]")) pad(field);

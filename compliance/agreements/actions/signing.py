@@ -32,6 +32,7 @@ class Intent:
     accepted_disclosure: str | None
     pressed: str
     shown_sha256: str
+    drawing: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,8 @@ def sign(
     held = locked(agreement.pk)
     attempt = _attempt(held, side, intent, seen, by)
     step = rules.check_signing(attempt, at=at.astimezone(ZoneInfo(held.org.time_zone)))
-    signature = _signature(held, attempt, seen, by).make(at=at)
+    drawing = rules.read_drawing(intent.drawing)
+    signature = _signature(held, attempt, drawing, seen, by).make(at=at)
     held.sign(step, at=at)
     evidence = {"sha256": signature.shown_sha256, "signature": str(signature.pk)}
     if step is Step.SIGN_FOR_CLIENT:
@@ -110,7 +112,7 @@ def _attempt(
 
 
 def _signature(
-    held: Agreement, attempt: SigningAttempt, seen: Circumstances, by: User
+    held: Agreement, attempt: SigningAttempt, drawing: str, seen: Circumstances, by: User
 ) -> Signature:
     disclosure = attempt.accepted_disclosure or ""
     return Signature(
@@ -121,6 +123,7 @@ def _signature(
         signer=by,
         signer_email=by.email,
         typed_name=attempt.typed_name.strip(),
+        drawing=drawing,
         typed_title=attempt.typed_title.strip(),
         authority=rules.authority_words(held.party(attempt.side)),
         disclosure=disclosure,

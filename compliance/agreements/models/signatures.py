@@ -25,7 +25,8 @@ class Signature(ClientOwned):
 
     `shown_sha256` is the document that was on the screen, `button` the words that were pressed,
     `authority` the statement that was confirmed. `session_digest` is the SHA-256 of the session's
-    key, `time_zone` what the signer's browser said, every instant is UTC.
+    key, `drawing` the lines of a signature that was drawn beside the typed name (an SVG path),
+    `time_zone` what the signer's browser said, every instant is UTC.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="+", db_constraint=False)
@@ -34,6 +35,7 @@ class Signature(ClientOwned):
     signer = models.ForeignKey(User, models.PROTECT, related_name="+")
     signer_email = models.EmailField()
     typed_name = models.CharField(max_length=200)
+    drawing = models.TextField(blank=True)
     typed_title = models.CharField(max_length=200)
     authority = models.CharField(max_length=400)
     disclosure = models.CharField(max_length=60)

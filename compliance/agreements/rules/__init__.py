@@ -7,6 +7,7 @@ from compliance.agreements.rules.disclosure import (
     SIGNATURE_KIND,
     sha256_of,
 )
+from compliance.agreements.rules.drawing import read_drawing
 from compliance.agreements.rules.elements import (
     BREACH_NOTICE_LIMIT_DAYS,
     ELEMENTS,
@@ -206,6 +207,7 @@ __all__ = [
     "particulars",
     "phi_due_on",
     "phi_reminder_is_due",
+    "read_drawing",
     "read_values",
     "renewal_is_due",
     "required_elements",

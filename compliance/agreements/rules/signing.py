@@ -43,6 +43,7 @@ class SigningReason(StrEnum):
     SIGNED_FOR_THE_OTHER_SIDE = "signed_for_the_other_side"
     NO_NAME_OR_TITLE = "no_name_or_title"
     ANOTHER_NAME = "another_name"
+    DRAWING_UNREADABLE = "drawing_unreadable"
     NO_AUTHORITY = "no_authority"
     NO_CONSENT = "no_consent"
     BUTTON_NOT_PRESSED = "button_not_pressed"

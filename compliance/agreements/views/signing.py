@@ -145,6 +145,7 @@ def _intent(form: SignForm) -> Intent:
         accepted_disclosure=said.get("consent") or None,
         pressed=said.get("pressed", ""),
         shown_sha256=said.get("shown_sha256", ""),
+        drawing=said.get("drawing", ""),
     )
 
 

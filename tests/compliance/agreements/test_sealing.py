@@ -192,6 +192,7 @@ def test_it_says_what_kind_of_signature_this_is_and_what_was_agreed_to(text):
     assert SIGNATURE_KIND.replace("-", "") in text.replace("-", "")
     assert "not a qualified electronic signature" in text
     assert "You may have paper instead" in text
+    assert "to which the code leads" in text
 
 
 def test_the_evidence_is_there_for_machines_too(sealed, papers):
