@@ -1,10 +1,13 @@
 """How far to the right a line might have gone: to the margin, or to the next column."""
 
 from collections.abc import Sequence
+from statistics import median
 
 from compliance.vendors.rules.reading.lines import Line
 
 _FEW_LINES = 12
+_LEAST_WIDE = 2
+_ANYWHERE = -1
 
 
 def usual_margins(lined: Sequence[list[Line]]) -> dict[int, float]:
@@ -12,7 +15,16 @@ def usual_margins(lined: Sequence[list[Line]]) -> dict[int, float]:
     rights: dict[int, list[float]] = {}
     for line in (line for lines in lined for line in lines):
         rights.setdefault(round(line.left / 20), []).append(line.right)
-    return {left: sorted(found)[int(0.95 * (len(found) - 1))] for left, found in rights.items()}
+    usual = {left: sorted(found)[int(0.95 * (len(found) - 1))] for left, found in rights.items()}
+    return usual | {_ANYWHERE: median(map(_text_right, lined)) if lined else 0.0}
+
+
+def _text_right(lines: list[Line]) -> float:
+    """Where paragraphs of a page end; 0 where there are hardly any."""
+    left = min((line.left for line in lines), default=0.0)
+    right = max((line.right for line in lines), default=0.0)
+    wide = [line.right for line in lines if line.right - line.left > 0.6 * (right - left)]
+    return max(wide) if len(wide) >= _LEAST_WIDE else 0.0
 
 
 class Margins:
@@ -24,10 +36,7 @@ class Margins:
         self._columns = {
             round(line.left / 3) for line in lines if self._beside[id(line)] is not None
         }
-        left = min((line.left for line in lines), default=0.0)
-        right = max((line.right for line in lines), default=0.0)
-        wide = [line.right for line in lines if line.right - line.left > 0.6 * (right - left)]
-        self._text_right = max(wide) if len(wide) >= 2 else 0.0
+        self._text_right = _text_right(lines) or usual[_ANYWHERE]
 
     def of(self, line: Line) -> float:
         """Where the room for a line ends: with its neighbours, but not inside a next cell."""

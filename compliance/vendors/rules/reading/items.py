@@ -111,6 +111,9 @@ def prose_items(
     duties = [p for p in paragraphs if _is_duty(outline.text(p))]
     openings = Counter(" ".join(outline.text(p).split()[:2]).casefold() for p in duties)
     alike = len(duties) >= 2 and (openings.most_common(1)[0][1] >= 2 or len(duties) >= 3)
+    others = _of_one_subject(outline, paragraphs)
+    if len(others) > len(duties):
+        return _joined_paragraphs(outline, paragraphs, others), False
     if alike:
         return _joined_paragraphs(outline, paragraphs, duties), False
     plain = [p for p in paragraphs if not _introduces(outline.text(p))]
@@ -119,11 +122,30 @@ def prose_items(
     return _sentences(outline, paragraphs), False
 
 
+_MUST = re.compile(
+    r"\W*(?P<who>[A-Z]\w+(?: \w+)?) (?:must|should|shall|will|need to|have to|has to"
+    r"|(?:are|is) (?:responsible|expected|required))\b"
+)
+
+
+def _of_one_subject(outline: Outline, paragraphs: Sequence[Piece]) -> list[Piece]:
+    """Paragraphs that say what one and the same sort of people must do: "Clinics must ..."."""
+    said = [(p, _MUST.match(outline.text(p))) for p in paragraphs]
+    must = [(p, m["who"]) for p, m in said if m and not _introduces(outline.text(p))]
+    subjects = Counter(who for _, who in must)
+    if not subjects or subjects.most_common(1)[0][1] < 2:
+        return []
+    subject = subjects.most_common(1)[0][0]
+    return [piece for piece, who in must if who == subject]
+
+
 def _is_duty(text: str) -> bool:
     return bool(_DUTY.match(text)) and not _introduces(text) and len(text.split()) >= 4
 
 
 def _introduces(text: str) -> bool:
+    if re.search(r"\b(?:these controls|controls below|below controls)\b", text, re.I):
+        return True
     if text.endswith(":") or re.search(
         r"\b(?:the following|as follows|listed below|set out below)\b", text, re.I
     ):

@@ -45,8 +45,10 @@ class Tested:
         marked = bool(MARKED.match(text))
         if self.is_other(i):
             return marked and not HEADS.fullmatch(text) and not self._responds(i)
+        if marked and len(text.split()) == 1:  # a cell, or the head of a column
+            return self.in_result_column(i) and self._starts_where_rows_do(i)
         if marked:
-            return len(text.split()) > 1 or self.in_result_column(i)
+            return True
         return self._is_labelled(i) or self._opens_result_cell(i)
 
     def _is_labelled(self, i: int) -> bool:
