@@ -17,10 +17,10 @@ from compliance.vendors.rules.reading.proposals import (
 )
 from compliance.vendors.rules.reading.results import (
     BARE,
-    CLEAN,
     MARKED,
     RESPONSE,
     RESULT_LABEL,
+    is_clean,
     split_response,
 )
 from compliance.vendors.rules.reading.tested import Tested
@@ -92,7 +92,7 @@ class _Reader:
         end = min(i + 6, len(self._pieces))
         for j in range(i + 1, end):
             more = self._texts[j]
-            if self._tests.control_at(j) or CLEAN.match(more) or marks.criterion_heading(more):
+            if self._tests.control_at(j) or is_clean(more) or marks.criterion_heading(more):
                 return text, j
             if not cell and BARE.fullmatch(text) and _beside(piece, self._pieces[j]):
                 return more, j + 1

@@ -3,8 +3,10 @@
 import re
 
 _NOUN = r"(?:exceptions?|deviations?|findings?|non-?conformit(?:y|ies)|discrepanc(?:y|ies)|issues?)"
+_WHO = r"(?:we|(?:our|the) (?:tests?|testing|procedures|inspection|examination)|testing|inspection)"
 _SEEN = r"(?:noted|identified|found|observed|reported|detected|disclosed|occurred)"
 CLEAN = re.compile(
+    rf"{_WHO}\b.{{0,30}}?\bno (?:\w+ ){{0,2}}{_NOUN}\b|"
     rf"(?:\W|results?\W|conclusion\W|test of \w+\W)*(?:no\s+(?:\w+\s+){{0,2}}{_NOUN}\b"
     rf"|none(?: {_SEEN})?\b|without {_NOUN}"
     rf"|{_NOUN}:? none\b|(?:the )?(?:control (?:was |is )?)?(?:operat(?:ed|ing)"
@@ -14,6 +16,9 @@ CLEAN = re.compile(
     re.IGNORECASE,
 )
 MARKED = re.compile(
+    rf"{_WHO} (?:\w+ ){{0,3}}?(?:noted|identified|found|disclosed|revealed|showed) (?!no\b)"
+    rf"(?:\w+ ){{0,2}}{_NOUN}\b"
+    rf"|(?:an?|one|two|three|four|five|\d+) {_NOUN}\b.{{0,20}}?\b{_SEEN}|"
     rf"(?:\W|results?\W|conclusion\W|outcome\W)*(?:{_NOUN}(?:\(s\))?(?: (?:was"
     rf"|were))? {_SEEN}|{_NOUN}\s*(?:[.:–—]|#?\d+\s*[.:–—])"
     r"|not (?:operating|operated|effective|suitably)|(?:the )?control (?:was |did |is )?not\b"
@@ -48,6 +53,15 @@ HEADS = re.compile(
 )
 
 
+_BUT = re.compile(r"\bexcept(?: for| that)?\b|\bhowever\b|\bbut\b", re.IGNORECASE)
+
+
 def split_response(text: str) -> tuple[str, str]:
     match = re.search(r"\bmanagement(?:['’]?s)? (?:response|comment)s?\s*[:.–—-]+\s*", text, re.I)
     return (text[: match.start()].strip(), text[match.end() :].strip()) if match else (text, "")
+
+
+def is_clean(text: str) -> bool:
+    """Whether a result says that all was well, without an "except" or "however" after it."""
+    match = CLEAN.match(text)
+    return match is not None and not _BUT.search(text[match.end() :])

@@ -142,7 +142,8 @@ class _Finder:
 
     def _add(self, name: str, piece: Piece, words: str, weight: int) -> str:
         known = self._known(name)
-        if len(name) > len(known) and names.COMPANY.fullmatch(name):
+        longer = len(name) > len(known) and names.same(name, known)
+        if longer and names.COMPANY.fullmatch(name):
             self._rename(known, name)
             known = name
         self._votes[known] += weight

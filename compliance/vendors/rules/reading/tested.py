@@ -8,12 +8,12 @@ from compliance.vendors.rules.reading import marks
 from compliance.vendors.rules.reading.layout import Piece
 from compliance.vendors.rules.reading.outline import Outline, Section
 from compliance.vendors.rules.reading.results import (
-    CLEAN,
     HEADS,
     MARKED,
     RESPONSE,
     RESULT_ALONE,
     RESULT_LABEL,
+    is_clean,
 )
 
 _BACK = 14
@@ -40,7 +40,7 @@ class Tested:
     def is_exception(self, i: int) -> bool:
         """Whether a piece is a result other than the usual clean one."""
         text = self.texts[i]
-        if CLEAN.match(text) or self._is_head(i) or len(text) < 6:
+        if is_clean(text) or self._is_head(i) or len(text) < 6:
             return False
         marked = bool(MARKED.match(text))
         if self.is_other(i):
@@ -58,7 +58,7 @@ class Tested:
         text = self.texts[i]
         label = RESULT_LABEL.match(text)
         if label:
-            return label.end() < len(text) and not CLEAN.match(text[label.end() :])
+            return label.end() < len(text) and not is_clean(text[label.end() :])
         return i > 0 and self._stands_under_label(i)
 
     def control_at(self, j: int) -> str:
@@ -85,7 +85,7 @@ class Tested:
 
     def _stops(self, j: int, i: int) -> bool:
         """Whether a search upwards ends here: at a control, or at the result of another one."""
-        result = CLEAN.match(self.texts[j]) or MARKED.match(self.texts[j])
+        result = is_clean(self.texts[j]) or MARKED.match(self.texts[j])
         return bool(self.control_at(j)) or (i - j > 2 and bool(result))
 
     def in_result_column(self, i: int) -> bool:
@@ -105,7 +105,7 @@ class Tested:
         """Where cells with the usual clean result begin, in steps of four points."""
         columns: Counter[int] = Counter()
         for piece, text in zip(self.pieces, self.texts, strict=True):
-            if len(text.split()) <= 12 and CLEAN.match(text):
+            if len(text.split()) <= 12 and is_clean(text):
                 columns[round(piece.left / 4)] += 1
         least = max(3.0, 0.2 * max(columns.values(), default=0))
         return Counter({left: n for left, n in columns.items() if n >= least})

@@ -139,6 +139,20 @@ def test_running_text_gives_exceptions_too():
     assert one.value.result == "Deviation identified. 5 of 30 findings were corrected late."
 
 
+def test_exceptions_are_found_in_a_table_and_in_running_text_of_one_report():
+    found = read(
+        tests=[
+            title("CC6.2 Access"),
+            *CLEAN,
+            row("CH-07", "It is", "Asked", "Exceptions: one of 20 was late."),
+            text("Control CH-08"),
+            text("We noted an exception: two of 20 were missing."),
+        ]
+    )
+
+    assert [one.value.control for one in found.exceptions] == ["CH-07", "CH-08"]
+
+
 def test_the_response_of_management_is_found_in_other_information():
     found = read(
         tests=[
@@ -151,6 +165,20 @@ def test_the_response_of_management_is_found_in_other_information():
 
     (one,) = found.exceptions
     assert one.value.response == "Management agrees and has connected the console."
+
+
+def test_duties_of_people_by_another_name_are_controls_too():
+    found = read(
+        description=[
+            CUECS,
+            LEAD,
+            text("Clinics must remove staff who have left."),
+            text("Clinics must keep their keys secret."),
+            *AFTER,
+        ]
+    )
+
+    assert len(found.cuecs) == 2
 
 
 def test_an_explanation_of_words_is_no_exception():
