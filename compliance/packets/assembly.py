@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from compliance.packets.content import Content
-from compliance.packets.exhibits import Exhibit
+from compliance.packets.exhibits import Exhibit, item_of
 from compliance.packets.press import Press
-from compliance.packets.rules import AUDIT, MANIFEST, Item, Manifest, canonical
+from compliance.packets.rules import AUDIT, MANIFEST, Manifest, canonical
 from compliance.packets.sections import contents, inventory, keyed_sheets, pages_of
 from compliance.packets.sections.contents import Contents
 from compliance.packets.sections.inventory import Inventory
@@ -183,9 +183,13 @@ class Assembly:
         content = self.content
         manifest = Manifest(
             packet=content.facts,
-            items=tuple(_item(exhibit, layout) for exhibit in content.exhibits),
+            items=tuple(
+                item_of(exhibit, pages_of(exhibit, layout)) for exhibit in content.exhibits
+            ),
             left_out=content.left_out,
             audit=content.head.told() | _trail(content.extract["rows"], audit),
+            requirements=content.requirements,
+            people=content.people,
         )
         return canonical(manifest)
 
@@ -210,26 +214,6 @@ class Assembly:
             Relation.SOURCE,
             self.content.created,
         )
-
-
-def _item(exhibit: Exhibit, layout: Layout) -> Item:
-    document = exhibit.document
-    return Item(
-        id=document.id,
-        kind=document.kind.value,
-        title=document.title,
-        version=document.version,
-        sha256=document.content.sha256,
-        size=document.content.size,
-        media_type=document.content.media_type,
-        file=exhibit.file,
-        pages=pages_of(exhibit, layout),
-        effective_from=document.effective_from,
-        effective_until=document.effective_until,
-        accepted_by=document.accepted_by,
-        accepted_on=document.accepted_on,
-        counts_because=document.counts_because,
-    )
 
 
 def _trail(rows: Sequence[Mapping[str, Any]], audit: bytes) -> dict[str, Any]:

@@ -8,10 +8,19 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
-from compliance.packets.exhibits import Exhibit, letter_exhibits
+from compliance.packets.exhibits import Exhibit, item_of, letter_exhibits
 from compliance.packets.papers import papers_of
+from compliance.packets.reach import people_told, requirements_told
 from compliance.packets.record import Record, read_record
-from compliance.packets.rules import LeftOut, safe_file_name
+from compliance.packets.rules import (
+    Asked,
+    LeftOut,
+    Manifest,
+    Person,
+    canonical,
+    read_back,
+    safe_file_name,
+)
 from compliance.packets.sections import (
     Check,
     Heading,
@@ -26,6 +35,7 @@ from compliance.packets.sections import (
     other_papers,
     people,
     requirements,
+    since,
 )
 from compliance.packets.sections.inventory import Inventory
 from portal.audit.anchors import Head
@@ -56,6 +66,8 @@ class Content:
     sections: tuple[Section, ...]
     exhibits: tuple[Exhibit, ...]
     left_out: tuple[LeftOut, ...]
+    requirements: tuple[Asked, ...]
+    people: tuple[Person, ...]
     extract: dict[str, Any]
     head: Head
     author: str
@@ -73,7 +85,18 @@ def read_content(packet_id: UUID, *, trust: Trust) -> Content:
     record = read_record(packet_id)
     papers = papers_of(record)
     exhibits = letter_exhibits(papers.documents)
+    facts = _facts(record) | {"closing_timestamp": not trust.own_time}
+    asked, reach = requirements_told(record), people_told(record)
+    told = Manifest(
+        packet=facts,
+        items=tuple(item_of(exhibit, None) for exhibit in exhibits.values()),
+        left_out=papers.left_out,
+        audit={},
+        requirements=asked,
+        people=reach,
+    )
     sections = (
+        *_since(record, told),
         engagement(record),
         requirements(record),
         agreements(record, exhibits),
@@ -90,16 +113,27 @@ def read_content(packet_id: UUID, *, trust: Trust) -> Content:
         label=f"packet {packet.number} of {record.client.name}, {record.engagement.title}",
         file_name=_file_name(record),
         running=f"{record.client.name}, packet {packet.number}",
-        facts=_facts(record) | {"closing_timestamp": not trust.own_time},
+        facts=facts,
         cover=cover(record),
         sections=sections,
         exhibits=tuple(exhibits.values()),
         left_out=papers.left_out,
+        requirements=asked,
+        people=reach,
         extract=record.extract,
         head=record.head,
         author=record.partner.legal_name,
         created=packet.requested_at,
     )
+
+
+def _since(record: Record, told: Manifest) -> tuple[Section, ...]:
+    """Nothing in the first packet of an engagement. Pages play no part in a comparison."""
+    last = record.last
+    if last is None or last.file is None:
+        return ()
+    now = read_back(canonical(told))
+    return (since(read_back(last.manifest), now, last_sha256=last.file.sha256),)
 
 
 def _facts(record: Record) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from compliance.packets.papers import Document
-from compliance.packets.rules import safe_file_name
+from compliance.packets.rules import Item, safe_file_name
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -52,6 +52,27 @@ def letter_exhibits(documents: Iterable[Document]) -> dict[str, Exhibit]:
     return {
         document.id: Exhibit(_letter(number), document) for number, document in enumerate(documents)
     }
+
+
+def item_of(exhibit: Exhibit, pages: tuple[int, int] | None) -> Item:
+    """The exhibit as the manifest lists it; `pages` are its first and last."""
+    document = exhibit.document
+    return Item(
+        id=document.id,
+        kind=document.kind.value,
+        title=document.title,
+        version=document.version,
+        sha256=document.content.sha256,
+        size=document.content.size,
+        media_type=document.content.media_type,
+        file=exhibit.file,
+        pages=pages,
+        effective_from=document.effective_from,
+        effective_until=document.effective_until,
+        accepted_by=document.accepted_by,
+        accepted_on=document.accepted_on,
+        counts_because=document.counts_because,
+    )
 
 
 def _letter(number: int) -> str:

@@ -33,6 +33,10 @@ class PacketQuerySet(TenantQuerySet["Packet"]):
     def newest_first(self) -> Self:
         return self.order_by("-number")
 
+    def latest_sealed_first(self) -> Self:
+        """By the moment of the seal: a packet that was asked for again is newer than its number."""
+        return self.order_by("-finished_at", "-number")
+
     def move_on(self, progress: Progress) -> bool:
         """Say how far a build is; False when there is none of these any more."""
         values = {"done": progress.done, "total": progress.total, "doing": progress.doing}

@@ -37,6 +37,11 @@ def sealed_packets_of(engagement: Engagement) -> list[Packet]:
     return list(rows.select_related("file"))
 
 
+def comparable_packets_of(engagement: Engagement) -> list[Packet]:
+    """What can be compared, the one that was sealed last first."""
+    return list(Packet.objects.of_engagement(engagement).sealed().latest_sealed_first())
+
+
 def packet_at(engagement: Engagement, packet_id: UUID) -> Packet:
     """One packet of an engagement, or 404."""
     rows = Packet.objects.of_engagement(engagement).select_related("file", "requested_by")
@@ -55,6 +60,13 @@ def open_packet_of(engagement: Engagement) -> Packet | None:
     """The packet that is not finished yet, if there is one."""
     packet: Packet | None = Packet.objects.of_engagement(engagement).open().first()
     return packet
+
+
+def last_sealed_before(packet: Packet) -> Packet | None:
+    """The packet of the same engagement that was sealed last, leaving this one aside."""
+    rows = Packet.objects.of_engagement(packet.engagement).sealed().exclude(pk=packet.pk)
+    last: Packet | None = rows.select_related("file").latest_sealed_first().first()
+    return last
 
 
 def contents_of(packet: Packet) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_of
 from compliance.packets.agreements import ExecutedAgreement, UnexecutedAgreement, agreements_in
 from compliance.packets.models import Packet
+from compliance.packets.queries import last_sealed_before
 from compliance.vendors.queries import Use
 from engagements.lifecycle.models import Engagement, StatedScope
 from engagements.lifecycle.queries import current_scope
@@ -39,9 +40,13 @@ class RecordMoved(Exception):
 
 @dataclass(frozen=True)
 class Record:
-    """The engagement as the packet shows it. `head` is where the trail stood while it was read."""
+    """The engagement as the packet shows it. `head` is where the trail stood while it was read.
+
+    `last` is the packet of this engagement that was sealed before this one.
+    """
 
     packet: Packet
+    last: Packet | None
     engagement: Engagement
     client: Organization
     partner: Organization
@@ -102,6 +107,7 @@ def _read(packet_id: UUID, head: Head) -> Record:
     executed, unexecuted = agreements_in(engagement, today=packet.as_of)
     return Record(
         packet=packet,
+        last=last_sealed_before(packet),
         engagement=engagement,
         client=engagement.org,
         partner=engagement.partner,

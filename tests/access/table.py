@@ -222,11 +222,13 @@ COMPLIANCE = {
     ),
     "compliance:packets": client(Right.READ_ENGAGEMENT),
     "compliance:packet-ask": client(answer=POST_ONLY, post=Right.BUILD_PACKET),
+    "compliance:packet-compare": client(Right.READ_ENGAGEMENT),
     "compliance:packet": client(Right.READ_ENGAGEMENT),
     "compliance:packet-cancel": client(answer=POST_ONLY, post=Right.BUILD_PACKET),
     "compliance:packet-again": client(answer=POST_ONLY, post=Right.BUILD_PACKET),
     "compliance:packet-file": client(Right.DOWNLOAD_PACKET),
     "compliance:auditor": auditor(Right.DOWNLOAD_PACKET),
+    "compliance:auditor-compare": auditor(Right.DOWNLOAD_PACKET),
     "compliance:auditor-packet-file": auditor(Right.DOWNLOAD_PACKET),
 }
 

@@ -1,14 +1,23 @@
-"""The rules of packets: their states, who may ask for one, and the manifest."""
+"""The rules of packets: states, who may ask for one, the manifest, and comparing two."""
 
 from compliance.packets.rules.asking import LONGEST_PURPOSE, Asking, check_asking
+from compliance.packets.rules.comparing import (
+    Changed,
+    Comparison,
+    ComparisonRefused,
+    Removed,
+    compare,
+)
 from compliance.packets.rules.manifest import (
     AUDIT,
     FORMAT,
     MANIFEST,
+    Asked,
     Item,
     LeftOut,
     Manifest,
     ManifestRefused,
+    Person,
     canonical,
     safe_file_name,
 )
@@ -21,6 +30,7 @@ from compliance.packets.rules.states import (
     Progress,
     advance,
 )
+from compliance.packets.rules.told import Paper, Told, read_back
 
 __all__ = [
     "AUDIT",
@@ -29,7 +39,11 @@ __all__ = [
     "MANIFEST",
     "OPEN_STATES",
     "TRANSITIONS",
+    "Asked",
     "Asking",
+    "Changed",
+    "Comparison",
+    "ComparisonRefused",
     "Item",
     "LeftOut",
     "Manifest",
@@ -37,9 +51,15 @@ __all__ = [
     "PacketRefused",
     "PacketState",
     "PacketStep",
+    "Paper",
+    "Person",
     "Progress",
+    "Removed",
+    "Told",
     "advance",
     "canonical",
     "check_asking",
+    "compare",
+    "read_back",
     "safe_file_name",
 ]

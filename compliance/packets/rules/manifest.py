@@ -59,6 +59,30 @@ class LeftOut:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A requirement and how it stands: `standing` is clearance's word, `until` its last day."""
+
+    id: str
+    title: str
+    standing: str
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who can reach the engagement; `of` is their organisation, empty for an auditor.
+
+    `until` is the last day of an auditor's access.
+    """
+
+    id: str
+    name: str
+    role: str
+    of: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """Everything the packet says about itself.
 
@@ -69,6 +93,8 @@ class Manifest:
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
     audit: dict[str, Any]
+    requirements: tuple[Asked, ...] = ()
+    people: tuple[Person, ...] = ()
 
 
 def canonical(manifest: Manifest) -> bytes:
@@ -81,9 +107,11 @@ def canonical(manifest: Manifest) -> bytes:
     told = {
         "format": FORMAT,
         "packet": manifest.packet,
-        "items": [asdict(item) for item in sorted(manifest.items, key=lambda item: item.id)],
-        "left_out": [asdict(one) for one in sorted(manifest.left_out, key=lambda one: one.id)],
+        "items": [asdict(item) for item in sorted(manifest.items, key=_id)],
+        "left_out": [asdict(one) for one in sorted(manifest.left_out, key=_id)],
         "audit": manifest.audit,
+        "requirements": [asdict(one) for one in sorted(manifest.requirements, key=_id)],
+        "people": [asdict(one) for one in sorted(manifest.people, key=_id)],
     }
     return json.dumps(
         told, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
@@ -99,7 +127,8 @@ def safe_file_name(label: str, title: str, ending: str) -> str:
 
 
 def _faults(manifest: Manifest) -> Iterator[str]:
-    ids = [item.id for item in manifest.items] + [one.id for one in manifest.left_out]
+    ids = [one.id for one in manifest.items] + [one.id for one in manifest.left_out]
+    ids += [one.id for one in manifest.requirements] + [one.id for one in manifest.people]
     files = [item.file for item in manifest.items if item.file is not None]
     for twice in _repeated(ids):
         yield f"The manifest names the record {twice} twice."
@@ -107,6 +136,10 @@ def _faults(manifest: Manifest) -> Iterator[str]:
         yield f"Two files of the packet are called {twice}."
     for reserved in sorted({MANIFEST, AUDIT} & set(files)):
         yield f"No document may be called {reserved}."
+
+
+def _id(one: Item | LeftOut | Asked | Person) -> str:
+    return one.id
 
 
 def _repeated(names: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ from compliance.packets.sections.milestones import milestones
 from compliance.packets.sections.papers import other_papers
 from compliance.packets.sections.people import people
 from compliance.packets.sections.requirements import requirements
+from compliance.packets.sections.since import since
 
 __all__ = [
     "Check",
@@ -35,4 +36,5 @@ __all__ = [
     "pages_of",
     "people",
     "requirements",
+    "since",
 ]

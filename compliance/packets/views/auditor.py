@@ -20,7 +20,7 @@ from portal.ui.pages import render_page
 @allow(Right.DOWNLOAD_PACKET)
 def room(request: TenantRequest, grant_id: UUID) -> HttpResponse:
     """What there is to download, until when, and how to check it."""
-    engagement = _engagement(request)
+    engagement = engagement_of_grant(request)
     context = {
         "engagement": engagement,
         "place": request.place,
@@ -35,10 +35,11 @@ def room(request: TenantRequest, grant_id: UUID) -> HttpResponse:
 @recent_mfa
 def packet_file(request: TenantRequest, grant_id: UUID, packet_id: UUID) -> HttpResponseBase:
     """A sealed packet, for an auditor who has given a second factor just now."""
-    return send_packet(request, sealed_packet_at(_engagement(request), packet_id))
+    return send_packet(request, sealed_packet_at(engagement_of_grant(request), packet_id))
 
 
-def _engagement(request: TenantRequest) -> Engagement:
+def engagement_of_grant(request: TenantRequest) -> Engagement:
+    """The one engagement that the auditor was let into, or 404."""
     grant = request.place.grant
     if grant is None:
         raise Http404

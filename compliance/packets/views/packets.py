@@ -159,6 +159,7 @@ def _list(
         "refused": refused,
         "rows": [(one, TONES[one.stands]) for one in found],
         "unfinished": next((one for one in found if one.is_open), None),
+        "comparable": sum(one.is_sealed for one in found) > 1,
         "today": request.place.org.day(timezone.now()),
     }
     return render_page(

@@ -1,7 +1,7 @@
 """What goes into the story (facts of a report, verdicts, small files), and packets without one."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -12,18 +12,17 @@ from reportlab.pdfgen.canvas import Canvas
 from compliance.dpa.rules import ITEMS, Judgement, Verdict
 from compliance.packets import actions
 from compliance.packets.models import Packet
+from compliance.packets.rules import Item, LeftOut
 from engagements.lifecycle.models import Engagement
 from portal.accounts.roles import Role
 from portal.audit import anchors
 from portal.files.models import StoredFile
 from portal.files.store import default_store
 from tests.cast import NOON, Cast
+from tests.compliance.packets.rules.manifests import item, manifest
 
-# A sealed packet as pages see it: no PDF that anybody would open, and what its manifest says.
+# A sealed packet as pages see it: no PDF that anybody would open.
 SEALED = b"%PDF-1.7\n% sealed\n%%EOF\n"
-MANIFEST = """{"items": [{"title": "Executed BAA", "version": "2026.1", "pages": [20, 31],
-"accepted_by": ["Samuel Sign", "Pavel Prime"], "sha256": "%s"}], "left_out": [{"title":
-"A draft", "reason": "Its review is being written."}]}""" % ("ab" * 32)
 REPORT_FACTS: dict[str, Any] = {
     "kind": "soc_2",
     "type": "type_2",
@@ -119,8 +118,11 @@ def ask(cast: Cast, engagement: Engagement, *, at: datetime = NOON) -> Packet:
         )
 
 
-def sealed(cast: Cast, engagement: Engagement) -> Packet:
-    """A sealed packet whose file is no PDF that anybody would open."""
+def sealed(cast: Cast, engagement: Engagement, **more: Any) -> Packet:
+    """A sealed packet whose file is no PDF that anybody would open.
+
+    `more` is what its manifest says otherwise: `items`, `requirements`, `people`, `cleared_until`.
+    """
     asked = ask(cast, engagement)
     stored = default_store().put_bytes(SEALED)
     file = StoredFile(
@@ -129,6 +131,36 @@ def sealed(cast: Cast, engagement: Engagement) -> Packet:
     with cast.at(cast.lakeview):
         Packet.objects.get(pk=asked.pk).begin()
         actions.seal_packet(
-            packet_id=asked.pk, file=file, manifest=MANIFEST, head=anchors.head(), at=NOON
+            packet_id=asked.pk,
+            file=file,
+            manifest=_manifest(asked, **more),
+            head=anchors.head(),
+            at=NOON + timedelta(minutes=asked.number),
         )
         return Packet.objects.select_related("file", "engagement").get(pk=asked.pk)
+
+
+def baa(**other: Any) -> Item:
+    """The executed BAA as a manifest lists it."""
+    return item(
+        title="Executed BAA", pages=(20, 31), accepted_by=("Samuel Sign", "Pavel Prime"), **other
+    )
+
+
+def _manifest(asked: Packet, **more: Any) -> str:
+    told = {
+        "items": (baa(),),
+        "left_out": (
+            LeftOut(id="dpa:9", kind="dpa", title="A draft", reason="Its review is being written."),
+        ),
+        **more,
+    }
+    return manifest(
+        asked.number,
+        *told.pop("items"),
+        packet_id=str(asked.pk),
+        engagement=str(asked.engagement_id),
+        as_of=asked.as_of,
+        requested_at=asked.requested_at,
+        **told,
+    ).decode()

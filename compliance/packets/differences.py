@@ -1,0 +1,175 @@
+"""A comparison in words, for the page and for the printed section alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.clearance.rules import Standing
+from compliance.packets.rules import Asked, Changed, Comparison, Paper, Person, Told
+from compliance.packets.words import day, span
+
+UNNAMED = "not named"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is different: what it is, and what happened to it."""
+
+    term: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Differences of one kind; `tone` is that of a pill."""
+
+    title: str
+    tone: str
+    rows: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Everything that is different, in the order in which people ask for it.
+
+    `groups` holds only those with something in them. `untold` says what cannot be compared.
+    """
+
+    older: str
+    newer: str
+    verdict_before: str
+    verdict_after: str
+    verdict_changed: bool
+    groups: tuple[Group, ...]
+    untold: tuple[str, ...]
+    nothing: bool
+
+
+def in_words(comparison: Comparison) -> Differences:
+    """Tell a comparison."""
+    older, newer = comparison.older, comparison.newer
+    groups = (
+        *_of_requirements(comparison),
+        *_of_documents(comparison),
+        *_of_people(comparison),
+    )
+    return Differences(
+        older=_name(older),
+        newer=_name(newer),
+        verdict_before=_verdict(older.cleared_until),
+        verdict_after=_verdict(newer.cleared_until),
+        verdict_changed=comparison.verdict_changed,
+        groups=tuple(group for group in groups if group.rows),
+        untold=tuple(_untold(comparison)),
+        nothing=comparison.nothing_changed,
+    )
+
+
+def _name(told: Told) -> str:
+    return f"Packet {told.number}, as of {day(told.as_of)}"
+
+
+def _verdict(cleared_until: date | None) -> str:
+    return f"Clear until {day(cleared_until)}" if cleared_until else "Not clear"
+
+
+def _of_requirements(comparison: Comparison) -> Iterator[Group]:
+    found = comparison.requirements
+    if found is None:
+        return
+    yield Group("Requirements no longer met", "bad", tuple(_stood(one) for one in found.unmet))
+    yield Group("Requirements newly met", "good", tuple(_stood(one) for one in found.met))
+    yield Group("Requirements newly asked for", "note", tuple(_stood(one) for one in found.asked))
+    yield Group(
+        "Requirements no longer asked for",
+        "note",
+        tuple(Difference(one.title, "Does not apply any more.") for one in found.dropped),
+    )
+
+
+def _stood(asked: Asked) -> Difference:
+    standing = Standing(asked.standing)
+    until = f", until {day(asked.until)}" if standing.is_met and asked.until else ""
+    return Difference(asked.title, f"{standing.label}{until}.")
+
+
+def _of_documents(comparison: Comparison) -> Iterator[Group]:
+    found = comparison.documents
+    yield Group(
+        "Documents that lapsed",
+        "bad",
+        tuple(
+            Difference(one.title, f"Held until {day(one.effective_until)}.") for one in found.lapsed
+        ),
+    )
+    yield Group("Documents added", "good", tuple(_added(one) for one in found.added))
+    yield Group("Documents changed", "note", tuple(_changed(one) for one in found.changed))
+    yield Group(
+        "Documents removed",
+        "note",
+        tuple(
+            Difference(one.paper.title, one.why or "The newer packet does not name it.")
+            for one in found.removed
+        ),
+    )
+
+
+def _lapsed(paper: Paper) -> Difference:
+    return Difference(paper.title, f"Held until {day(paper.effective_until)}.")
+
+
+def _added(paper: Paper) -> Difference:
+    version = f"{paper.version}. " if paper.version else ""
+    return Difference(paper.title, f"{version}Holds {_period(paper)}. SHA-256 {paper.sha256[:16]}…")
+
+
+def _changed(changed: Changed) -> Difference:
+    before, after = changed.before, changed.after
+    said = []
+    if changed.has_other_version:
+        said.append(f"Version {after.version or UNNAMED}, was {before.version or UNNAMED}.")
+    if changed.has_other_bytes:
+        said.append(f"SHA-256 {after.sha256[:16]}…, was {before.sha256[:16]}….")
+    if changed.has_other_period:
+        said.append(f"Holds {_period(after)}; was {_period(before)}.")
+    return Difference(after.title, " ".join(said))
+
+
+def _period(paper: Paper) -> str:
+    if paper.effective_from is None and paper.effective_until is None:
+        return "with no period named"
+    return span(paper.effective_from, paper.effective_until)
+
+
+def _of_people(comparison: Comparison) -> Iterator[Group]:
+    found = comparison.people
+    if found is None:
+        return
+    yield Group("People let in", "note", tuple(_person(one) for one in found.let_in))
+    yield Group("People let out", "note", tuple(_person(one) for one in found.let_out))
+    yield Group(
+        "People whose access is another",
+        "note",
+        tuple(
+            Difference(after.name, f"{_access(after)}; was {_access(before)}.")
+            for before, after in found.moved
+        ),
+    )
+
+
+def _person(person: Person) -> Difference:
+    return Difference(person.name, f"{_access(person)}.")
+
+
+def _access(person: Person) -> str:
+    of = f" ({person.of})" if person.of else ""
+    until = f" until {day(person.until)}" if person.until else ""
+    return f"{person.role}{of}{until}"
+
+
+def _untold(comparison: Comparison) -> Iterator[str]:
+    older = f"packet {comparison.older.number} was sealed before manifests listed them"
+    if comparison.requirements is None:
+        yield f"Requirements are not compared: {older}."
+    if comparison.people is None:
+        yield f"People are not compared: {older}."

@@ -1,0 +1,306 @@
+"""Comparing two manifests: every kind of difference, and none where there is none."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from compliance.packets.rules import ComparisonRefused, LeftOut, compare, read_back
+from tests.compliance.packets.rules.manifests import asked, item, manifest, person, told
+
+BAA, REPORT, DPA = item("agreement:1"), item("soc2_report:2"), item("dpa:3")
+DAY = timedelta(days=1)
+
+
+def ids(found):
+    return [one.id for one in found]
+
+
+# Which two
+
+
+def test_a_manifest_that_was_written_is_read_back_as_it_was():
+    read = told(
+        3,
+        item(effective_until=date(2027, 1, 31)),
+        cleared_until=date(2027, 1, 31),
+        requirements=(asked(until=date(2027, 1, 31)),),
+        people=(person(until=date(2026, 5, 1)),),
+    )
+
+    assert (read.id, read.number, read.engagement) == ("p3", 3, "e1")
+    assert (read.as_of, read.cleared_until) == (date(2026, 3, 1), date(2027, 1, 31))
+    assert read.requested_at == datetime(2026, 3, 1, 12, tzinfo=UTC)
+    assert read.papers["agreement:1"].effective_until == date(2027, 1, 31)
+    assert read.papers["agreement:1"].effective_from == date(2026, 1, 1)
+    assert read.requirements == {"requirement:BAA-1": asked(until=date(2027, 1, 31))}
+    assert read.people == {"membership:1": person(until=date(2026, 5, 1))}
+
+
+def test_packets_of_two_engagements_are_not_compared():
+    with pytest.raises(ComparisonRefused, match="different engagements"):
+        compare(told(1), told(2, engagement="e2"))
+
+
+def test_a_packet_is_not_compared_with_itself():
+    with pytest.raises(ComparisonRefused, match="two different packets"):
+        compare(told(2), told(2))
+
+
+def test_they_are_compared_in_the_order_in_which_they_were_asked_for():
+    with pytest.raises(ComparisonRefused, match="Packet 2 is newer than packet 1"):
+        compare(told(2), told(1))
+
+
+def test_a_packet_that_was_asked_for_again_is_newer_than_its_number_says():
+    again = told(1, requested_at=datetime(2026, 6, 1, tzinfo=UTC), as_of=date(2026, 6, 1))
+
+    assert compare(told(2), again).newer.number == 1
+
+
+def test_two_packets_of_one_moment_can_be_compared():
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+
+    assert compare(told(1, requested_at=at), told(2, requested_at=at)).nothing_changed
+
+
+def test_nothing_is_different_where_all_is_the_same():
+    parts = {
+        "requirements": (asked(), asked("requirement:SOC-1", "due")),
+        "people": (person(), person("grant:1", "Auditor", date(2027, 1, 1))),
+        "cleared_until": date(2027, 1, 1),
+    }
+
+    found = compare(told(1, BAA, REPORT, **parts), told(2, BAA, REPORT, **parts))
+
+    assert found.nothing_changed
+    assert not any(vars(found.documents).values())
+
+
+# Documents
+
+
+def test_a_document_of_the_newer_one_alone_was_added():
+    found = compare(told(1, BAA), told(2, BAA, REPORT, DPA))
+
+    assert ids(found.documents.added) == ["dpa:3", "soc2_report:2"]
+    assert not found.documents.removed
+    assert not found.documents.changed
+    assert not found.nothing_changed
+
+
+def test_a_document_of_the_older_one_alone_was_removed_and_the_newer_one_says_why():
+    gone = LeftOut(id="dpa:3", kind="dpa", title="DPA", reason="It was refused.")
+
+    found = compare(told(1, BAA, REPORT, DPA), told(2, BAA, left_out=(gone,)))
+
+    removed = [(one.paper.id, one.why) for one in found.documents.removed]
+    assert removed == [("dpa:3", "It was refused."), ("soc2_report:2", "")]
+    assert not found.nothing_changed
+
+
+def test_a_document_that_was_left_out_before_was_added():
+    gone = LeftOut(id="dpa:3", kind="dpa", title="DPA", reason="In review.")
+
+    found = compare(told(1, left_out=(gone,)), told(2, DPA))
+
+    assert ids(found.documents.added) == ["dpa:3"]
+
+
+@pytest.mark.parametrize(
+    ("other", "which"),
+    [
+        ({"version": "2026.2"}, (True, False, False)),
+        ({"sha256": "cd" * 32}, (False, True, False)),
+        ({"effective_from": date(2026, 1, 2)}, (False, False, True)),
+        ({"effective_until": date(2027, 1, 2)}, (False, False, True)),
+        ({"version": "2", "sha256": "cd" * 32, "effective_from": None}, (True, True, True)),
+    ],
+)
+def test_one_record_with_another_version_bytes_or_period_has_changed(other, which):
+    found = compare(told(1, BAA), told(2, item("agreement:1", **other)))
+
+    [changed] = found.documents.changed
+    assert (changed.has_other_version, changed.has_other_bytes, changed.has_other_period) == which
+    assert not found.documents.added
+    assert not found.documents.removed
+    assert not found.nothing_changed
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"pages": (90, 99)},
+        {"title": "Another title"},
+        {"file": "exhibit-c.pdf"},
+        {"counts_because": "In other words."},
+    ],
+)
+def test_where_it_stands_and_how_it_is_called_is_no_change(other):
+    assert compare(told(1, BAA), told(2, item("agreement:1", **other))).nothing_changed
+
+
+@pytest.mark.parametrize(
+    ("last_day", "lapsed"),
+    [
+        (None, False),
+        (date(2026, 1, 1) - DAY, False),  # it had lapsed before the first
+        (date(2026, 1, 1), True),  # it held on the first day, for the last time
+        (date(2026, 1, 20), True),
+        (date(2026, 2, 1) - DAY, True),
+        (date(2026, 2, 1), False),  # it holds on the second day, for the last time
+        (date(2026, 2, 1) + DAY, False),
+    ],
+)
+def test_a_document_lapsed_when_its_last_day_passed_between_the_two(last_day, lapsed):
+    paper = item("agreement:1", effective_until=last_day)
+
+    found = compare(told(1, paper), told(2, paper))
+
+    assert ids(found.documents.lapsed) == (["agreement:1"] if lapsed else [])
+    assert found.nothing_changed is not lapsed
+
+
+def test_a_document_that_was_extended_did_not_lapse():
+    before = item(effective_until=date(2026, 1, 20))
+    after = item(effective_until=date(2026, 6, 30))
+
+    found = compare(told(1, before), told(2, after)).documents
+
+    assert (found.lapsed, len(found.changed)) == ((), 1)
+
+
+def test_a_document_that_was_ended_early_changed_and_lapsed():
+    before = item(effective_until=None)
+    after = item(effective_until=date(2026, 1, 20))
+
+    found = compare(told(1, before), told(2, after)).documents
+
+    assert (ids(found.lapsed), len(found.changed)) == (["agreement:1"], 1)
+
+
+def test_a_document_that_ran_out_and_was_taken_away_lapsed_and_was_removed():
+    found = compare(told(1, item(effective_until=date(2026, 1, 20))), told(2)).documents
+
+    assert ids(found.lapsed) == ["agreement:1"]
+    assert [one.paper.id for one in found.removed] == ["agreement:1"]
+
+
+def test_nothing_lapses_within_one_day():
+    same = {"as_of": date(2026, 3, 1)}
+    paper = item(effective_until=date(2026, 3, 1))
+
+    assert compare(told(3, paper, **same), told(4, paper, **same)).nothing_changed
+
+
+# Requirements
+
+
+@pytest.mark.parametrize("before", ["met", "expiring", "due", "lapsed", "blocked"])
+@pytest.mark.parametrize("after", ["met", "expiring", "due", "lapsed", "blocked"])
+def test_a_requirement_is_newly_met_or_no_longer_met_when_it_crosses_that_line(before, after):
+    met = {"met", "expiring"}
+
+    found = compare(
+        told(1, requirements=(asked(standing=before),)),
+        told(2, requirements=(asked(standing=after),)),
+    ).requirements
+
+    assert bool(found.met) is (after in met and before not in met)
+    assert bool(found.unmet) is (before in met and after not in met)
+    assert not found.asked
+    assert not found.dropped
+
+
+def test_a_requirement_that_was_not_there_before_is_newly_asked_for_met_or_not():
+    new = (asked("requirement:A", "met"), asked("requirement:B", "due"))
+
+    found = compare(told(1), told(2, requirements=new))
+
+    assert ids(found.requirements.asked) == ["requirement:A", "requirement:B"]
+    assert not found.requirements.met
+    assert not found.nothing_changed
+
+
+def test_a_requirement_that_does_not_apply_any_more_is_told():
+    found = compare(told(1, requirements=(asked(),)), told(2))
+
+    assert ids(found.requirements.dropped) == ["requirement:BAA-1"]
+    assert not found.requirements.unmet
+    assert not found.nothing_changed
+
+
+# The verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        (None, None, False),
+        (date(2027, 1, 1), date(2027, 1, 1), False),
+        (None, date(2027, 1, 1), True),
+        (date(2027, 1, 1), None, True),
+        (date(2027, 1, 1), date(2027, 6, 1), True),
+    ],
+)
+def test_the_verdict_is_compared(before, after, changed):
+    found = compare(told(1, cleared_until=before), told(2, cleared_until=after))
+
+    assert found.verdict_changed is changed
+    assert found.nothing_changed is not changed
+    assert (found.older.cleared_until, found.newer.cleared_until) == (before, after)
+
+
+# People
+
+
+def test_who_came_who_went_and_whose_role_is_another():
+    before = (person("membership:1"), person("membership:2"), person("membership:3", "Member"))
+    after = (
+        person("membership:1"),
+        person("membership:3", "Client owner"),
+        person("grant:4", "Auditor", date(2026, 9, 1)),
+    )
+
+    found = compare(told(1, people=before), told(2, people=after))
+
+    assert ids(found.people.let_in) == ["grant:4"]
+    assert ids(found.people.let_out) == ["membership:2"]
+    assert [(one.role, other.role) for one, other in found.people.moved] == [
+        ("Member", "Client owner")
+    ]
+    assert not found.nothing_changed
+
+
+def test_another_last_day_of_an_auditor_is_told():
+    before = person("grant:1", "Auditor", date(2026, 9, 1))
+    after = person("grant:1", "Auditor", date(2026, 12, 1))
+
+    [moved] = compare(told(1, people=(before,)), told(2, people=(after,))).people.moved
+
+    assert moved == (before, after)
+
+
+# Manifests of an earlier time
+
+
+def test_a_manifest_without_requirements_and_people_can_still_be_compared():
+    old = json.loads(manifest(1, BAA))
+    del old["requirements"], old["people"]
+
+    found = compare(
+        read_back(json.dumps(old)),
+        told(2, BAA, REPORT, requirements=(asked(),), people=(person(),)),
+    )
+
+    assert (found.requirements, found.people) == (None, None)
+    assert ids(found.documents.added) == ["soc2_report:2"]
+
+
+def test_what_an_old_manifest_does_not_tell_is_no_difference():
+    old = json.loads(manifest(1, BAA))
+    del old["requirements"], old["people"]
+
+    found = compare(read_back(json.dumps(old)), told(2, BAA, requirements=(asked(),)))
+
+    assert found.nothing_changed
