@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from compliance.packets import rules
 from compliance.packets.models import Packet
-from compliance.packets.queries import DOWNLOADED, open_packet_of
+from compliance.packets.queries import BUILD, DOWNLOADED, open_packet_of
 from compliance.packets.rules import Asking
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
@@ -18,7 +18,7 @@ from portal.audit import anchors, log
 from portal.audit.anchors import Head
 from portal.files import seals
 from portal.files.models import SealedKind, StoredFile
-from portal.jobs.queue import enqueue
+from portal.jobs.queue import enqueue, withdraw
 from portal.mail import outbox
 
 ASKED = log.action("compliance.packet.asked_for", "asked for a compliance packet")
@@ -27,7 +27,6 @@ CANCELLED = log.action("compliance.packet.cancelled", "cancelled a compliance pa
 SEALED = log.action("compliance.packet.sealed", "sealed a compliance packet")
 FAILED = log.action("compliance.packet.failed", "could not build a compliance packet")
 TAKEN = log.action(DOWNLOADED, "downloaded a compliance packet")
-BUILD = "compliance.build_packet"
 
 
 @transaction.atomic
@@ -70,6 +69,7 @@ def ask_again(*, packet: Packet, role: Role, by: User, at: datetime, today: date
 def cancel_packet(*, packet: Packet, by: User, at: datetime) -> Packet:
     """Stop a packet that is not finished. Raises PacketRefused for one that is."""
     locked = _locked(packet.pk).cancel(at=at)
+    withdraw(BUILD, packet_id=str(locked.pk))
     _tell(CANCELLED, locked, by, at)
     return locked
 

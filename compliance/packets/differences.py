@@ -21,10 +21,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Group:
-    """Differences of one kind; `tone` is that of a pill."""
+    """Differences of one kind."""
 
     title: str
-    tone: str
     rows: tuple[Difference, ...]
 
 
@@ -77,12 +76,11 @@ def _of_requirements(comparison: Comparison) -> Iterator[Group]:
     found = comparison.requirements
     if found is None:
         return
-    yield Group("Requirements no longer met", "bad", tuple(_stood(one) for one in found.unmet))
-    yield Group("Requirements newly met", "good", tuple(_stood(one) for one in found.met))
-    yield Group("Requirements newly asked for", "note", tuple(_stood(one) for one in found.asked))
+    yield Group("Requirements no longer met", tuple(_stood(one) for one in found.unmet))
+    yield Group("Requirements newly met", tuple(_stood(one) for one in found.met))
+    yield Group("Requirements newly asked for", tuple(_stood(one) for one in found.asked))
     yield Group(
         "Requirements no longer asked for",
-        "note",
         tuple(Difference(one.title, "Does not apply any more.") for one in found.dropped),
     )
 
@@ -97,16 +95,14 @@ def _of_documents(comparison: Comparison) -> Iterator[Group]:
     found = comparison.documents
     yield Group(
         "Documents that lapsed",
-        "bad",
         tuple(
             Difference(one.title, f"Held until {day(one.effective_until)}.") for one in found.lapsed
         ),
     )
-    yield Group("Documents added", "good", tuple(_added(one) for one in found.added))
-    yield Group("Documents changed", "note", tuple(_changed(one) for one in found.changed))
+    yield Group("Documents added", tuple(_added(one) for one in found.added))
+    yield Group("Documents changed", tuple(_changed(one) for one in found.changed))
     yield Group(
         "Documents removed",
-        "note",
         tuple(
             Difference(one.paper.title, one.why or "The newer packet does not name it.")
             for one in found.removed
@@ -145,11 +141,10 @@ def _of_people(comparison: Comparison) -> Iterator[Group]:
     found = comparison.people
     if found is None:
         return
-    yield Group("People let in", "note", tuple(_person(one) for one in found.let_in))
-    yield Group("People let out", "note", tuple(_person(one) for one in found.let_out))
+    yield Group("People given access", tuple(_person(one) for one in found.let_in))
+    yield Group("People whose access ended", tuple(_person(one) for one in found.let_out))
     yield Group(
-        "People whose access is another",
-        "note",
+        "People whose access changed",
         tuple(
             Difference(after.name, f"{_access(after)}; was {_access(before)}.")
             for before, after in found.moved

@@ -9,9 +9,12 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from compliance.packets.models import Packet
+from compliance.packets.rules import PacketState
 from engagements.lifecycle.models import Engagement
 from portal.audit.models import AuditEvent
+from portal.jobs import turns
 
+BUILD = "compliance.build_packet"
 DOWNLOADED = "compliance.packet.downloaded"
 MOST_SHOWN = 200
 
@@ -60,6 +63,16 @@ def open_packet_of(engagement: Engagement) -> Packet | None:
     """The packet that is not finished yet, if there is one."""
     packet: Packet | None = Packet.objects.of_engagement(engagement).open().first()
     return packet
+
+
+def packets_before(packet: Packet, *, at: datetime) -> int | None:
+    """How many packets, of all clients, will be begun before this one.
+
+    None where that cannot be said: it is begun already, or is to be tried again a little later.
+    """
+    if packet.stands is not PacketState.REQUESTED:
+        return None
+    return turns.before(BUILD, {"packet_id": str(packet.pk)}, at=at)
 
 
 def last_sealed_before(packet: Packet) -> Packet | None:

@@ -5,7 +5,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from portal.tenancy.context import require_scope
 from portal.tenancy.models import Identified, SystemManager, TenantQuerySet
@@ -43,13 +43,28 @@ class JobQuerySet(TenantQuerySet["Job"]):
         taken = (
             self.claimable(at)
             .filter(pk=pk)
-            .update(state=JobState.RUNNING, attempt=F("attempt") + 1, lease_until=at + lease)
+            .update(
+                state=JobState.RUNNING,
+                attempt=F("attempt") + 1,
+                begun_at=at,
+                lease_until=at + lease,
+            )
         )
         return self.get(pk=pk) if taken else None
 
     def held(self, pk: UUID, attempt: int) -> Self:
         """The job, if this attempt still holds it."""
         return self.filter(pk=pk, attempt=attempt, state=JobState.RUNNING)
+
+    def waiting_for(self, name: str, ids: dict[str, str]) -> Self:
+        """Jobs that were asked for in these words and that nobody has begun."""
+        return self.filter(name=name, ids=ids, state=JobState.QUEUED)
+
+    def last_begun(self, name: str) -> dict[UUID, datetime]:
+        """When a job of that name was last begun, by organisation."""
+        begun = self.filter(name=name, begun_at__isnull=False, org_id__isnull=False)
+        found = begun.values("org_id").annotate(last=Max("begun_at"))
+        return {org: last for org, last in found.values_list("org_id", "last") if org}
 
     def over_since(self, at: datetime) -> Self:
         return self.filter(ended_at__lt=at)
@@ -82,6 +97,7 @@ class Job(Identified):
     ids = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     not_before = models.DateTimeField()
     rung_at = models.DateTimeField()
@@ -102,6 +118,11 @@ class Job(Identified):
         indexes = [
             models.Index(
                 fields=["rung_at"], condition=Q(state__in=["queued", "running"]), name="jobs_alive"
+            ),
+            models.Index(
+                fields=["name", "org_id", "begun_at"],
+                condition=Q(begun_at__isnull=False),
+                name="jobs_begun",
             ),
         ]
 

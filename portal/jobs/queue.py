@@ -59,6 +59,11 @@ def enqueue(name: str, *, delay: timedelta = timedelta(), **ids: str) -> Job:
     return job
 
 
+def withdraw(name: str, **ids: str) -> bool:
+    """Take a job back that nobody has begun, so that it holds no place in the line."""
+    return Job.objects.waiting_for(name, ids).end(at=timezone.now())
+
+
 def sweep(*, at: datetime, most: int = 500) -> int:
     """Ring again for jobs nobody answered; the number that the broker took."""
     with transaction.atomic(using="system"):

@@ -12,6 +12,7 @@ from uuid import UUID
 from celery import Task
 from django.utils import timezone
 
+from portal.jobs import turns
 from portal.jobs.models import Job, JobQuerySet
 from portal.tenancy.context import Scope, personal, tenant
 
@@ -70,17 +71,20 @@ class JobTask(Task[Any, Any]):
     `give_up=` of `@shared_task` may name a function `(*, reason, at, **ids)`: what is written,
     inside the organisation, when the last of `max_attempts=` has failed. A fault is tried again
     after 2, 4, 8... seconds, an hour at most, by the sweep that finds it due.
+
+    With `in_turns=True` a bell does not say which job is done, only that one may be: it is that of
+    the organisation whose turn it is (portal.jobs.turns).
     """
 
     ignore_result = True
     acks_late = True
     max_attempts: ClassVar[int] = MAX_ATTEMPTS
     give_up: ClassVar[Callable[..., object] | None] = None
+    in_turns: ClassVar[bool] = False
 
     def __call__(self, *, job: str, org: str | None, partner: str | None, **_: object) -> None:
         bare = Lease(UUID(job), 0, UUID(org) if org else None, UUID(partner) if partner else None)
-        with bare.enter():
-            row = Job.objects.claim(bare.job_id, at=timezone.now(), lease=LEASE)
+        row = self._claim(bare)
         if row is None:
             return
         lease = Lease(row.pk, row.attempt, row.org_id, row.partner_id)
@@ -90,6 +94,13 @@ class JobTask(Task[Any, Any]):
         with _Attempt(self, lease, row.ids):
             self.run(lease, **row.ids)
             _check_finished(lease)
+
+    def _claim(self, rung: Lease) -> Job | None:
+        now = timezone.now()
+        if self.in_turns:
+            return turns.claim_next(self.name, at=now, lease=LEASE)
+        with rung.enter():
+            return Job.objects.claim(rung.job_id, at=now, lease=LEASE)
 
     def put_back_or_give_up(self, lease: Lease, ids: dict[str, Any], error: Exception) -> None:
         """What follows a fault."""

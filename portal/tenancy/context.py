@@ -14,13 +14,15 @@ class Scope:
     """What PostgreSQL is told about whoever asks: organisation, its partner, person, address word.
 
     `slug` is set only while an address is being resolved: it shows the one organisation of that
-    address, so that membership can be looked up before anything of it is entered.
+    address, so that membership can be looked up before anything of it is entered. `line` is set
+    only while turns are told: it shows the jobs of that one name, whoever they are for.
     """
 
     org: UUID | None = None
     partner: UUID | None = None
     user: UUID | None = None
     slug: str | None = None
+    line: str | None = None
 
 
 class NoTenant(RuntimeError):
@@ -108,6 +110,14 @@ def personal(*, user: UUID | None, slug: str | None = None) -> Iterator[Scope]:
 def on_behalf_of(user: UUID) -> Iterator[Scope]:
     """The same organisation, acting for `user` (a job that carries out what a person asked)."""
     scope = replace(require_scope("on_behalf_of"), user=user)
+    with _entered(scope):
+        yield scope
+
+
+@contextmanager
+def waiting_line(name: str) -> Iterator[Scope]:
+    """The same place, with a look at everybody's jobs of one name: to tell whose turn it is."""
+    scope = replace(current_scope() or Scope(), line=name)
     with _entered(scope):
         yield scope
 

@@ -29,6 +29,7 @@ from compliance.packets.rules.states import (
     PacketStep,
     Progress,
     advance,
+    waits,
 )
 from compliance.packets.rules.told import Paper, Told, read_back
 
@@ -62,4 +63,5 @@ __all__ = [
     "compare",
     "read_back",
     "safe_file_name",
+    "waits",
 ]

@@ -87,6 +87,15 @@ def advance(state: PacketState, step: PacketStep) -> PacketState:
         raise PacketRefused(message) from None
 
 
+def waits(before: int | None) -> str:
+    """What a packet that is not begun waits for; `before` is how many are begun first."""
+    if before is None:
+        return "Waiting for a worker to take it"
+    if before == 0:
+        return "No packet is before this one; it waits for a worker"
+    return "1 packet is before this one" if before == 1 else f"{before} packets are before this one"
+
+
 _LABELS = {
     PacketState.REQUESTED: "Waiting to be built",
     PacketState.BUILDING: "Being built",

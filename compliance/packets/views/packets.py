@@ -18,10 +18,11 @@ from compliance.packets.queries import (
     contents_of,
     downloads_of,
     packet_at,
+    packets_before,
     packets_of,
     sealed_packet_at,
 )
-from compliance.packets.rules import PacketRefused, PacketState
+from compliance.packets.rules import PacketRefused, PacketState, waits
 from compliance.packets.views.download import send_packet
 from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
@@ -191,6 +192,8 @@ def _page(
     if found.is_sealed:
         context["manifest"] = contents_of(found)
         context["downloads"] = downloads_of(found)
+    elif found.is_open:
+        context["doing"] = found.doing or waits(packets_before(found, at=timezone.now()))
     response = render_page(
         request,
         page="compliance/packets/packet.html",

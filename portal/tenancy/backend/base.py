@@ -14,7 +14,8 @@ from portal.tenancy.context import Scope, current_scope
 
 STAMP = (
     "SELECT set_config('app.org', %s, true), set_config('app.partner', %s, true),"
-    " set_config('app.user', %s, true), set_config('app.slug', %s, true)"
+    " set_config('app.user', %s, true), set_config('app.slug', %s, true),"
+    " set_config('app.line', %s, true)"
 )
 
 
@@ -23,7 +24,7 @@ class TenantOutsideTransaction(RuntimeError):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Stamps `app.org`, `app.partner`, `app.user` and `app.slug` on each transaction."""
+    """Stamps `app.org`, `app.partner`, `app.user`, `app.slug`, `app.line` on each transaction."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,7 +71,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         )
 
     def _tell(self, scope: Scope) -> None:
-        values = (scope.org, scope.partner, scope.user, scope.slug)
+        values = (scope.org, scope.partner, scope.user, scope.slug, scope.line)
         with self.connection.cursor() as cursor:
             cursor.execute(STAMP, ["" if value is None else str(value) for value in values])
 

@@ -191,7 +191,7 @@ def test_a_packet_says_what_is_new_since_the_last_one(cast, engagement, ask, run
 
     assert "Since the last packet" not in before
     assert "Since the last packet" in after
-    assert "People let in" in after
+    assert "People given access" in after
     assert "Packet 1, as of" in after
     assert kept.file.sha256 in after
     told = json.loads(newer.manifest)

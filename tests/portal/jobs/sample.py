@@ -40,6 +40,12 @@ def note(lease: Lease, *, word: str, **_: object) -> None:
         leave_note(word)
 
 
+@shared_task(name="tests.fair_note", base=JobTask, in_turns=True)
+def fair_note(lease: Lease, *, word: str, **_: object) -> None:
+    with lease.finish():
+        leave_note(word)
+
+
 @shared_task(name="tests.slow_note", base=JobTask)
 def slow_note(lease: Lease, *, word: str, seconds: str, **_: object) -> None:
     with lease.enter():
