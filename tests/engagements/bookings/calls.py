@@ -95,8 +95,7 @@ def calls_told(cast):
 
 
 def mails_to(cast, address):
-    """The mails about calls to one address, oldest first."""
+    """The mails about calls to one address, oldest first; of one moment, plain words first."""
     with cast.at(cast.northgate):
-        return list(
-            Mail.objects.filter(to=address, subject__icontains="call").order_by("created_at")
-        )
+        mails = Mail.objects.filter(to=address, subject__icontains="call")
+        return list(mails.order_by("created_at", "calendar_method"))

@@ -42,7 +42,7 @@ def by_carla(cast, action, **words):
         return action(by=cast.carla, **words)
 
 
-def move(cast, booking, starts_at=TWO, at=NOON):
+def move(cast, booking, starts_at=TWO, at=NOON + timedelta(minutes=1)):
     return by_carla(
         cast,
         actions.move_by_host,
