@@ -39,18 +39,39 @@ def allow(right: Right) -> Callable[[View], View]:
 
 def recent_mfa(view: View) -> View:
     """Only within five minutes of a second factor; otherwise it is asked for, and then goes on."""
+    return _asking_second_factor(view, lambda request, *_, **__: page_of(request))
 
+
+def recent_mfa_for_file(page: Callable[..., str]) -> Callable[[View], View]:
+    """The same for a download, which would leave its reader on the page that asked.
+
+    Afterwards goes on to `page` (called like the view), whose file `download_begins` there.
+    """
+    return lambda view: _asking_second_factor(view, page)
+
+
+def download_begins(request: HttpRequest) -> bool:
+    """Whether this page was come back to for its file, a moment after the second factor."""
+    return "download" in request.GET and has_fresh_second_factor(request)
+
+
+def has_fresh_second_factor(request: HttpRequest) -> bool:
+    """Whether the person gave a second factor within the last five minutes."""
+    age = second_factor_age(request)
+    return age is not None and age < settings.FRESH_SECOND_FACTOR
+
+
+def _asking_second_factor(view: View, page: Callable[..., str]) -> View:
     @wraps(view)
     def guarded(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        age = second_factor_age(request)
-        if age is not None and age < settings.FRESH_SECOND_FACTOR:
+        if has_fresh_second_factor(request):
             return view(request, *args, **kwargs)
+        back = page(request, *args, **kwargs)
         if not is_mfa_enabled(request.user):
             messages.info(request, "Set up a second factor first: this step asks for a fresh one.")
-            request.session["after_second_factor"] = page_of(request)
+            request.session["after_second_factor"] = back
             return lead_to(request, reverse("mfa_activate_totp"))
-        query = urlencode({"next": page_of(request)})
-        return lead_to(request, f"{reverse('mfa_reauthenticate')}?{query}")
+        return lead_to(request, f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
 
     guarded.asks_second_factor = True  # type: ignore[attr-defined]
     return guarded

@@ -165,6 +165,7 @@ class Person:
         self.confirm_it_is_them()
         self._wait_until(lambda: begun)
         begun[0].save_as(to)
+        assert REAUTHENTICATION not in self.page.url, "left where the second factor was asked for"
         return to
 
     def sees(self, *words: str) -> None:

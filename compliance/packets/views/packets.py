@@ -23,11 +23,11 @@ from compliance.packets.queries import (
     sealed_packet_at,
 )
 from compliance.packets.rules import PacketRefused, PacketState, waits
-from compliance.packets.views.download import send_packet
+from compliance.packets.views.download import page_of_packet, send_packet
 from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at
-from portal.accounts.decorators import allow, recent_mfa
+from portal.accounts.decorators import allow, download_begins, recent_mfa_for_file
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
 from portal.ui.pages import render_page, wants_fragment
@@ -120,7 +120,7 @@ def again(
 
 @require_GET
 @allow(Right.DOWNLOAD_PACKET)
-@recent_mfa
+@recent_mfa_for_file(page_of_packet)
 def packet_file(
     request: TenantRequest, org_slug: str, engagement_id: UUID, packet_id: UUID
 ) -> HttpResponseBase:
@@ -192,6 +192,7 @@ def _page(
     if found.is_sealed:
         context["manifest"] = contents_of(found)
         context["downloads"] = downloads_of(found)
+        context["begins"] = request.place.may(Right.DOWNLOAD_PACKET) and download_begins(request)
     elif found.is_open:
         context["doing"] = found.doing or waits(packets_before(found, at=timezone.now()))
     response = render_page(

@@ -1,6 +1,7 @@
 """The auditor's room: the packets of one engagement, until a day, and nothing else."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -65,6 +66,19 @@ def test_a_download_asks_for_a_fresh_second_factor(cast, sealed, let_in, sign_in
 
     assert answer.status_code == 302
     assert "reauthenticate" in answer.url
+
+
+def test_after_the_second_factor_the_room_begins_the_download(cast, sealed, let_in, sign_in):
+    grant = let_in(sealed.engagement)
+    asked = sign_in(cast.ada, fresh=False).get(file(grant, sealed))
+    back = parse_qs(urlsplit(asked.url).query)["next"][0]
+
+    shown = sign_in(cast.ada).get(back)
+
+    assert back.startswith(f"{room(grant)}?")
+    assert f'content="1; url={file(grant, sealed)}"' in shown.text
+    assert "The download begins now" in shown.text
+    assert "http-equiv" not in sign_in(cast.ada).get(f"{room(grant)}?download=x").text
 
 
 def test_a_download_is_in_the_clients_trail(cast, sealed, let_in, sign_in):

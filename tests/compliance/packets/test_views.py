@@ -1,5 +1,7 @@
 """The pages of packets: who sees what, who may do what, and how progress is told."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.urls import reverse
 
@@ -184,6 +186,38 @@ def test_a_download_asks_for_a_fresh_second_factor(cast, engagement, sealed, sig
     assert "reauthenticate" in answer.url
     with cast.at(cast.lakeview):
         assert not AuditEvent.objects.filter(action="compliance.packet.downloaded").exists()
+
+
+def test_after_the_second_factor_the_packets_own_page_begins_the_download(
+    cast, engagement, sealed, sign_in
+):
+    file, here = (page(engagement, name, sealed.pk) for name in ("packet-file", "packet"))
+    asked = sign_in(cast.lena, fresh=False).get(file)
+    back = parse_qs(urlsplit(asked.url).query)["next"][0]
+
+    shown = sign_in(cast.lena).get(back)
+
+    assert back.startswith(f"{here}?")
+    assert f'<meta http-equiv="refresh" content="1; url={file}">' in shown.text
+    assert "The download begins now" in shown.text
+
+
+@pytest.mark.parametrize(("query", "fresh"), [("", True), ("?download=1", False)])
+def test_a_packets_page_begins_no_download_by_itself(
+    query, fresh, cast, engagement, sealed, sign_in
+):
+    here = page(engagement, "packet", sealed.pk)
+
+    shown = sign_in(cast.lena, fresh=fresh).get(here + query)
+
+    assert "http-equiv" not in shown.text
+
+
+def test_who_may_not_download_is_not_led_to_the_file(cast, engagement, sealed, sign_in):
+    shown = sign_in(cast.emil).get(page(engagement, "packet", sealed.pk) + "?download=1")
+
+    assert shown.status_code == 200
+    assert "http-equiv" not in shown.text
 
 
 def test_a_download_is_recorded_and_shown(cast, engagement, sealed, sign_in):
