@@ -12,10 +12,31 @@ from engagements.bookings import queries as calls
 from engagements.bookings.models import BusyCalendar
 from engagements.bookings.reading import busy_times
 from engagements.bookings.rules import CalendarUnreadable, Reminder
+from engagements.lifecycle import actions as lifecycle
+from engagements.lifecycle.models import Engagement
 from portal.accounts.models import Organization
 from portal.fetching import FetchRefused, Guard, fetch
+from portal.jobs.queue import enqueue
 from portal.jobs.task import JobTask, Lease
 from portal.tenancy.context import tenant
+
+
+@shared_task(name="engagements.pass_on_opening", base=JobTask)
+def pass_on_opening(lease: Lease, *, engagement_id: str, by_id: str, **_: object) -> None:
+    """Ask, in the client's organisation, for the opening to be recorded there too."""
+    with lease.enter():
+        opened: Engagement = Engagement.objects.get(pk=engagement_id)
+    with tenant(org=opened.org_id, partner=opened.partner_id):
+        enqueue("engagements.record_opening", engagement_id=engagement_id, by_id=by_id)
+    with lease.finish():
+        pass
+
+
+@shared_task(name="engagements.record_opening", base=JobTask)
+def record_opening(lease: Lease, *, engagement_id: str, by_id: str, **_: object) -> None:
+    """Begin the client's trail of an engagement."""
+    with lease.finish():
+        lifecycle.record_opening(engagement_id=UUID(engagement_id), by_id=UUID(by_id))
 
 
 @shared_task(name="engagements.expire_hold", base=JobTask)

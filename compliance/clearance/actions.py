@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from compliance.clearance.queries import standpoint
+from compliance.clearance.reliance import tell_reliance
 from compliance.clearance.rules import Readiness
 from engagements.lifecycle.models import Engagement, Stamp
 from engagements.lifecycle.rules import Party
@@ -20,12 +21,15 @@ LOST = log.action("compliance.clearance.lost", "found that not everything is met
 def restamp(*, engagement_id: UUID, at: datetime, today: date) -> Readiness:
     """Judge an engagement anew and write the outcome on its row, for the book and the gate.
 
-    A change of clearance is told in the trail, with what is missing.
+    A change of clearance is told in the trail, with what is missing; and which reports of the
+    partner's register the engagement came to rely on.
     """
     locked: Engagement = Engagement.objects.select_for_update().get(pk=engagement_id)
     before = locked.cleared_until
-    readiness = standpoint(locked, today=today).readiness
+    stand = standpoint(locked, today=today)
+    readiness = stand.readiness
     locked.stamp(_stamp(readiness), at=at)
+    tell_reliance(locked, stand.uses, at=at)
     _tell(locked, before, readiness, at)
     return readiness
 

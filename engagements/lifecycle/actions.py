@@ -14,6 +14,7 @@ from engagements.lifecycle.rules import EngagementRefused, Scope
 from portal.accounts.actions import take_on_client
 from portal.accounts.models import Membership, Organization, User
 from portal.audit import log
+from portal.audit.models import AuditEvent
 from portal.jobs.queue import enqueue
 
 OPENED = log.action("engagements.lifecycle.opened", "opened the engagement")
@@ -21,6 +22,7 @@ STATED = log.action("engagements.lifecycle.scope_stated", "stated the facts of t
 CLOSED = log.action("engagements.lifecycle.closed", "closed the engagement")
 
 RESTAMP = "compliance.restamp"
+HAND_ON = "engagements.pass_on_opening"
 
 
 @transaction.atomic
@@ -76,8 +78,9 @@ def open_engagement(
     """Open an engagement for a client of the partner that is entered.
 
     `intake` holds the facts as they were said (fields of `rules.Scope` as JSON values, and
-    `use_case`); nobody has stated them yet. The event stands in the partner's trail. Raises
-    EngagementRefused when the lead does not work for the partner.
+    `use_case`); nobody has stated them yet. The event stands in the partner's trail, and a job
+    of its own takes it to the client's. Raises EngagementRefused when the lead does not work for
+    the partner.
     """
     if not Membership.objects.current().filter(org=partner, user=lead).exists():
         raise EngagementRefused(f"{lead.name} does not work for {partner.name}.")
@@ -94,7 +97,28 @@ def open_engagement(
         client=client.name,
         lead=lead.name,
     )
+    enqueue(HAND_ON, engagement_id=str(engagement.pk), by_id=str(by.pk))
     return engagement
+
+
+@transaction.atomic
+def record_opening(*, engagement_id: UUID, by_id: UUID) -> None:
+    """Begin the client's own trail of an engagement with its opening; once, however often asked.
+
+    Inside the client's organisation: the opening itself happened on the partner's pages.
+    """
+    locked = _locked(engagement_id)
+    if AuditEvent.objects.of_engagement(locked.pk).filter(action=OPENED.name).exists():
+        return
+    log.record(
+        OPENED,
+        target=locked,
+        by=User.objects.get(pk=by_id),
+        at=locked.opened_at,
+        engagement_id=locked.pk,
+        lead=locked.lead.name,
+        booking=str(locked.booking_id) if locked.booking_id else None,
+    )
 
 
 @transaction.atomic

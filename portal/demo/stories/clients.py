@@ -68,6 +68,8 @@ def take_on(
             at=at,
         )
         org = Organization.objects.get(pk=engagement.org_id)
+    with teller.inside(engagement, by):
+        lifecycle.record_opening(engagement_id=engagement.pk, by_id=by.pk)
     for somebody in people:
         join(org, somebody, by=by, at=at)
     return engagement

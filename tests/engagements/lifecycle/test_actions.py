@@ -51,6 +51,29 @@ def test_opening_stands_in_the_trail_of_the_partner(cast, engagement):
     assert event["data"] == {"client": "Lakeview Clinic", "lead": "Carla Consult"}
 
 
+def test_the_clients_own_trail_begins_with_the_opening(cast, engagement, run_jobs):
+    run_jobs()
+    with cast.at(cast.lakeview, cast.carla):
+        state(cast, engagement, SAID)
+
+    with cast.at(cast.lakeview):
+        first, second = AuditEvent.objects.of_engagement(engagement.pk).chained()
+    assert first.action == "engagements.lifecycle.opened"
+    assert first.told["by"]["name"] == "Carla Consult"
+    assert first.told["at"] == NOON.isoformat()
+    assert second.action == "engagements.lifecycle.scope_stated"
+
+
+def test_the_opening_is_recorded_once_however_often_the_job_runs(cast, engagement, run_jobs):
+    run_jobs()
+
+    with cast.at(cast.lakeview):
+        actions.record_opening(engagement_id=engagement.pk, by_id=cast.carla.pk)
+
+    with cast.at(cast.lakeview):
+        assert len(told("engagements.lifecycle.opened")) == 1
+
+
 def test_a_lead_from_elsewhere_is_refused_and_nothing_is_opened(cast):
     with cast.at(cast.northgate):
         with pytest.raises(EngagementRefused, match="Sora South does not work for Northgate"):
