@@ -94,7 +94,11 @@ class ReportForm(forms.Form):
         initial=["security"],
         label="Trust services categories",
     )
-    opinion = forms.ChoiceField(choices=[(o.value, o.label) for o in Opinion])
+    # Nothing is preselected: the opinion is read in the report, not left as it came.
+    opinion = forms.ChoiceField(
+        choices=[("", "Choose"), *((o.value, o.label) for o in Opinion)],
+        error_messages={"required": "Say which opinion the report gives."},
+    )
     covers_service = forms.BooleanField(
         required=False,
         label="It describes the system, product and region that are in use",

@@ -91,6 +91,18 @@ def test_a_report_that_contradicts_itself_is_refused_and_nothing_is_kept(cast, h
     assert reports(cast) == []
 
 
+def test_no_opinion_is_preselected_and_none_is_taken_for_unqualified(cast, host, sign_in):
+    carla, address = sign_in(cast.carla), page("report-new", host.pk)
+
+    empty = carla.get(address)
+    answer = carla.post(address, {**SENT, "opinion": "", "file": upload()})
+
+    assert '<option value="" selected>Choose</option>' in empty.text
+    assert answer.status_code == 422
+    assert "Say which opinion the report gives." in answer.text
+    assert reports(cast) == []
+
+
 def test_a_line_in_another_form_is_named(cast, host, sign_in):
     wrong = SENT | {"exceptions": "AC-07 and more", "file": upload()}
 
