@@ -1,7 +1,8 @@
 """Stamping an engagement with what its readiness came to."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -28,13 +29,13 @@ def restamp(*, engagement_id: UUID, at: datetime, today: date) -> Readiness:
     before = locked.cleared_until
     stand = standpoint(locked, today=today)
     readiness = stand.readiness
-    locked.stamp(_stamp(readiness), at=at)
+    locked.stamp(_stamp(readiness, zone=locked.org.time_zone), at=at)
     tell_reliance(locked, stand.uses, at=at)
     _tell(locked, before, readiness, at)
     return readiness
 
 
-def _stamp(readiness: Readiness) -> Stamp:
+def _stamp(readiness: Readiness, *, zone: str) -> Stamp:
     step = readiness.next_step
     return Stamp(
         stage=readiness.stage,
@@ -43,7 +44,13 @@ def _stamp(readiness: Readiness) -> Stamp:
         next_kind=step.kind if step else "",
         cleared_until=readiness.cleared_until,
         earliest_expiry=readiness.earliest_expiry,
+        next_since=_noon(step.since, zone) if step and step.since else None,
     )
+
+
+def _noon(day: date, zone: str) -> datetime:
+    """A moment of that day, wherever in the world the book is read."""
+    return datetime.combine(day, time(12), tzinfo=ZoneInfo(zone))
 
 
 def _words(readiness: Readiness) -> str:

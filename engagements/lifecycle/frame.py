@@ -1,5 +1,7 @@
 """What stands above every page of an engagement: state, stages, whose turn, the tabs."""
 
+from datetime import date
+
 from django.urls import NoReverseMatch, reverse
 
 from engagements.lifecycle.models import Engagement
@@ -37,15 +39,14 @@ def frame_of(
     engagement: Engagement,
     *,
     current: str,
-    judged: tuple[Stage, Party] | None = None,
+    judged: tuple[Stage, Party, date | None] | None = None,
 ) -> Frame:
     """The frame of a page; `current` is the key of its tab.
 
-    `judged` is the stage and the holder of the next step as a page has just computed them, which
-    may be a moment ahead of what is stamped on the engagement.
+    `judged` is the stage, the holder of the next step and since when, as a page has just computed
+    them, which may be a moment ahead of what is stamped on the engagement.
     """
-    stamped = Stage(engagement.stage), Party(engagement.next_holder)
-    stage, holder = judged or stamped
+    stage, holder, since = judged or stamped_on(engagement)
     return Frame(
         client=engagement.client_name,
         title=engagement.title,
@@ -54,10 +55,15 @@ def frame_of(
         stages=_rail(stage),
         tabs=_tabs(request, engagement, current),
         holder="" if holder is Party.NOBODY else name_of(holder, engagement),
-        since=engagement.next_since.date() if (stage, holder) == stamped else None,
+        since=since,
         forecast=None if stage in OVER else engagement.forecast,
         closed_on=engagement.closed_on,
     )
+
+
+def stamped_on(engagement: Engagement) -> tuple[Stage, Party, date]:
+    """Stage, holder of the next step and since when, as they were last stamped."""
+    return Stage(engagement.stage), Party(engagement.next_holder), engagement.next_since_on
 
 
 def _rail(stage: Stage) -> tuple[Stop, ...]:

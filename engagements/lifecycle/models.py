@@ -14,7 +14,10 @@ from portal.tenancy.models import ClientOwned, SystemManager, TenantQuerySet
 
 @dataclass(frozen=True)
 class Stamp:
-    """What readiness came to, as the book shows it."""
+    """What readiness came to, as the book shows it.
+
+    `next_since` is since when the next step has been with its holder, None where nothing tells.
+    """
 
     stage: Stage
     next_step: str
@@ -22,6 +25,7 @@ class Stamp:
     next_kind: str
     cleared_until: date | None
     earliest_expiry: date | None
+    next_since: datetime | None = None
 
 
 class EngagementQuerySet(TenantQuerySet["Engagement"]):
@@ -96,15 +100,14 @@ class Engagement(ClientOwned):
     def stamp(self, stamp: Stamp, *, at: datetime) -> bool:
         """Write what readiness came to; True when anything changed.
 
-        `next_since` moves only when the step or its holder changes.
+        Where the stamp does not know it, `next_since` moves only when the step or its holder does.
         """
         values: dict[str, Any] = asdict(stamp)
+        moved = (stamp.next_step, stamp.next_holder) != (self.next_step, self.next_holder)
+        values["next_since"] = stamp.next_since or (at if moved else self.next_since)
         changed = [name for name, value in values.items() if getattr(self, name) != value]
         if not changed:
             return False
-        if {"next_step", "next_holder"} & set(changed):
-            self.next_since = at
-            changed.append("next_since")
         for name, value in values.items():
             setattr(self, name, value)
         self.write(*changed)
@@ -131,6 +134,13 @@ class Engagement(ClientOwned):
         """The engagement is over; its record stays."""
         self.closed_on = on
         return self.write("closed_on")
+
+    # Properties
+
+    @property
+    def next_since_on(self) -> date:
+        """The day since which the next step has been with its holder, where the client is."""
+        return self.org.day(self.next_since)
 
 
 class StatedScopeQuerySet(TenantQuerySet["StatedScope"]):

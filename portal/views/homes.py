@@ -53,7 +53,7 @@ def organisation_home(request: TenantRequest, org_slug: str) -> HttpResponse:
 
 def _book(request: TenantRequest) -> HttpResponse:
     place = request.place
-    rows = Engagement.objects.of_partner(place.org.pk).select_related("lead")
+    rows = Engagement.objects.of_partner(place.org.pk).select_related("lead", "org")
     engagements = list(rows.order_by("next_since"))
     shelves = [
         Shelf(stage, [one for one in engagements if one.stage == stage])

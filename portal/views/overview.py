@@ -1,6 +1,7 @@
 """An engagement at a glance: what is the state, what is next, and who has it."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from compliance.clearance.queries import standpoint
 from compliance.clearance.rules import Line, Readiness, RequirementKind, Standing
-from engagements.lifecycle.frame import frame_of, name_of
+from engagements.lifecycle.frame import frame_of, name_of, stamped_on
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at
 from engagements.lifecycle.rules import Party, Stage
@@ -58,20 +59,27 @@ def overview(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Http
     """Readiness with every requirement, and the one next step."""
     engagement = engagement_at(request.place, engagement_id)
     stand = standpoint(engagement, today=request.place.org.day(timezone.now()))
+    judged = _judged(engagement, stand.readiness)
     context = {
-        "frame": frame_of(request, engagement, current="overview", judged=_judged(stand.readiness)),
+        "frame": frame_of(request, engagement, current="overview", judged=judged),
         "engagement": engagement,
         "place": request.place,
         "readiness": stand.readiness,
         "rows": [_row(request, engagement, line) for line in stand.readiness.lines],
+        "since": judged[2],
         **_turn(request, engagement, stand.readiness),
     }
     return render_page(request, page="overview.html", fragment="_readiness.html", context=context)
 
 
-def _judged(readiness: Readiness) -> tuple[Stage, Party]:
+def _judged(engagement: Engagement, readiness: Readiness) -> tuple[Stage, Party, date | None]:
+    """Where it stands, who has it and since when: what the book says, unless this is newer."""
     step = readiness.next_step
-    return readiness.stage, step.party if step else Party.NOBODY
+    stage, holder = readiness.stage, step.party if step else Party.NOBODY
+    *stamped, stamped_since = stamped_on(engagement)
+    if step and step.since:
+        return stage, holder, step.since
+    return stage, holder, stamped_since if [stage, holder] == stamped else None
 
 
 def _row(request: TenantRequest, engagement: Engagement, line: Line) -> Row:

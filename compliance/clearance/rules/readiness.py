@@ -24,7 +24,8 @@ class NextStep:
 
     `title` and `sentence` are for the page. `right` is what it takes in the portal to do it
     (`roles_with(right)` says who has it), None where the step happens outside it. `kind` and
-    `service_id` lead to the page on which it is settled.
+    `service_id` lead to the page on which it is settled. `since` is the day since which it has
+    been with them, where that is known.
     """
 
     title: str
@@ -33,6 +34,7 @@ class NextStep:
     right: Right | None
     kind: RequirementKind
     service_id: str | None
+    since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +133,7 @@ def _next_step(lines: tuple[Line, ...]) -> NextStep | None:
             right=line.right,
             kind=line.requirement.kind,
             service_id=line.requirement.service_id,
+            since=line.since,
         )
     return None
 

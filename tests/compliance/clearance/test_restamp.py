@@ -14,6 +14,7 @@ from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Destination, Route
 from portal.audit.models import AuditEvent
 from tests.cast import NOON
+from tests.compliance.agreements.papers import prepare, templates
 from tests.compliance.conftest import PRIVATE_PHI
 from tests.papers import received
 
@@ -42,6 +43,24 @@ def test_the_holder_and_since_stay_while_nothing_changes(cast, engagement):
         again = Engagement.objects.get(pk=engagement.pk)
 
     assert again.next_since == first.next_since
+
+
+def test_the_book_says_since_when_a_paper_has_been_with_somebody_not_when_it_was_judged(
+    cast, engagement, sign_in
+):
+    baa = templates(cast)["baa"]
+    with cast.at(cast.lakeview, cast.carla):
+        prepare(cast, engagement, baa)
+    with cast.at(cast.lakeview):
+        restamp(engagement_id=engagement.pk, at=NOON + timedelta(days=3), today=TODAY)
+        found = Engagement.objects.select_related("org").get(pk=engagement.pk)
+    carla = sign_in(cast.carla)
+
+    assert found.next_since_on == TODAY
+    for address in ("/o/northgate/", f"/o/{found.client_slug}/e/{found.pk}/"):
+        shown = carla.get(address).text
+        assert "16 November 2026" in shown
+        assert "19 November 2026" not in shown
 
 
 def test_judging_a_new_engagement_for_the_first_time_moves_nothing(cast):
