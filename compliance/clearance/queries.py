@@ -7,7 +7,7 @@ from datetime import date, datetime
 from compliance.agreements.models import Agreement
 from compliance.agreements.queries import RIGHTS, baas_that_matter, turn_of
 from compliance.agreements.rules import FINAL_STATES, WAS_EXECUTED
-from compliance.clearance.rules import SETTLES, Evidence, Readiness, RequirementKind, judge
+from compliance.clearance.rules import SETTLES, Evidence, GoLive, Readiness, RequirementKind, judge
 from compliance.dpa.models import DpaReview
 from compliance.dpa.queries import reviews_of
 from compliance.dpa.rules import ReviewState
@@ -44,7 +44,8 @@ def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
     scope = facts_of(engagement)
     uses = uses_of(engagement)
     services = tuple(use.facts for use in uses)
-    evidence = tuple(_evidence(engagement, uses, today))
+    steps = steps_of(engagement, today=today)
+    evidence = tuple(_evidence(engagement, uses, steps))
     readiness = judge(
         scope,
         services,
@@ -52,17 +53,18 @@ def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
         today=today,
         went_live_on=engagement.went_live_on,
         closed_on=engagement.closed_on,
+        go_live=_go_live(steps, engagement.org.day),
     )
     return Standpoint(scope, tuple(uses), services, evidence, readiness)
 
 
-def _evidence(engagement: Engagement, uses: list[Use], today: date) -> Iterator[Evidence]:
+def _evidence(engagement: Engagement, uses: list[Use], steps: list[Step]) -> Iterator[Evidence]:
     day = engagement.org.day
     yield from _agreements(baas_that_matter(engagement), day)
     yield from _reports(uses, day)
     yield from _dpa_reviews(reviews_of(engagement), day)
     yield from _held(engagement, day)
-    yield from _milestones(steps_of(engagement, today=today), day)
+    yield from _milestones(steps, day)
 
 
 def _agreements(baas: list[Agreement], day: Day) -> Iterator[Evidence]:
@@ -176,3 +178,11 @@ def _holder(submitted: list[Milestone], open_ones: list[Milestone]) -> Party | N
 def _since(submitted: list[Milestone], day: Day) -> date | None:
     at = submitted[0].submitted_at if submitted else None
     return day(at) if at else None
+
+
+def _go_live(steps: list[Step], day: Day) -> GoLive | None:
+    last = next((step.milestone for step in steps if step.milestone.is_go_live), None)
+    if last is None or last.state == MilestoneState.ACCEPTED:
+        return None
+    submitted = last.state == MilestoneState.SUBMITTED
+    return GoLive(is_submitted=submitted, since=_since([last], day) if submitted else None)

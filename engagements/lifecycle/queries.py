@@ -38,7 +38,9 @@ def engagement_at(place: Place, engagement_id: UUID) -> Engagement:
     """The engagement an address names, or 404; an auditor's grant opens one only."""
     if place.grant and place.grant.engagement_id != engagement_id:
         engagement_id = UUID(int=0)
-    engagement: Engagement = get_object_or_404(Engagement, pk=engagement_id, org_id=place.org.pk)
+    engagement: Engagement = get_object_or_404(
+        Engagement.objects.select_related("org"), pk=engagement_id, org_id=place.org.pk
+    )
     return engagement
 
 

@@ -113,18 +113,22 @@ def _turn(
     if readiness.blocks:
         return _way_out(request, engagement, readiness)
     for line in readiness.open_lines:
-        if _is_mine(request, line):
-            url, label = _settled_at(request, engagement, line.requirement.kind)
-            return {
-                "mine": line.to_do,
-                "why": line.sentence,
-                "step_url": url,
-                "step_label": STEPS.get(line.requirement.kind, label),
-            }
+        if _is_mine(request, line.holder, line.right):
+            kind = line.requirement.kind
+            return _mine(request, engagement, kind, title=line.to_do, why=line.sentence)
     step = readiness.next_step
     if step is None:
         return {}
+    if _is_mine(request, step.party, step.right):
+        return _mine(request, engagement, step.kind, title=step.title, why=step.sentence)
     return {"step": step, "holder": name_of(step.party, engagement)}
+
+
+def _mine(
+    request: TenantRequest, engagement: Engagement, kind: RequirementKind, *, title: str, why: str
+) -> dict[str, object]:
+    url, label = _settled_at(request, engagement, kind)
+    return {"mine": title, "why": why, "step_url": url, "step_label": STEPS.get(kind, label)}
 
 
 def _way_out(
@@ -138,6 +142,6 @@ def _way_out(
     return {"mine": title, "why": why, "step_url": url, "step_label": "Go to the scope"}
 
 
-def _is_mine(request: TenantRequest, line: Line) -> bool:
+def _is_mine(request: TenantRequest, holder: Party, right: Right | None) -> bool:
     ours = Party.CLIENT if request.place.role in CLIENT_ROLES else Party.PARTNER
-    return line.holder is ours and (line.right is None or request.place.may(line.right))
+    return holder is ours and (right is None or request.place.may(right))

@@ -14,6 +14,7 @@ from compliance.clearance.rules.papers import (
 )
 from compliance.clearance.rules.readiness import (
     LONGEST_CLEARANCE_DAYS,
+    GoLive,
     NextStep,
     Readiness,
     judge,
@@ -33,6 +34,7 @@ __all__ = [
     "BlockRule",
     "Condition",
     "Evidence",
+    "GoLive",
     "Ground",
     "Line",
     "NextStep",

@@ -38,6 +38,14 @@ class NextStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GoLive:
+    """The milestone after which real data flows, as long as it is not accepted."""
+
+    is_submitted: bool = False
+    since: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Readiness:
     """What is met, what is missing and who has it, on one day.
 
@@ -67,12 +75,14 @@ def judge(
     today: date,
     went_live_on: date | None = None,
     closed_on: date | None = None,
+    go_live: GoLive | None = None,
 ) -> Readiness:
     """Judge an engagement on one day, from its facts and its evidence alone.
 
     Every requirement is looked at, so that all that is missing is told at once. Whatever is
     unknown, missing or out of date leaves its requirement open: nothing is cleared by silence.
-    `went_live_on` and `closed_on` only tell the stage.
+    `went_live_on` and `closed_on` only tell the stage; `go_live` is the next step once all else
+    is met.
     """
     ruled_out = blocks(scope, services)
     lines = tuple(
@@ -82,13 +92,14 @@ def judge(
     ends = [line.until for line in lines if line.standing.is_met and line.until is not None]
     cleared_until = _cleared_until(lines, ruled_out, ends, today)
     progress = _progress(lines, cleared_until, went_live_on, closed_on)
+    stage = stage_of(progress, today=today)
     return Readiness(
         lines=lines,
         blocks=ruled_out,
         cleared_until=cleared_until,
         earliest_expiry=min(ends, default=None),
-        stage=stage_of(progress, today=today),
-        next_step=_next_step(lines),
+        stage=stage,
+        next_step=_next_step(lines, go_live if stage is Stage.CLEARED else None),
     )
 
 
@@ -118,7 +129,9 @@ def _progress(
     )
 
 
-def _next_step(lines: tuple[Line, ...]) -> NextStep | None:
+def _next_step(lines: tuple[Line, ...], go_live: GoLive | None) -> NextStep | None:
+    if go_live:
+        return _to_go_live(go_live)
     # What is ruled out comes first: no other work on the engagement is worth doing before.
     blocked = [line for line in lines if line.standing is Standing.BLOCKED]
     still_open = [line for line in lines if not line.standing.is_met]
@@ -136,6 +149,36 @@ def _next_step(lines: tuple[Line, ...]) -> NextStep | None:
             since=line.since,
         )
     return None
+
+
+def _to_go_live(go_live: GoLive) -> NextStep:
+    title, sentence, party, right = _GO_LIVE[go_live.is_submitted]
+    return NextStep(
+        title=title,
+        sentence=sentence,
+        party=party,
+        right=right,
+        kind=RequirementKind.MILESTONES,
+        service_id=None,
+        since=go_live.since,
+    )
+
+
+_GO_LIVE = {
+    False: (
+        "Record the go-live",
+        "Everything that is asked for is met. The last milestone is open: the day from which real"
+        " data flows, with its evidence.",
+        Party.PARTNER,
+        Right.RECORD_MILESTONE,
+    ),
+    True: (
+        "Accept the go-live",
+        "The last milestone was submitted. Real data may flow once it is accepted.",
+        Party.CLIENT,
+        Right.ACCEPT_MILESTONE,
+    ),
+}
 
 
 def _end(line: Line) -> date:
