@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from compliance.clearance.duties import duties_of
 from compliance.clearance.queries import standpoint
 from compliance.clearance.reliance import tell_reliance
 from compliance.clearance.rules import Readiness
@@ -29,13 +30,13 @@ def restamp(*, engagement_id: UUID, at: datetime, today: date) -> Readiness:
     before = locked.cleared_until
     stand = standpoint(locked, today=today)
     readiness = stand.readiness
-    locked.stamp(_stamp(readiness, zone=locked.org.time_zone), at=at)
+    locked.stamp(_stamp(locked, readiness), at=at)
     tell_reliance(locked, stand.uses, at=at)
     _tell(locked, before, readiness, at)
     return readiness
 
 
-def _stamp(readiness: Readiness, *, zone: str) -> Stamp:
+def _stamp(engagement: Engagement, readiness: Readiness) -> Stamp:
     step = readiness.next_step
     return Stamp(
         stage=readiness.stage,
@@ -44,13 +45,14 @@ def _stamp(readiness: Readiness, *, zone: str) -> Stamp:
         next_kind=step.kind if step else "",
         cleared_until=readiness.cleared_until,
         earliest_expiry=readiness.earliest_expiry,
-        next_since=_noon(step.since, zone) if step and step.since else None,
+        next_since=_noon(engagement, step.since) if step and step.since else None,
+        duties=duties_of(engagement),
     )
 
 
-def _noon(day: date, zone: str) -> datetime:
-    """A moment of that day, wherever in the world the book is read."""
-    return datetime.combine(day, time(12), tzinfo=ZoneInfo(zone))
+def _noon(engagement: Engagement, day: date) -> datetime:
+    """A moment of that day where the client is."""
+    return datetime.combine(day, time(12), tzinfo=ZoneInfo(engagement.org.time_zone))
 
 
 def _words(readiness: Readiness) -> str:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
 from compliance.dpa.models import (
     DpaChange,
@@ -22,6 +23,7 @@ from compliance.dpa.rules import (
     RoundOutcome,
     check_round,
 )
+from compliance.evidence.second_person import ask_second_person
 from compliance.vendors.models import VendorService
 from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
@@ -104,6 +106,17 @@ def submit_review(*, review: DpaReview, by: User, at: datetime) -> DpaReview:
     locked = _locked(review)
     locked.submit(judgements=judgements_of(locked), by=by, at=at)
     _tell(SUBMITTED, locked, by, at)
+    engagement = locked.engagement
+    ask_second_person(
+        partner_id=engagement.partner_id,
+        what=f"the review of the DPA of {locked.service.vendor}",
+        about=engagement.client_name,
+        path=reverse(
+            "compliance:dpa-review", args=(engagement.client_slug, engagement.pk, locked.pk)
+        ),
+        by=by,
+        at=at,
+    )
     return locked
 
 

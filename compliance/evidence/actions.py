@@ -4,9 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
 from compliance.evidence.models import HeldEvidence
 from compliance.evidence.rules import EvidenceKind
+from compliance.evidence.second_person import ask_second_person
 from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
@@ -55,6 +57,14 @@ def record_evidence(
         effective_until=effective_until,
     ).record(by=by, at=at, today=today)
     _tell(RECORDED, held, by, at, kind=kind.value, sha256=file.sha256)
+    ask_second_person(
+        partner_id=engagement.partner_id,
+        what=f"recording evidence ({held.kind_label})",
+        about=engagement.client_name,
+        path=reverse("compliance:held", args=(engagement.client_slug, engagement.pk, held.pk)),
+        by=by,
+        at=at,
+    )
     return held
 
 

@@ -108,6 +108,13 @@ def reports_for_letter(service: VendorService) -> VendorReportQuerySet:
     return rows.select_related("service").newest_first()
 
 
+def reports_to_accept(partner_id: UUID, *, but_by: UUID) -> list[VendorReport]:
+    """Reports whose review waits for a second person, other than by this one; oldest first."""
+    rows = VendorReport.objects.filter(partner_id=partner_id, state=ReportState.REVIEWED)
+    rows = rows.exclude(reviewed_by_id=but_by).select_related("service")
+    return list(rows.order_by("reviewed_at"))
+
+
 def uses_of(engagement: Engagement) -> list[Use]:
     """What an engagement uses now, with positions and reports, in four queries."""
     rows = ServiceUse.objects.of_engagement(engagement).current().select_related("service")

@@ -223,6 +223,13 @@ def calls_of(partner_id: UUID, *, at: datetime) -> Calls:
     )
 
 
+def calls_ahead(partner_id: UUID, *, user_id: UUID, at: datetime, most: int = 5) -> list[Booking]:
+    """The next calls of one host, soonest first."""
+    rows = Booking.objects.filter(partner_id=partner_id, host__user_id=user_id).heard_of()
+    rows = rows.filter(state=BookingState.CONFIRMED, ends_at__gt=at).select_related("host__user")
+    return list(rows.order_by("starts_at")[:most])
+
+
 def advice_on(intake: Intake) -> Advice:
     """The preliminary advice, from the same rules as that of the engagement."""
     scope = rules.scope_from_intake(intake)

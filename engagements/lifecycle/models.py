@@ -7,7 +7,16 @@ from uuid import UUID
 
 from django.db import models
 
-from engagements.lifecycle.rules import Destination, HipaaRole, Party, Route, Scope, Sector, Stage
+from engagements.lifecycle.rules import (
+    Destination,
+    Duty,
+    HipaaRole,
+    Party,
+    Route,
+    Scope,
+    Sector,
+    Stage,
+)
 from portal.accounts.models import User
 from portal.tenancy.models import ClientOwned, SystemManager, TenantQuerySet
 
@@ -16,7 +25,8 @@ from portal.tenancy.models import ClientOwned, SystemManager, TenantQuerySet
 class Stamp:
     """What readiness came to, as the book shows it.
 
-    `next_since` is since when the next step has been with its holder, None where nothing tells.
+    `next_since` is since when the next step has been with its holder, None where nothing tells;
+    `duties` is everything that waits for one person.
     """
 
     stage: Stage
@@ -26,6 +36,7 @@ class Stamp:
     cleared_until: date | None
     earliest_expiry: date | None
     next_since: datetime | None = None
+    duties: tuple[Duty, ...] = ()
 
 
 class EngagementQuerySet(TenantQuerySet["Engagement"]):
@@ -63,6 +74,7 @@ class Engagement(ClientOwned):
     next_holder = models.CharField(max_length=10, default=Party.PARTNER.value)
     next_kind = models.CharField(max_length=40, blank=True)
     next_since = models.DateTimeField()
+    duties = models.JSONField(default=list)
     forecast = models.DateField(null=True)
     cleared_until = models.DateField(null=True)
     earliest_expiry = models.DateField(null=True)
@@ -104,6 +116,7 @@ class Engagement(ClientOwned):
         """
         values: dict[str, Any] = asdict(stamp)
         moved = (stamp.next_step, stamp.next_holder) != (self.next_step, self.next_holder)
+        values["duties"] = list(values["duties"])
         values["next_since"] = stamp.next_since or (at if moved else self.next_since)
         changed = [name for name, value in values.items() if getattr(self, name) != value]
         if not changed:
@@ -141,6 +154,11 @@ class Engagement(ClientOwned):
     def next_since_on(self) -> date:
         """The day since which the next step has been with its holder, where the client is."""
         return self.org.day(self.next_since)
+
+    @property
+    def waiting(self) -> tuple[Duty, ...]:
+        """What waits for one person, as it was last stamped."""
+        return tuple(Duty(**duty) for duty in self.duties)
 
 
 class StatedScopeQuerySet(TenantQuerySet["StatedScope"]):

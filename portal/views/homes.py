@@ -11,11 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from compliance.clearance.rules import EXPIRY_WARNING_DAYS
+from compliance.vendors.queries import reports_to_accept
+from engagements.bookings.models import Booking
+from engagements.bookings.queries import calls_ahead
 from engagements.lifecycle.models import Engagement
-from engagements.lifecycle.rules import Party, Stage
+from engagements.lifecycle.rules import Stage
 from portal.accounts.places import Place, TenantRequest, doors
 from portal.accounts.roles import Right
 from portal.ui.pages import render_page
+from portal.views.duties import Waiting, for_person
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,12 @@ def organisation_home(request: TenantRequest, org_slug: str) -> HttpResponse:
     engagements = list(found.select_related("lead"))
     if len(engagements) == 1:
         return redirect(reverse("overview", args=(org_slug, engagements[0].pk)))
-    context = {"engagements": engagements, "place": request.place}
+    waiting = [
+        one
+        for each in engagements
+        for one in for_person(request.place, request.user, each, each.waiting)
+    ]
+    context = {"engagements": engagements, "place": request.place, "waiting": waiting}
     return render_page(request, page="client_home.html", context=context)
 
 
@@ -69,11 +78,37 @@ def _book(request: TenantRequest) -> HttpResponse:
             (one for one in engagements if _soon(one, today)),
             key=lambda one: one.earliest_expiry or today,
         ),
-        "ours": [one for one in engagements if one.next_holder == Party.PARTNER],
-        "sees_book": place.may(Right.SEE_BOOK),
+        "waiting": _waiting(request, engagements),
+        "calls": _calls(request),
         "new_url": _new_url(place),
     }
     return render_page(request, page="book.html", context=context)
+
+
+def _waiting(request: TenantRequest, engagements: list[Engagement]) -> list[Waiting]:
+    """What waits for this person at all clients, and in the register; longest first."""
+    place, user = request.place, request.user
+    found = [one for each in engagements for one in for_person(place, user, each, each.waiting)]
+    if place.may(Right.REVIEW_EVIDENCE):
+        found += [
+            Waiting(
+                title=f"Look at the review of the {report.short_name}, and accept it",
+                about=str(report.service),
+                url=reverse("compliance:report", args=(place.org.slug, report.pk)),
+                since=place.org.day(report.reviewed_at),
+            )
+            for report in reports_to_accept(place.org.pk, but_by=user.pk)
+            if report.reviewed_at
+        ]
+    return sorted(found, key=lambda one: one.since)
+
+
+def _calls(request: TenantRequest) -> list[Booking]:
+    """This person's next calls."""
+    place = request.place
+    if not place.may(Right.MANAGE_BOOKINGS):
+        return []
+    return calls_ahead(place.org.pk, user_id=request.user.pk, at=timezone.now())
 
 
 def _new_url(place: Place) -> str:

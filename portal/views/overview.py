@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from compliance.clearance.duties import duties_of
 from compliance.clearance.queries import standpoint
 from compliance.clearance.rules import Line, Readiness, RequirementKind, Standing
 from engagements.lifecycle.frame import frame_of, name_of, stamped_on
@@ -20,6 +22,7 @@ from portal.accounts.places import TenantRequest
 from portal.accounts.roles import CLIENT_ROLES, Right
 from portal.ui.pages import render_page
 from portal.ui.parts import Tone
+from portal.views.duties import Waiting, for_person
 
 # Where each kind of requirement is settled: URL name and what its link says.
 SETTLED_AT = {
@@ -67,7 +70,7 @@ def overview(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Http
         "readiness": stand.readiness,
         "rows": [_row(request, engagement, line) for line in stand.readiness.lines],
         "since": judged[2],
-        **_turn(request, engagement, stand.readiness),
+        **_straight(_turn(request, engagement, stand.readiness), _waiting(request, engagement)),
     }
     return render_page(request, page="overview.html", fragment="_readiness.html", context=context)
 
@@ -129,6 +132,19 @@ def _mine(
 ) -> dict[str, object]:
     url, label = _settled_at(request, engagement, kind)
     return {"mine": title, "why": why, "step_url": url, "step_label": STEPS.get(kind, label)}
+
+
+def _waiting(request: TenantRequest, engagement: Engagement) -> list[Waiting]:
+    duties = duties_of(engagement)
+    return list(for_person(request.place, request.user, engagement, duties))
+
+
+def _straight(turn: dict[str, Any], waiting: list[Waiting]) -> dict[str, Any]:
+    """Lead straight to the one thing that waits for this person, where that is the next step."""
+    page = turn.get("step_url")
+    if page and len(waiting) == 1 and waiting[0].url.startswith(page):
+        return turn | {"step_url": waiting[0].url}
+    return turn | {"waiting": waiting}
 
 
 def _way_out(

@@ -1,10 +1,14 @@
 """Where people land, and the overview of an engagement."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from engagements.lifecycle.models import Engagement
 from tests.cast import NOON
+from tests.engagements.bookings import calls
 
 
 @pytest.fixture
@@ -25,6 +29,24 @@ def test_the_book_lists_every_client_of_the_partner_and_no_other(cast, engagemen
 
     assert "Lakeview Clinic" in sign_in(cast.carla).get(book).text
     assert sign_in(cast.sora).get(book).status_code == 404
+
+
+def test_the_book_names_the_next_calls_of_its_reader_and_of_nobody_else(cast, sign_in):
+    calls.take_calls(cast, cast.carla)
+    now = timezone.now()
+    ahead = next(
+        day
+        for day in (now + timedelta(days=days) for days in range(2, 9))
+        if day.weekday() < 5 and day.date() not in calls.HOURS.overrides
+    )
+    starts_at = ahead.replace(hour=15, minute=0, second=0, microsecond=0)
+    calls.book(cast, starts_at=starts_at, at=now)
+    book = reverse("org-home", args=("northgate",))
+
+    assert "Your next calls" in sign_in(cast.carla).get(book).text
+    assert "Hill &amp; Vale Clinic" in sign_in(cast.carla).get(book).text
+    assert "Hill &amp; Vale Clinic" not in sign_in(cast.nadia).get(book).text
+    assert "Hill &amp; Vale Clinic" not in sign_in(cast.pavel).get(book).text
 
 
 def test_a_client_with_one_engagement_lands_on_it(cast, engagement, sign_in):

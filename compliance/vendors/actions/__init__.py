@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.urls import reverse
 
+from compliance.evidence.second_person import ask_second_person
 from compliance.vendors import library
 from compliance.vendors.models import ServiceUse, StatedPosition, VendorReport, VendorService
 from compliance.vendors.queries import findings_of
@@ -206,6 +208,14 @@ def review_report(
     locked.state_anew(stated | kept)
     locked.review(findings=findings_of(locked, today=today), answers=answers, by=by, at=at)
     _tell(REVIEWED, locked, by, at, answers=answers)
+    ask_second_person(
+        partner_id=locked.partner_id,
+        what="the review of a vendor's report",
+        about=locked.service.vendor,
+        path=reverse("compliance:report", args=(locked.partner.slug, locked.pk)),
+        by=by,
+        at=at,
+    )
     return locked
 
 

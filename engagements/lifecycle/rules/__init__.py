@@ -7,6 +7,7 @@ from engagements.lifecycle.rules.advice import (
     advise,
     advise_on,
 )
+from engagements.lifecycle.rules.duties import Duty
 from engagements.lifecycle.rules.grounds import Ground, Remedy
 from engagements.lifecycle.rules.refusals import Refused
 from engagements.lifecycle.rules.scope import (
@@ -34,6 +35,7 @@ from engagements.lifecycle.rules.statements import (
 
 __all__ = [
     "Destination",
+    "Duty",
     "EngagementClosed",
     "EngagementRefused",
     "FactChange",

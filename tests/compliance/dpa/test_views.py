@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from compliance.dpa.models import DpaReview, DpaVerdict
 from compliance.dpa.rules import ITEMS
+from portal.mail.models import Mail
 from tests.papers import upload
 
 
@@ -42,6 +43,22 @@ def test_a_review_is_saved_submitted_and_signed_off_by_two_people(cast, engageme
     with cast.at(cast.lakeview):
         review.refresh_from_db()
     assert review.state == "accepted"
+
+
+def test_a_submitted_review_waits_for_a_second_person_in_the_book_and_by_mail(
+    cast, engagement, host, sign_in, run_jobs
+):
+    review = begin(cast, engagement, host, sign_in)
+    here = page(engagement, "dpa-review", review.pk)
+
+    sign_in(cast.carla).post(here, every_item(submit="1"))
+    run_jobs()
+
+    assert f'href="{here}"' in sign_in(cast.pavel).get("/o/northgate/").text
+    assert f'href="{here}"' not in sign_in(cast.carla).get("/o/northgate/").text
+    with cast.at(cast.lakeview):
+        asked = Mail.objects.filter(subject__startswith="To accept: the review of the DPA")
+        assert {mail.to for mail in asked} == {cast.nadia.email, cast.pavel.email}
 
 
 def test_an_incomplete_review_is_kept_but_not_submitted(cast, engagement, host, sign_in):
