@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from compliance.clearance.rules import (
-    GoLive,
     RequirementKind,
     Standing,
     judge,
@@ -270,35 +269,6 @@ def test_what_only_waits_for_its_first_day_is_next_only_when_nothing_else_is_ope
 
     assert clinic(coming[:2]).next_step.kind is K.SOC2_REPORT
     assert clinic(coming).next_step.party is Party.NOBODY
-
-
-@pytest.mark.parametrize(
-    ("go_live", "title", "party", "right"),
-    [
-        (GoLive(), "Record the go-live", Party.PARTNER, Right.RECORD_MILESTONE),
-        (
-            GoLive(is_submitted=True, since=TODAY),
-            "Accept the go-live",
-            Party.CLIENT,
-            Right.ACCEPT_MILESTONE,
-        ),
-    ],
-)
-def test_once_all_is_met_the_go_live_is_next(go_live, title, party, right):
-    readiness = clinic(go_live=go_live)
-    step = readiness.next_step
-
-    assert readiness.stage is Stage.CLEARED
-    assert (step.title, step.party, step.right) == (title, party, right)
-    assert (step.kind, step.since) == (K.MILESTONES, go_live.since)
-
-
-def test_the_go_live_is_nobodys_step_before_all_is_met_or_after_it_was():
-    missing = [p for kind, p in PAPERS.items() if kind is not K.SOC2_REPORT]
-
-    assert clinic(missing, go_live=GoLive()).next_step.kind is K.SOC2_REPORT
-    assert clinic(go_live=GoLive(), went_live_on=TODAY).next_step is None
-    assert clinic().next_step is None
 
 
 def test_live_and_closed_stay_while_readiness_tells_of_the_lapse():
