@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from compliance.pdf.keystore import FileKeyStore, Purpose
+from compliance.pdf.keystore import FileKeyStore, KeysRefused, Purpose
 from compliance.pdf.sign import Level
 from compliance.pdf.timestamp import TimeService, built_in, external
 
@@ -70,12 +70,27 @@ def fingerprint(certificate: x509.Certificate) -> str:
 
 
 def _publish(roots: list[x509.Certificate]) -> None:
-    bundle = b"".join(root.public_bytes(Encoding.PEM) for root in roots)
+    """Add these to the published roots, in front: earlier seals still need those of their time."""
     place: Path = settings.ROOT_CERTIFICATES
-    if place.exists() and place.read_bytes() == bundle:
+    before = place.read_bytes() if place.exists() else b""
+    all_roots = dict.fromkeys((*roots, *_earlier(place, before)))
+    bundle = b"".join(root.public_bytes(Encoding.PEM) for root in all_roots)
+    if before == bundle:
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     draft = place.with_name(f".{place.name}.{secrets.token_hex(8)}")
     draft.write_bytes(bundle)
     draft.chmod(0o644)
     draft.replace(place)
+
+
+def _earlier(place: Path, bundle: bytes) -> list[x509.Certificate]:
+    if not bundle:
+        return []
+    try:
+        return x509.load_pem_x509_certificates(bundle)
+    except ValueError as fault:
+        # Written over, it would lose the roots under which earlier files were sealed.
+        raise KeysRefused(
+            f"The published root certificates ({place.name}) cannot be read. Put them back from a copy."
+        ) from fault
