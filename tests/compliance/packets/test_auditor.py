@@ -48,6 +48,8 @@ def test_an_auditor_sees_the_sealed_packets_and_until_when(cast, sealed, let_in,
     assert "Clinical notes assistant" in answer.text
     assert sealed.file.sha256 in answer.text
     assert "countersign verify" in answer.text
+    assert "pip install ./cli" in answer.text
+    assert reverse("verify-root") in answer.text
 
 
 def test_packets_that_are_not_sealed_are_not_shown(cast, sealed, ask, let_in, sign_in):
