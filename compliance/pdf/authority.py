@@ -92,5 +92,6 @@ def _earlier(place: Path, bundle: bytes) -> list[x509.Certificate]:
     except ValueError as fault:
         # Written over, it would lose the roots under which earlier files were sealed.
         raise KeysRefused(
-            f"The published root certificates ({place.name}) cannot be read. Put them back from a copy."
+            f"The published root certificates ({place.name}) cannot be read."
+            " Put them back from a copy."
         ) from fault
