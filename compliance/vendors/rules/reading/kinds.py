@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from compliance.vendors.rules.reading import marks
 from compliance.vendors.rules.reading.dates import dates
 from compliance.vendors.rules.reading.outline import Outline, Section
 from compliance.vendors.rules.reading.places import around, first_place, front
@@ -42,6 +43,7 @@ _GENERAL_USE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LETTER = 5
+_SEVERAL = 5  # criteria, which only such a report names in passing
 
 
 def kind_of(outline: Outline) -> Proposed[DocumentKind]:
@@ -60,7 +62,8 @@ def _report_kind(outline: Outline, text: str) -> Proposed[DocumentKind]:
         return _said(outline, DocumentKind.SOC1, (_SOC, _FINANCIAL))
     if named == DocumentKind.SOC3 or (named is None and _GENERAL_USE.search(text)):
         return _said(outline, DocumentKind.SOC3, (_SOC, _GENERAL_USE))
-    if named == DocumentKind.SOC2 or "trust services" in text.casefold():
+    criteria = "trust services" in text.casefold() or len(marks.criteria_in(text)) >= _SEVERAL
+    if named == DocumentKind.SOC2 or criteria:
         return _said(outline, DocumentKind.SOC2, (_SOC, _OPINES), sure=named is not None)
     return Proposed(DocumentKind.OTHER, first_place(outline), Confidence.MEDIUM)
 
@@ -112,7 +115,7 @@ def type_of(outline: Outline) -> Proposed[ReportType] | None:
             sure = bool(_SOC.search(text)) or piece.page == 1
             place = Place(piece.page, around(text, match.start(), match.end()))
             return Proposed(value, (place,), Confidence.HIGH if sure else Confidence.MEDIUM)
-    for piece in outline.within(Section.AUDITOR):
+    for piece in outline.within(Section.AUDITOR) or front(outline):
         text = outline.text(piece)
         operated = re.search(r"operat\w+ effective\w*|throughout the period", text, re.IGNORECASE)
         if operated and not re.search(r"did not perform", text, re.IGNORECASE):

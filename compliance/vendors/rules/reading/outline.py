@@ -138,7 +138,11 @@ class Outline:
     @cached_property
     def _main_headings(self) -> list[Piece]:
         """Headings of sections: those as large as the largest that name a section."""
-        named = [p for p in self.headings if p.page > 1 and _section(self.text(p))]
+        named = [
+            p
+            for p in self.headings
+            if (p.page > 1 or _NUMBERED.match(self.text(p))) and _section(self.text(p))
+        ]
         if not named:
             return []
         opening = [p.size for p in named if _section(self.text(p)) == Section.AUDITOR]

@@ -39,7 +39,7 @@ _SERVICE = re.compile(
 )
 _LISTED = re.compile(
     r"(?:\buses?|\butili[sz]es?|\brelies on|\bengages?|\bwith|\band|:)\s+"
-    r"(?P<name>[A-Z][\w.&'’+-]*(?: [A-Z][\w.&'’+-]*){0,3})(?=\s*\(|\s+(?:for|to)\b)"
+    r"(?P<name>[A-Z][\w.&'’+-]*(?: [A-Z][\w.&'’+-]*){0,3})(?=\s*\(|\s+(?:for|to)\b|, an? sub)"
 )
 _SENTENCE = re.compile(r"(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)(?<!\b[A-Z])(?<=[.;])\s+(?=[A-Z])")
 _HEAD = re.compile(
