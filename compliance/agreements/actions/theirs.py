@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from compliance.agreements import rules
-from compliance.agreements.actions.sending import RENDER, check_people
+from compliance.agreements.actions.sending import check_people
 from compliance.agreements.actions.telling import tell
 from compliance.agreements.models import Agreement, TheirPaper
 from compliance.agreements.rules import AgreementKind, Decision, NoticeTime
@@ -166,7 +166,7 @@ def offer_their_paper(
         effective_on=offer.effective_on,
         ends_on=offer.ends_on,
     ).prepare(at=at)
-    enqueue(RENDER, agreement_id=str(agreement.pk))
+    enqueue("compliance.render_agreement", agreement_id=str(agreement.pk))
     tell(OFFERED, agreement, by, at, paper=str(held.pk), sha256=held.file.sha256)
     return agreement
 
