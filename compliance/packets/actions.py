@@ -50,7 +50,7 @@ def ask_for_packet(
         as_of=today,
     ).ask(by=by, at=at)
     _tell(ASKED, packet, by, at, audience=packet.audience, as_of=today.isoformat())
-    enqueue(BUILD, packet_id=str(packet.pk))
+    enqueue("compliance.build_packet", packet_id=str(packet.pk))
     return packet
 
 
@@ -61,7 +61,7 @@ def ask_again(*, packet: Packet, role: Role, by: User, at: datetime, today: date
     _check(engagement, packet.audience, role=role, as_of=today, today=today)
     locked = _locked(packet.pk).ask_again(as_of=today, by=by, at=at)
     _tell(ASKED_AGAIN, locked, by, at, as_of=today.isoformat())
-    enqueue(BUILD, packet_id=str(locked.pk))
+    enqueue("compliance.build_packet", packet_id=str(locked.pk))
     return locked
 
 
