@@ -7,7 +7,7 @@ from engagements.milestones.rules.forecasts import PlannedMilestone
 
 ASSUMPTION = (
     "Working weeks assumed before anything about this client's cloud is known. "
-    "They are replaced by dates as soon as those are agreed."
+    "The planned dates stay as they were laid out; the expected ones move with the work."
 )
 
 
