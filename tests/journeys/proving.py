@@ -1,6 +1,9 @@
 """Steps 5 to 7: the cloud host's report and DPA, the milestones, readiness."""
 
+from datetime import date
 from pathlib import Path
+
+from playwright.sync_api import expect
 
 from tests.journeys.browsing import Person
 from tests.journeys.report import (
@@ -18,6 +21,7 @@ BEFORE_GO_LIVE = (
     "Access control, encryption and logging",
     "Acceptance test",
 )
+READING = 120_000  # milliseconds, for a report to be read by the worker
 OUTPUT = "sha256sum -c SHA256SUMS: 30 OK"
 
 
@@ -60,27 +64,19 @@ def prove_the_host(
 
 
 def record_report(consultant: Person, service: str, path: Path) -> str:
-    """Upload the host's SOC 2 Type II report, record what it says, review it: its address."""
+    """Hand in the host's SOC 2 Type II report, confirm what it says, review it: its address."""
     start, end = period_ending_lately()
     write_soc2_report(path, start=start, end=end)
     consultant.open(service)
     consultant.click("Hand in a report")
-    consultant.click("Record a report by hand")
     consultant.look("report-new")
-    consultant.hand_in("The report", path)
-    consultant.choose("Type", "Type II")
-    consultant.fill("System", "Elastic Compute Platform")
-    consultant.fill("Service auditor", "Marlow & Finch LLP")
-    consultant.fill("Period from", start)
-    consultant.fill("Period to", end)
-    consultant.fill("Date of the report", today())
-    consultant.mark("Availability")
-    consultant.choose("Opinion", "Unqualified")
-    consultant.mark("It describes the system")
-    consultant.fill("Exceptions", "HF-21 | CC6.4 | response")
-    consultant.fill("Subservice", "Stonebridge Data Centers | carve-out | no report | CC6.4")
-    consultant.fill("Complementary", "Encrypt volumes and keep the keys. | CC6.1")
-    consultant.click("Record the report")
+    consultant.hand_in("The document", path)
+    consultant.click("Read it")
+    confirm = consultant.page.get_by_role("button", name="Record the report as confirmed")
+    expect(confirm).to_be_visible(timeout=READING)
+    _compare_and_correct(consultant, start, end)
+    consultant.look("report-read")
+    confirm.click()
     consultant.sees("What was found in judging it")
     consultant.look("report-received")
     for answer in consultant.page.get_by_label("Why it may be relied on all the same").all():
@@ -89,6 +85,30 @@ def record_report(consultant: Person, service: str, path: Path) -> str:
     consultant.sees("Somebody else has to accept it")
     consultant.look("report-reviewed")
     return consultant.page.url
+
+
+def _compare_and_correct(consultant: Person, start: date, end: date) -> None:
+    """Tick every proposal, and write what the report says wherever nothing was proposed."""
+    for compared in consultant.page.get_by_label("I have compared it with the page").all():
+        compared.check()
+    for further in consultant.page.get_by_text("Add what was not found").all():
+        further.click()
+    consultant.choose("Kind", "SOC 2")
+    consultant.choose("Type", "Type II")
+    consultant.choose("Opinion", "Unqualified")
+    for label, value in (
+        ("System", "Elastic Compute Platform"),
+        ("Service auditor", "Marlow & Finch LLP"),
+        ("Period from", start),
+        ("Period to", end),
+        ("Date of the report", today()),
+        ("Further exceptions", "HF-21 | CC6.4 | response"),
+        ("Further subservice", "Stonebridge Data Centers | carve-out | no report | CC6.4"),
+        ("Further user entity", "Encrypt volumes and keep the keys. | CC6.1"),
+    ):
+        consultant.fill(label, value)
+    consultant.mark("Availability")
+    consultant.mark("It describes the system")
 
 
 def accept_report(second: Person, report: str) -> None:
