@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from socket import SHUT_RDWR, SOCK_STREAM, create_connection, getaddrinfo, socket
 from threading import Timer
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 HTTPS_PORT = 443
 LONGEST_ADDRESS = 2000
@@ -67,7 +67,9 @@ class _Target:
 
     @property
     def path(self) -> str:
-        return (self.url.path or "/") + (f"?{self.url.query}" if self.url.query else "")
+        written = (self.url.path or "/") + (f"?{self.url.query}" if self.url.query else "")
+        # Letters that a request line cannot hold, as a browser would send them.
+        return quote(written, safe="/?%:@!$&'()*+,;=~[]|")
 
 
 def fetch(address: str, *, guard: Guard, limits: Limits | None = None) -> bytes:
@@ -78,7 +80,7 @@ def fetch(address: str, *, guard: Guard, limits: Limits | None = None) -> bytes:
         target = checked(address, guard)
         status, where, body = _ask(target, guard, limits.size, deadline)
         if status in REDIRECTS and where:
-            address = urljoin(target.url.geturl(), where)
+            address = _joined(target, where)
         elif status == http.client.OK:
             return body
         else:
@@ -105,6 +107,13 @@ def checked(address: str, guard: Guard) -> _Target:
         raise FetchRefused("Only addresses that begin with https:// are asked.")
     scheme = "https" if secure else "http"
     return _Target(url._replace(scheme=scheme, fragment=""), host, port, secure)
+
+
+def _joined(target: _Target, where: str) -> str:
+    try:
+        return urljoin(target.url.geturl(), where)
+    except ValueError:
+        raise FetchRefused("That address leads to another one that is none.") from None
 
 
 def is_public(address: str) -> bool:

@@ -148,6 +148,20 @@ def test_a_redirect_within_what_is_allowed_is_followed():
     assert asked == ["/", "/here"]
 
 
+def test_a_redirect_to_what_is_no_address_is_told():
+    with serving(giving(b"", status=302, Location="https://[broken/")) as (port, _):
+        said = refusal(f"http://127.0.0.1:{port}/", guard=guard_for(port))
+
+    assert said == "That address leads to another one that is none."
+
+
+def test_letters_beyond_ascii_are_asked_for_as_a_browser_would():
+    with serving(giving(BODY)) as (port, asked):
+        fetch(f"http://127.0.0.1:{port}/Jörg a%20b.ics?of=Zoë&key=1%2B1", guard=guard_for(port))
+
+    assert asked == ["/J%C3%B6rg%20a%20b.ics?of=Zo%C3%AB&key=1%2B1"]
+
+
 def test_redirects_come_to_an_end():
     with serving(giving(b"", status=302, Location="/again")) as (port, asked):
         said = refusal(f"http://127.0.0.1:{port}/", guard=guard_for(port))
