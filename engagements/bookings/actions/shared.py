@@ -11,7 +11,7 @@ from psycopg.errors import ExclusionViolation
 from engagements.bookings.models import Booking, Host
 from engagements.bookings.rules import SlotTaken, reminders_to_come
 from portal.audit import log
-from portal.jobs.queue import enqueue
+from portal.jobs.queue import enqueue, withdraw
 
 EXPIRED = log.action("engagements.bookings.expired", "let go of a call that nobody confirmed")
 MOVED = log.action("engagements.bookings.moved", "moved a call")
@@ -51,15 +51,18 @@ def taken_when_overlapping() -> Iterator[None]:
 
 
 def plan_reminders(booking: Booking, *, at: datetime) -> None:
-    """Have both reminded of the time the call has now; what was planned before is left to lapse."""
+    """Have both reminded of the time the call has now; what was planned for others may lapse.
+
+    A call that comes back to a time it had before would else be reminded of twice.
+    """
     for reminder, wait in reminders_to_come(booking.starts_at, at=at):
-        enqueue(
-            REMIND,
-            delay=wait,
-            booking_id=str(booking.pk),
-            reminder=reminder.value,
-            meant_for=booking.starts_at.isoformat(),
-        )
+        ids = {
+            "booking_id": str(booking.pk),
+            "reminder": reminder.value,
+            "meant_for": booking.starts_at.isoformat(),
+        }
+        withdraw(REMIND, **ids)
+        enqueue(REMIND, delay=wait, **ids)
 
 
 def times_of(booking: Booking) -> dict[str, Any]:

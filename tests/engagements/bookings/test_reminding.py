@@ -8,7 +8,7 @@ from engagements.bookings import actions, queries
 from engagements.bookings.rules import (
     Reminder,
 )
-from portal.jobs.models import Job
+from portal.jobs.models import Job, JobState
 from tests.cast import NOON
 from tests.engagements.bookings.calls import (
     NINE,
@@ -80,6 +80,15 @@ def test_a_confirmed_call_plans_its_reminders_and_a_held_one_none(cast):
     book(cast, starts_at=TEN, email="other@clinic.test")
 
     assert [job.ids["reminder"] for job in reminders(cast)] == ["day", "hour"]
+
+
+def test_a_call_that_moves_away_and_back_is_reminded_of_once(cast, booking):
+    move(cast, booking)
+    move(cast, booking, starts_at=NINE)
+
+    waiting = [job.ids for job in reminders(cast) if job.state == JobState.QUEUED]
+    for_nine = [ids["reminder"] for ids in waiting if ids["meant_for"] == NINE.isoformat()]
+    assert for_nine == ["day", "hour"]
 
 
 def test_both_are_reminded_each_on_their_own_clock_with_their_own_link(cast, booking):
