@@ -150,7 +150,7 @@ class Booking(Lead):
     def move(self, *, slot: TimeRange, policy: BookingPolicy, at: datetime) -> Self:
         """The visitor moves the call to another time of the same host."""
         rules.check_change_by_visitor(
-            BookingState(self.state), starts_at=self.starts_at, policy=policy, at=at
+            self.standing_at(at), starts_at=self.starts_at, policy=policy, at=at
         )
         return self._move(slot, policy)
 
@@ -167,7 +167,7 @@ class Booking(Lead):
     def cancel_by_visitor(self, *, policy: BookingPolicy, at: datetime) -> Self:
         """The visitor calls it off, until the cut-off."""
         rules.check_change_by_visitor(
-            BookingState(self.state), starts_at=self.starts_at, policy=policy, at=at
+            self.standing_at(at), starts_at=self.starts_at, policy=policy, at=at
         )
         return self._cancel(None, at)
 

@@ -92,6 +92,19 @@ def test_a_hold_can_be_moved_without_an_invitation(cast):
     assert [mail.calendar_method for mail in mails_to(cast, "zoe@clinic.test")] == [""]
 
 
+def test_a_hold_that_has_run_out_is_neither_moved_nor_given_up(cast):
+    take_calls(cast, cast.carla)
+    held = hold(cast)
+
+    with pytest.raises(TransitionRefused):
+        move(cast, held.booking, held.token, TEN)
+    with cast.at(cast.northgate), pytest.raises(TransitionRefused):
+        actions.cancel_by_visitor(partner=cast.northgate, booking=held.booking, at=LATER)
+
+    assert stored(cast, held.booking).starts_at == NINE
+    assert calls_told(cast) == ["hours_kept", "held"]
+
+
 def test_two_hours_before_is_too_late_for_the_visitor_and_not_for_the_host(cast):
     take_calls(cast, cast.carla)
     booking, token = book(cast)
