@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from engagements.bookings import actions as bookings
 from engagements.bookings import queries as calls
-from engagements.bookings.models import BusyCalendar
+from engagements.bookings.models import Booking, BusyCalendar
 from engagements.bookings.reading import busy_times
 from engagements.bookings.rules import CalendarUnreadable, Reminder
 from engagements.lifecycle import actions as lifecycle
@@ -89,3 +89,9 @@ def read_busy_calendars(**_: object) -> None:
     for calendar in list(BusyCalendar.everywhere.in_use()):
         with tenant(org=calendar.partner_id, partner=calendar.partner_id):
             bookings.ask_for_reading(calendar=calendar)
+
+
+@shared_task(name="engagements.forget_networks", ignore_result=True)
+def forget_networks(**_: object) -> None:
+    """Clear from calls, an hour after they were asked for, which network that came from."""
+    Booking.everywhere.forget_networks(timezone.now())

@@ -70,6 +70,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=20),
         "options": {"expires": 600},
     },
+    # Which network asked for a call counts for an hour (engagements.bookings.models.bookings).
+    "forget-networks": {
+        "task": "engagements.forget_networks",
+        "schedule": timedelta(minutes=20),
+        "options": {"expires": 600},
+    },
     "forget-jobs": {
         "task": "portal.forget_jobs",
         "schedule": timedelta(days=1),

@@ -23,8 +23,10 @@ from engagements.bookings.rules import (
 from portal.accounts.models import User
 from portal.accounts.sealing import lock, unlock
 from portal.accounts.tokens import digest
-from portal.tenancy.models import TenantQuerySet
+from portal.tenancy.models import SystemManager, TenantQuerySet
 
+# As long as `rules.check_pace` looks back at a network.
+NETWORK_KEPT_FOR = timedelta(hours=1)
 OUTCOME = ("outcome_at", "outcome_by")
 
 
@@ -47,9 +49,14 @@ class BookingQuerySet(TenantQuerySet["Booking"]):
         found = self.filter(held_at__gt=at - timedelta(days=1)).aggregate(
             waiting=Count("pk", filter=waiting),
             within_a_day=Count("pk", filter=theirs),
-            from_network=Count("pk", filter=here & Q(held_at__gt=at - timedelta(hours=1))),
+            from_network=Count("pk", filter=here & Q(held_at__gt=at - NETWORK_KEPT_FOR)),
         )
         return Asked(**found)
+
+    def forget_networks(self, at: datetime) -> int:
+        """Where they were asked for is of no use after its hour. How many were cleared."""
+        over = self.filter(held_at__lte=at - NETWORK_KEPT_FOR).exclude(network="")
+        return over.update(network="")
 
     def by_digest(self, digest: str) -> Self:
         return self.filter(token_digest=digest)
@@ -66,7 +73,8 @@ class Booking(Lead):
     booked. The private link is found by the SHA-256 of its token, which is kept locked for the
     mails that are still to come. The calendar entry keeps `ical_uid` for life, and `ical_sequence`
     rises with every change that calendars have to hear of (RFC 5546). `network` is a keyed digest
-    of where it was asked for, by which those who ask too often are known.
+    of where it was asked for, by which those who ask too often are known; it is cleared after an
+    hour.
     """
 
     host = models.ForeignKey(Host, models.PROTECT, related_name="+", db_constraint=False)
@@ -98,6 +106,7 @@ class Booking(Lead):
     missed = models.PositiveSmallIntegerField(default=0)
 
     objects = BookingQuerySet.as_manager()
+    everywhere = SystemManager.from_queryset(BookingQuerySet)()
 
     class Meta:
         constraints = CONSTRAINTS

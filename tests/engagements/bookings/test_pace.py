@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from engagements.bookings import actions, queries
 from engagements.bookings.models import Booking
@@ -12,6 +13,7 @@ from engagements.bookings.rules import (
     DayFull,
     TooManyFromHere,
 )
+from engagements.tasks import forget_networks
 from tests.cast import NOON
 from tests.engagements.bookings.calls import (
     HALF_PAST_NINE,
@@ -90,3 +92,21 @@ def test_a_host_takes_no_more_calls_a_day_than_they_want(cast):
     with pytest.raises(DayFull):
         hold(cast, starts_at=TWO, at=HALF_PAST_NINE, email="third@clinic.test")
     assert hold(cast, starts_at=TWO + DAY, email="third@clinic.test").booking.starts_at == TWO + DAY
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "system"])
+def test_where_a_call_was_asked_for_is_forgotten_after_an_hour(cast):
+    take_calls(cast, cast.carla)
+    now = timezone.now()
+    with cast.at(cast.northgate):
+        old = ask(cast, NINE, "old@clinic.test", "here")
+        new = ask(cast, TEN, "new@clinic.test", "here")
+        for held, ago in ((old, 61), (new, 59)):
+            rows = Booking.objects.filter(pk=held.booking.pk)
+            rows.update(held_at=now - timedelta(minutes=ago))
+
+    forget_networks()
+
+    with cast.at(cast.northgate):
+        kept = Booking.objects.exclude(network="")
+        assert [booking.visitor_email for booking in kept] == ["new@clinic.test"]
