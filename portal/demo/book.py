@@ -141,7 +141,7 @@ def _northgate(now: datetime) -> Teller:
             hours=HostHours(zone=ZONE, weekly=dict.fromkeys(range(5), OFFICE)),
             policy=BookingPolicy(buffer_after=timedelta(minutes=15), daily_most=5),
             public_holidays="US",
-            meeting_place="A video call; the link comes with the invitation.",
+            meeting_place="https://meet.northgate.example/strategy",
             active=True,
             by=carla,
             at=begun,
