@@ -89,14 +89,10 @@ def _first_of(open_days: dict[date, SlotDay], month: date | None) -> date | None
 def _month(shown: date, open_days: dict[date, SlotDay], today: date) -> Month:
     first = shown.replace(day=1)
     weeks = tuple(
-        tuple(
-            MonthDay(one, len(open_days[one].slots) if one in open_days else 0, one == shown)
-            if _same_month(one, first)
-            else None
-            for one in week
-        )
-        for week in WEEKS.monthdatescalendar(first.year, first.month)
-        if week[-1] >= min(today, shown)
+        tuple(_month_day(first.replace(day=one), shown, open_days) if one else None for one in week)
+        # Numbers and not dates: the last week of the year 9999 has days that no date can hold.
+        for week in WEEKS.monthdayscalendar(first.year, first.month)
+        if first.replace(day=max(week)) >= min(today, shown)
     )
     begin, end = min(open_days).replace(day=1), max(open_days).replace(day=1)
     return Month(
@@ -105,6 +101,10 @@ def _month(shown: date, open_days: dict[date, SlotDay], today: date) -> Month:
         earlier=_turned(first, -1) if first > begin else None,
         later=_turned(first, 1) if first < end else None,
     )
+
+
+def _month_day(one: date, shown: date, open_days: dict[date, SlotDay]) -> MonthDay:
+    return MonthDay(one, len(open_days[one].slots) if one in open_days else 0, one == shown)
 
 
 def _same_month(one: date, other: date) -> bool:

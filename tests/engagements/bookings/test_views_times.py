@@ -65,6 +65,14 @@ def test_a_day_without_times_leads_to_the_next_that_has_some(cast, desk, visitor
     assert "The next open day is" in words
 
 
+@pytest.mark.parametrize("asked", ["day=9999-12-31", "month=9999-12", "month=0001-01"])
+def test_the_ends_of_all_calendars_are_days_without_times(cast, desk, visitor, asked):
+    answer = visitor.get(f"{HERE}?zone=Pacific/Kiritimati&{asked}")
+
+    assert answer.status_code == 200
+    assert "No time is open on this day." in words_of(answer)
+
+
 @pytest.mark.parametrize("asked", ["day=yesterday", "month=2026-99", "day=&month=", "from=x"])
 def test_a_day_or_month_that_cannot_be_read_shows_the_first(cast, desk, visitor, asked):
     answer = visitor.get(f"{HERE}?zone=UTC&{asked}")
