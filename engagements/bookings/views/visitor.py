@@ -93,6 +93,8 @@ def move(request: TenantRequest, booking: Booking, token: str) -> HttpResponse:
 def cancel(request: TenantRequest, booking: Booking, token: str) -> HttpResponse:
     """Ask, then call it off."""
     if request.method == "GET":
+        if not booking.may_change(timezone.now()):
+            return _page(request, booking, token)
         context = _context(request, booking, token)
         return render_page(request, page=f"{PAGES}/cancel.html", context=context)
     try:

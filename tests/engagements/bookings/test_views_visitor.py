@@ -196,6 +196,7 @@ def test_a_cancelled_call_can_be_neither_moved_nor_cancelled_again(cast, starts)
     cancelled = browser.post(f"{path}cancel/")
 
     assert (moved.status_code, cancelled.status_code) == (409, 409)
+    assert "Cancel your call?" not in words_of(browser.get(f"{path}cancel/"))
     assert the_call(cast).starts_at.isoformat() == starts[0]
     assert len(mails_to(cast, "carla@example.test")) == 2
 
