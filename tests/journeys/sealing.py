@@ -135,7 +135,9 @@ def trail_tells_all(owner: Person, engagement: str, stack: Stack) -> None:
     owner.open(f"{engagement}activity/")
     owner.sees("Chain holds", "was let in as an auditor", "downloaded a compliance packet")
     owner.look("activity")
-    owner.sees("opened the engagement", "relies on a vendor's report")
+    owner.sees("relies on a vendor's report")
+    owner.click("Older")
+    owner.sees("opened the engagement")
     told = {name for (name,) in owner.site.ask("SELECT DISTINCT action FROM audit_auditevent")}
     assert {
         "engagements.bookings.confirmed",
