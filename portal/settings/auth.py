@@ -1,5 +1,7 @@
 """Log-in, second factors, sessions, rate limits."""
 
+from portal.settings import env
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -19,6 +21,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+# Behind https there is a proxy in front of us; without its word, all visitors would count as one.
+ALLAUTH_TRUSTED_PROXY_COUNT = (
+    int(env.PUBLIC_URL.startswith("https://")) if env.PROXIES is None else env.PROXIES
+)
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
