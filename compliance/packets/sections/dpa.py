@@ -20,7 +20,7 @@ TONES = {
     Verdict.NOT_APPLICABLE: "",
 }
 
-ITEMS_ON_A_PAGE = 7
+ITEMS_IN_A_SHEET = 14
 
 
 @dataclass(frozen=True)
@@ -100,13 +100,13 @@ class DpaItems(Section):
 
 
 def _stretches(groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
-    """Cut between groups where there is a page of items before the cut and behind it."""
+    """Cut between groups where pages of items stand before the cut and behind it."""
     begun: list[Group] = []
     left = sum(len(group.items) for group in groups)
     for group in groups:
         begun.append(group)
         left -= len(group.items)
-        if min(left, sum(len(one.items) for one in begun)) >= ITEMS_ON_A_PAGE:
+        if min(left, sum(len(one.items) for one in begun)) >= ITEMS_IN_A_SHEET:
             yield tuple(begun)
             begun = []
     yield tuple(begun)
