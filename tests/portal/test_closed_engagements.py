@@ -55,6 +55,9 @@ CHANGE_THE_RECORD = (
     agreements.record_paper,
     agreements.confirm_paper,
     agreements.return_paper,
+    agreements.receive_their_paper,
+    agreements.review_their_paper,
+    agreements.offer_their_paper,
 )
 # Reading, and printing what is read for an auditor who comes years later.
 READ_IT = (
@@ -62,6 +65,7 @@ READ_IT = (
     evidence.read_evidence,
     dpa.read_document,
     agreements.open_document,
+    agreements.open_their_paper,
     packets.ask_for_packet,
     packets.ask_again,
     packets.cancel_packet,
@@ -94,7 +98,10 @@ FINISH = (
     agreements.put_off_sealing,
     agreements.note_failure,
     dpa.keep_reading,
+    agreements.note_reading,
+    agreements.give_up_reading,
     dpa.note_unreadable,
+    lifecycle.record_opening,
     packets.seal_packet,
     packets.fail_packet,
 )
@@ -165,7 +172,8 @@ def test_nothing_changes_the_record_of_a_closed_engagement(cast, closed, action)
     # The guard stands before everything else: nothing but the engagement is looked at.
     thing = SimpleNamespace(pk=uuid4(), engagement_id=closed.pk, milestone_id=uuid4())
     words = dict.fromkeys(inspect.signature(action).parameters, thing)
-    words |= {"engagement": closed} if "engagement" in words else {}
+    known = {"engagement": closed, "engagement_id": closed.pk}
+    words |= {name: value for name, value in known.items() if name in words}
 
     with cast.at(cast.lakeview, cast.carla):
         before = AuditEvent.objects.count()

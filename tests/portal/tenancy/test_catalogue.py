@@ -32,6 +32,7 @@ PUBLIC_OR_RANDOM = {
     ("accounts_organization", ("slug",)),
     ("engagements_booking", ("ical_uid",)),
     ("engagements_booking", ("token_digest",)),
+    ("engagements_host", ("feed_digest",)),
 }
 
 
