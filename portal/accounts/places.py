@@ -120,14 +120,15 @@ def organization(pk: UUID) -> Organization:
 
 
 def doors(*, user: User, at: datetime) -> list[Door]:
-    """Every organisation and engagement a person may enter, memberships first."""
+    """Every organisation and engagement a person may enter: memberships by name, then grants."""
     with personal(user=user.pk):
-        memberships = list(Membership.objects.current().filter(user=user).order_by("added_at"))
+        memberships = list(Membership.objects.current().filter(user=user))
         grants = list(AuditorGrant.objects.filter(user=user, ended_at=None).order_by("until"))
     found = []
     for membership in memberships:
         org = organization(membership.org_id)
         found.append(Door(org.name, Role(membership.role), f"/o/{org.slug}/"))
+    found.sort(key=lambda door: door.name.casefold())
     for grant in grants:
         org = organization(grant.org_id)
         if grant.until >= org.day(at):

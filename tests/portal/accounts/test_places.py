@@ -24,8 +24,8 @@ def test_who_belongs_to_several_organisations_changes_between_them_on_each_page(
     at_harbor = ways_at(browser, harbor)
     at_lakeview = ways_at(browser, browser.get(lakeview).url)
 
-    assert at_harbor == ([lakeview, harbor], [harbor])
-    assert at_lakeview == ([lakeview, harbor], [lakeview])
+    assert at_harbor == ([harbor, lakeview], [harbor])
+    assert at_lakeview == ([harbor, lakeview], [lakeview])
 
 
 def test_a_partners_page_leads_its_people_elsewhere_too(cast, sign_in):
