@@ -21,6 +21,7 @@ from tests.cast import NOON
 NINE = datetime(2026, 11, 17, 14, tzinfo=UTC)
 HALF_PAST_NINE = NINE + timedelta(minutes=30)
 TEN = NINE + timedelta(hours=1)
+TWO = NINE + timedelta(hours=5)
 OFFICE = (WallRange(time(9), time(12)), WallRange(time(13), time(17)))
 POLICY = BookingPolicy(
     buffer_after=timedelta(minutes=15),
@@ -99,3 +100,21 @@ def mails_to(cast, address):
     with cast.at(cast.northgate):
         mails = Mail.objects.filter(to=address, subject__icontains="call")
         return list(mails.order_by("created_at", "calendar_method"))
+
+
+def by_carla(cast, action, **words):
+    """An action of the host, on the partner's pages."""
+    with cast.at(cast.northgate, cast.carla):
+        return action(by=cast.carla, **words)
+
+
+def move(cast, booking, starts_at=TWO, at=NOON + timedelta(minutes=1)):
+    """The host gives the call another time."""
+    return by_carla(
+        cast,
+        actions.move_by_host,
+        partner=cast.northgate,
+        booking=booking,
+        starts_at=starts_at,
+        at=at,
+    )

@@ -2,49 +2,25 @@
 
 from datetime import timedelta
 
-import pytest
-
 from engagements.bookings import actions, queries
-from engagements.bookings.rules import (
-    Reminder,
-)
+from engagements.bookings.rules import Reminder
 from portal.jobs.models import Job, JobState
 from tests.cast import NOON
 from tests.engagements.bookings.calls import (
     NINE,
     TEN,
+    TWO,
     book,
+    by_carla,
     hold,
     mails_to,
+    move,
     stored,
     take_calls,
 )
 
 ZOE, CARLA = "zoe@clinic.test", "carla@example.test"
-TWO = NINE + timedelta(hours=5)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def booking(cast):
-    take_calls(cast, cast.carla)
-    return book(cast)[0]
-
-
-def by_carla(cast, action, **words):
-    with cast.at(cast.northgate, cast.carla):
-        return action(by=cast.carla, **words)
-
-
-def move(cast, booking, starts_at=TWO, at=NOON + timedelta(minutes=1)):
-    return by_carla(
-        cast,
-        actions.move_by_host,
-        partner=cast.northgate,
-        booking=booking,
-        starts_at=starts_at,
-        at=at,
-    )
 
 
 def reminders(cast):
