@@ -5,8 +5,10 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.journeys import report_words
 from tests.journeys.browsing import Person
 from tests.journeys.report import (
+    date_of_report,
     period_ending_lately,
     today,
     write_agreement,
@@ -74,41 +76,47 @@ def record_report(consultant: Person, service: str, path: Path) -> str:
     consultant.click("Read it")
     confirm = consultant.page.get_by_role("button", name="Record the report as confirmed")
     expect(confirm).to_be_visible(timeout=READING)
-    _compare_and_correct(consultant, start, end)
+    _compare_and_confirm(consultant, start, end)
     consultant.look("report-read")
     confirm.click()
     consultant.sees("What was found in judging it")
     consultant.look("report-received")
     for answer in consultant.page.get_by_label("Why it may be relied on all the same").all():
-        answer.fill("Asked the vendor; it concerns physical access only.")
+        answer.fill("Asked the vendor; it does not touch what runs here.")
     consultant.click("I have read it")
     consultant.sees("Somebody else has to accept it")
     consultant.look("report-reviewed")
     return consultant.page.url
 
 
-def _compare_and_correct(consultant: Person, start: date, end: date) -> None:
-    """Tick every proposal, and write what the report says wherever nothing was proposed."""
-    for compared in consultant.page.get_by_label("I have compared it with the page").all():
-        compared.check()
-    for further in consultant.page.get_by_text("Add what was not found").all():
-        further.click()
-    consultant.choose("Kind", "SOC 2")
-    consultant.choose("Type", "Type II")
-    consultant.choose("Opinion", "Unqualified")
+def _compare_and_confirm(consultant: Person, start: date, end: date) -> None:
+    """Everything was proposed as the report says it: tick it all, and say what it cannot say."""
     for label, value in (
-        ("System", "Elastic Compute Platform"),
-        ("Service auditor", "Marlow & Finch LLP"),
+        ("Kind", "soc_2"),
+        ("Type", "type_2"),
+        ("System", report_words.SYSTEM),
+        ("Service auditor", report_words.AUDITOR),
         ("Period from", start),
         ("Period to", end),
-        ("Date of the report", today()),
-        ("Further exceptions", "HF-21 | CC6.4 | response"),
-        ("Further subservice", "Stonebridge Data Centers | carve-out | no report | CC6.4"),
-        ("Further user entity", "Encrypt volumes and keep the keys. | CC6.1"),
+        ("Date of the report", date_of_report(end)),
+        ("Opinion", "unqualified"),
     ):
-        consultant.fill(label, value)
-    consultant.mark("Availability")
+        expect(consultant.labelled(label)).to_have_value(str(value))
+    expect(consultant.labelled("Availability")).to_be_checked()
+    for compared in consultant.page.get_by_label("I have compared it with the page").all():
+        compared.check()
+    listed = (report_words.RESPONSES, report_words.CUECS, report_words.SUBSERVICE)
+    entries = consultant.page.get_by_label("Confirmed, as it stands here")
+    expect(entries).to_have_count(sum(len(rows) - 1 for rows in listed))
+    for decision in entries.all():
+        decision.check()
     consultant.mark("It describes the system")
+    for criteria, (_, _, _, names) in zip(
+        consultant.page.get_by_label("Criteria it answers for").all(),
+        report_words.SUBSERVICE[1:],
+        strict=True,
+    ):
+        criteria.fill(names)
 
 
 def accept_report(second: Person, report: str) -> None:
