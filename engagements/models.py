@@ -1,6 +1,6 @@
 """Every table of the app, for Django to find; each feature defines its own."""
 
-from engagements.bookings.models import Booking, BusyCalendar, Host
+from engagements.bookings.models import Booking, BusyCalendar, Host, TakenTime
 from engagements.lifecycle.models import Engagement, StatedScope
 from engagements.milestones.models import Milestone, MilestoneEvidence
 
@@ -12,4 +12,5 @@ __all__ = [
     "Milestone",
     "MilestoneEvidence",
     "StatedScope",
+    "TakenTime",
 ]

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.shortcuts import get_object_or_404
 
 from engagements.bookings import rules
-from engagements.bookings.models import Booking, BusyCalendar, Host
+from engagements.bookings.models import Booking, BusyCalendar, Host, taken_elsewhere
 from engagements.bookings.rules import BookingState, Desk, Intake, Slot, TimeRange, ToldCall
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import RouteAdvice, Verdict, advice_for_intent, advise
@@ -111,6 +111,8 @@ def desks_of(
         booked[host_id].append(starts_at)
     for calendar in BusyCalendar.objects.filter(host__in=hosts):
         busy[calendar.host_id] += calendar.ranges
+    for host in hosts:
+        busy[host.pk] += taken_elsewhere(host.user_id, partner_id=host.partner_id, after=at)
     return [
         host.desk(busy[host.pk], booked=booked[host.pk], without_notice=without_notice)
         for host in hosts

@@ -10,6 +10,7 @@ from engagements.bookings.actions.shared import (
     CANCELLED,
     MOVED,
     let_go_of_run_out,
+    lock_people_of,
     locked,
     plan_reminders,
     taken_when_overlapping,
@@ -39,7 +40,8 @@ def move_by_host(
     Neither notice nor cut-off binds the partner. Raises a BookingRefused, as `hold_slot` does, or
     when the call is neither to come nor was missed.
     """
-    host = Host.objects.select_for_update(no_key=True).get(pk=booking.host_id)
+    host = Host.objects.get(pk=booking.host_id)
+    lock_people_of([host])
     call = locked(booking)
     before, missed = call.starts_at.isoformat(), call.standing is BookingState.NO_SHOW
     let_go_of_run_out([host], at)

@@ -1,6 +1,6 @@
 """What the actions of this feature share: locks, and what is told of a call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from psycopg.errors import ExclusionViolation
 
 from engagements.bookings.models import Booking, Host
 from engagements.bookings.rules import SlotTaken, reminders_to_come
+from portal.accounts.models import User
 from portal.audit import log
 from portal.jobs.queue import enqueue, withdraw
 
@@ -24,6 +25,15 @@ def locked(booking: Booking) -> Booking:
     """The call as it stands now, for this transaction alone."""
     rows = Booking.objects.select_for_update(of=("self",)).select_related("host__user")
     return rows.get(pk=booking.pk)
+
+
+def lock_people_of(hosts: Iterable[Host]) -> None:
+    """Whoever books one of these people, for any partner, waits until this transaction is over.
+
+    All are locked in one order, so that no two bookings wait in a ring.
+    """
+    people = User.objects.select_for_update(no_key=True)
+    list(people.filter(pk__in={host.user_id for host in hosts}).order_by("pk"))
 
 
 def let_go_of_run_out(hosts: list[Host], at: datetime) -> None:

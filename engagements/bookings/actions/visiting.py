@@ -14,6 +14,7 @@ from engagements.bookings.actions.shared import (
     MOVED,
     let_go,
     let_go_of_run_out,
+    lock_people_of,
     locked,
     plan_reminders,
     taken_when_overlapping,
@@ -54,15 +55,16 @@ def hold_slot(
 ) -> Held:
     """Hold a slot for a visitor until the address is confirmed, with the host whose turn it is.
 
-    Hosts are locked first and in one order, so requests for the same time wait for one another,
-    each reads what the one before it booked, and none waits in a ring. The constraint of the table
-    stands behind. Raises a BookingRefused: SlotTaken, another refusal of `rules.check_offer`,
-    IntakeRefused, a TooMany..., ZoneUnknown, HostUnknown. `network` is a digest of where it is
-    asked for; empty when nobody knows.
+    Hosts are locked first, as people and in one order: requests for the same time wait for one
+    another, also at another partner for whom somebody hosts too, and each reads what the one
+    before it booked. The constraint of the table stands behind. Raises a BookingRefused:
+    SlotTaken, another refusal of `rules.check_offer`, IntakeRefused, a TooMany..., ZoneUnknown,
+    HostUnknown. `network` is a digest of where it is asked for; empty when nobody knows.
     """
     rules.IntakeRefused.if_any(rules.check_intake(intake, today=partner.day(at)))
     rules.zone_named(visitor.zone)
-    hosts = _hosts_locked(partner, host_id)
+    hosts = queries.hosts_of(partner.pk, host_id)
+    lock_people_of(hosts)
     rules.check_pace(Booking.objects.asked_before(visitor.email, network, at))
     let_go_of_run_out(hosts, at)
     slot = rules.check_offer(starts_at, queries.desks_of(hosts, at=at), at=at)
@@ -110,7 +112,8 @@ def move_call(
 
     Raises a BookingRefused, as `hold_slot` does, or after the cut-off.
     """
-    host = Host.objects.select_for_update(no_key=True).get(pk=booking.host_id)
+    host = Host.objects.get(pk=booking.host_id)
+    lock_people_of([host])
     call = locked(booking)
     before = call.starts_at.isoformat()
     let_go_of_run_out([host], at)
@@ -146,13 +149,6 @@ def expire_hold(*, booking_id: UUID, at: datetime) -> bool:
         return False
     let_go(booking, at)
     return True
-
-
-def _hosts_locked(partner: Organization, host_id: UUID | None) -> list[Host]:
-    hosts = queries.hosts_of(partner.pk, host_id)
-    rows = Host.objects.select_for_update(no_key=True).filter(pk__in=[host.pk for host in hosts])
-    list(rows.in_turn())
-    return hosts
 
 
 def _fresh_uid() -> str:

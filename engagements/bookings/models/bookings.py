@@ -170,8 +170,7 @@ class Booking(Lead):
             self.missed += 1
         self.state, self.outcome_by, self.outcome_at = BookingState.CONFIRMED, None, None
         self.forget_closing()
-        self.write("state", "missed", *OUTCOME, *CLOSED)
-        return self._move(slot, policy)
+        return self._move(slot, policy, "state", "missed", *OUTCOME, *CLOSED)
 
     def cancel_by_visitor(self, *, policy: BookingPolicy, at: datetime) -> Self:
         """The visitor calls it off, until the cut-off."""
@@ -191,13 +190,12 @@ class Booking(Lead):
         self.state, self.outcome_by, self.outcome_at = outcome, by, at
         return self.write("state", "outcome_by", "outcome_at")
 
-    def _move(self, slot: TimeRange, policy: BookingPolicy) -> Self:
+    def _move(self, slot: TimeRange, policy: BookingPolicy, *changed: str) -> Self:
         self._take(slot, policy)
         self.ical_sequence += 1
         self.moves += 1
-        return self.write(
-            "starts_at", "ends_at", "block_start", "block_end", "ical_sequence", "moves"
-        )
+        times = ("starts_at", "ends_at", "block_start", "block_end")
+        return self.write(*times, "ical_sequence", "moves", *changed)
 
     def _take(self, slot: TimeRange, policy: BookingPolicy) -> None:
         block = policy.block_at(slot.starts_at)

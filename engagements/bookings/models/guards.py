@@ -1,32 +1,9 @@
 """What the database itself refuses of a call, whoever writes it."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
-from django.db.models import BaseConstraint, CheckConstraint, F, Func, Q
+from django.db.models import BaseConstraint, CheckConstraint, F, Q
 
-from engagements.bookings.rules import OCCUPYING
-
-# A call with its buffers as a range that leaves its end out, so that calls may touch.
-BLOCK = Func(
-    "block_start",
-    "block_end",
-    RangeBoundary(),
-    function="TSTZRANGE",
-    output_field=DateTimeRangeField(),
-)
-
+# That nobody is booked twice stands with `TakenTime`, which knows the calls for all partners.
 CONSTRAINTS: list[BaseConstraint] = [
-    ExclusionConstraint(
-        name="host_is_booked_once",
-        expressions=[
-            ("host", RangeOperators.EQUAL),
-            (
-                BLOCK,
-                RangeOperators.OVERLAPS,
-            ),
-        ],
-        condition=Q(state__in=sorted(state.value for state in OCCUPYING)),
-    ),
     CheckConstraint(
         name="booking_block_covers_the_call",
         condition=Q(

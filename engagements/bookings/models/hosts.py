@@ -23,7 +23,7 @@ class HostQuerySet(TenantQuerySet["Host"]):
         return self.filter(active=True)
 
     def in_turn(self) -> Self:
-        """In the one order in which hosts are locked, so that no two bookings wait in a ring."""
+        """In one order, so that turns do not depend on the database."""
         return self.order_by("pk")
 
     def by_feed(self, token: str) -> Self:

@@ -48,11 +48,12 @@ INTAKE = Intake(
 )
 
 
-def take_calls(cast, user, *, hours=HOURS, policy=POLICY, active=True, at=NOON):
-    """Make a person of Northgate a host."""
-    with cast.at(cast.northgate, user):
+def take_calls(cast, user, *, hours=HOURS, policy=POLICY, active=True, at=NOON, partner=None):
+    """Make a person of Northgate, or of another partner, a host."""
+    partner = partner or cast.northgate
+    with cast.at(partner, user):
         return actions.keep_hours(
-            partner=cast.northgate,
+            partner=partner,
             user=user,
             hours=hours,
             policy=policy,
@@ -63,21 +64,22 @@ def take_calls(cast, user, *, hours=HOURS, policy=POLICY, active=True, at=NOON):
         )
 
 
-def hold(cast, *, starts_at=NINE, at=NOON, **changes):
-    """Hold a slot at Northgate for a visitor; `changes` are the visitor's."""
-    visitor = replace(VISITOR, **changes)
-    with cast.at(cast.northgate):
+def hold(cast, *, starts_at=NINE, at=NOON, partner=None, **changes):
+    """Hold a slot at Northgate, or elsewhere, for a visitor; `changes` are the visitor's."""
+    partner, visitor = partner or cast.northgate, replace(VISITOR, **changes)
+    with cast.at(partner):
         return actions.hold_slot(
-            partner=cast.northgate, starts_at=starts_at, visitor=visitor, intake=INTAKE, at=at
+            partner=partner, starts_at=starts_at, visitor=visitor, intake=INTAKE, at=at
         )
 
 
-def book(cast, *, starts_at=NINE, at=NOON, **changes):
+def book(cast, *, starts_at=NINE, at=NOON, partner=None, **changes):
     """Hold a slot and confirm it: the call and its token."""
-    held = hold(cast, starts_at=starts_at, at=at, **changes)
-    with cast.at(cast.northgate):
+    partner = partner or cast.northgate
+    held = hold(cast, starts_at=starts_at, at=at, partner=partner, **changes)
+    with cast.at(partner):
         booking = actions.confirm_call(
-            partner=cast.northgate, booking=held.booking, token=held.token, at=at
+            partner=partner, booking=held.booking, token=held.token, at=at
         )
     return booking, held.token
 

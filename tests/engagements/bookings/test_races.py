@@ -3,7 +3,7 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier, Event
+from threading import Event
 
 import pytest
 from django.db import connection, connections
@@ -16,26 +16,11 @@ from tests.cast import NOON
 from tests.engagements.bookings.calls import HALF_PAST_NINE, INTAKE, NINE, TEN, VISITOR, book, hold
 from tests.engagements.bookings.calls import take_calls as open_desk
 from tests.engagements.bookings.pages import ask, open_starts, words_of
+from tests.engagements.bookings.racing import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MANY = 24
-
-
-def all_at_once(work, count):
-    """Run `work(number)` in as many threads, let loose together, each with its own connection."""
-    start = Barrier(count, timeout=30)
-
-    def one(number):
-        try:
-            connection.ensure_connection()
-            start.wait()
-            return work(number)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(one, range(count)))
 
 
 def test_of_many_who_ask_for_overlapping_times_one_wins_and_the_rest_are_told(cast):

@@ -24,7 +24,7 @@ def test_the_table_takes_no_second_call_at_the_same_time(cast):
     row.starts_at, row.ends_at = HALF_PAST_NINE, TEN
     row.block_start, row.block_end = HALF_PAST_NINE, TEN
 
-    overlap = pytest.raises(IntegrityError, match="host_is_booked_once")
+    overlap = pytest.raises(IntegrityError, match="person_is_booked_once")
     with cast.at(cast.northgate), overlap, transaction.atomic():
         row.save(force_insert=True)
 
