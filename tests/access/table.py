@@ -91,7 +91,7 @@ ENGAGEMENTS = {
     "engagements:book-call": public(answer=UNCLEAR),
     "engagements:held": public(),
     "engagements:private-call": public(token="call_token"),
-    "engagements:private-confirm": public(answer=POST_ONLY, token="call_token"),
+    "engagements:private-confirm": public(token="call_token"),
     "engagements:private-move": public(token="call_token"),
     "engagements:private-cancel": public(token="call_token"),
     "engagements:private-calendar": public(token="call_token"),

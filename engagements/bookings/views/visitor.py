@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from engagements.bookings import actions, letters, queries, rules
 from engagements.bookings.facts import facts_of_call, facts_of_intake
@@ -56,10 +56,12 @@ def private(request: TenantRequest, booking: Booking, token: str) -> HttpRespons
     return _page(request, booking, token)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @by_private_link
 def confirm(request: TenantRequest, booking: Booking, token: str) -> HttpResponse:
-    """The address is the visitor's: the held time becomes a call."""
+    """The address is the visitor's: the held time becomes a call. Opened, it shows the call."""
+    if request.method == "GET":
+        return _page(request, booking, token)
     try:
         actions.confirm_call(
             partner=request.place.org, booking=booking, token=token, at=timezone.now()

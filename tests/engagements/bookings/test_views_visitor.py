@@ -35,11 +35,21 @@ def the_call(cast):
 def test_opening_the_link_confirms_nothing(cast, starts):
     browser, path = hold_in_browser(cast, starts[0])
 
-    page = browser.get(path)
-    browser.get(f"{path}confirm/")
-
-    assert "Confirm the call" in words_of(page)
+    for page in (browser.get(path), browser.get(f"{path}confirm/")):
+        assert page.status_code == 200
+        assert f'action="{path}confirm/"' in words_of(page)
+        assert "Confirm the call" in words_of(page)
     assert the_call(cast).standing is BookingState.HELD
+
+
+def test_the_address_that_confirms_shows_the_call_afterwards(cast, starts):
+    browser, path = book_in_browser(cast, starts[0])
+
+    page = browser.get(f"{path}confirm/")
+
+    assert page.status_code == 200
+    assert "Your call is confirmed" in words_of(page)
+    assert "no-store" in page["Cache-Control"]
 
 
 def test_confirming_shows_everything_on_one_page(cast, starts):
