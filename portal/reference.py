@@ -1,4 +1,4 @@
-"""Pages of docs/reference, made from what the code declares: audit events, jobs, roles."""
+"""Pages of docs made from what the code declares: audit events, jobs, roles; every rule."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,10 +7,14 @@ from celery import Task
 from django.conf import settings
 from django.urls import get_resolver
 
+from compliance.clearance.rules import as_pages
 from portal.accounts.roles import Right, Role, may
 from portal.audit import log
 from portal.celery import app
 from portal.jobs.task import JobTask
+
+RULES = "rules"
+"""The folder that holds generated pages and nothing else."""
 
 AUDIT_EVENTS = """\
 # Audit events
@@ -38,12 +42,13 @@ entered. Every role but client owner and client member must have a second factor
 
 
 def pages() -> dict[str, str]:
-    """Every page by its name in docs/reference, as Markdown."""
+    """Every page by its name in docs, as Markdown."""
     _load_everything()
     return {
-        "audit-events.md": AUDIT_EVENTS + _audit_events(),
-        "jobs.md": JOBS + _jobs(),
-        "roles.md": ROLES + _roles(),
+        "reference/audit-events.md": AUDIT_EVENTS + _audit_events(),
+        "reference/jobs.md": JOBS + _jobs(),
+        "reference/roles.md": ROLES + _roles(),
+        **{f"{RULES}/{name}": text for name, text in as_pages().items()},
     }
 
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from portal.accounts.views import own_address
-from portal.views import activity, health, homes, overview, verify
+from portal.views import activity, catalogue, health, homes, overview, verify
 
 handler400 = "portal.views.errors.unreadable"
 handler403 = "portal.views.errors.forbidden"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("healthz/", health.healthz, name="healthz"),
     path("verify/", verify.verify, name="verify"),
     path("verify/root.pem", verify.root_certificate, name="verify-root"),
+    path("rules/", catalogue.index, name="rules"),
+    path("rules/<slug:rule_id>/", catalogue.rule, name="rule"),
     path("account/email/", own_address, name="account_email"),
     path("account/", include("allauth.urls")),
     path("o/<slug:org_slug>/", homes.organisation_home, name="org-home"),

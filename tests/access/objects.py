@@ -249,6 +249,7 @@ def _packet(world: World) -> Any:
 
 
 OBJECTS: dict[str, Callable[[World], Any]] = {
+    "rule_id": lambda world: "BAA-1",
     "client_slug": lambda world: world.cast.lakeview.slug,
     "partner_slug": lambda world: world.cast.northgate.slug,
     "engagement_id": lambda world: world.engagement.pk,

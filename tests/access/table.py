@@ -81,6 +81,8 @@ ROOT = {
     "healthz": everybody(),
     "verify": everybody(),
     "verify-root": everybody(answer=NOTHING),  # before anything was sealed
+    "rules": everybody(),
+    "rule": everybody(),
     "org-home": client(answer=ELSEWHERE),
     "overview": client(Right.READ_ENGAGEMENT),
     "activity": client(Right.READ_ACTIVITY),

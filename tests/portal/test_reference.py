@@ -43,7 +43,7 @@ def test_every_job_says_what_it_does():
     portal.celery.app.loader.import_default_modules()
     silent = [
         line
-        for line in pages()["jobs.md"].splitlines()
+        for line in pages()["reference/jobs.md"].splitlines()
         if line.startswith("| `") and line.split("|")[2].strip() == ""
     ]
 

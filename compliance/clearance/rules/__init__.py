@@ -3,6 +3,7 @@
 from compliance.clearance.rules.blocks import BLOCK_RULES, Block, BlockRule, blocks
 from compliance.clearance.rules.by_evidence import EXPIRY_WARNING_DAYS
 from compliance.clearance.rules.catalogue import RULES, requirements
+from compliance.clearance.rules.explaining import Explanation, explanations
 from compliance.clearance.rules.line import Line, Standing
 from compliance.clearance.rules.papers import (
     EVIDENCE_KINDS,
@@ -19,7 +20,7 @@ from compliance.clearance.rules.readiness import (
     Readiness,
     judge,
 )
-from compliance.clearance.rules.reference import as_markdown
+from compliance.clearance.rules.reference import as_pages
 from compliance.clearance.rules.rule import Condition, Ground, Rule
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "BlockRule",
     "Condition",
     "Evidence",
+    "Explanation",
     "GoLive",
     "Ground",
     "Line",
@@ -43,8 +45,9 @@ __all__ = [
     "RequirementKind",
     "Rule",
     "Standing",
-    "as_markdown",
+    "as_pages",
     "blocks",
+    "explanations",
     "judge",
     "requirements",
 ]

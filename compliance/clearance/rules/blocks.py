@@ -70,6 +70,15 @@ _WAYS_OUT_OF_RETENTION = (
     Remedy("Use a service that can be set to zero retention."),
     Remedy("Settle with whoever asks for zero retention that a stated retention is enough."),
 )
+_WAYS_OUT = {
+    NO_BAA_SOLD.id: (*WAYS_OUT[:-1], _TO_ANOTHER_HOST, _DE_IDENTIFY),
+    NO_ZERO_RETENTION_SOLD.id: _WAYS_OUT_OF_RETENTION,
+}
+
+
+def ways_out_of(rule: BlockRule) -> tuple[Remedy, ...]:
+    """Give every way out of a block, whatever the service does."""
+    return _WAYS_OUT[rule.id]
 
 
 def blocks(scope: Scope, services: Sequence[ServiceFacts]) -> tuple[Block, ...]:

@@ -42,7 +42,7 @@ def _requirement(
         title=rule.title.format(**names),
         why=" ".join(ground.why for ground in grounds),
         citations=tuple(citation for ground in grounds for citation in ground.citations),
-        basis=_strongest(grounds),
+        basis=strongest(grounds),
         owed_by=rule.owed_by,
         gates=rule.gates,
         settled_by=rule.settled_by.format(**names),
@@ -50,6 +50,7 @@ def _requirement(
     )
 
 
-def _strongest(grounds: tuple[Ground, ...]) -> Basis:
+def strongest(grounds: tuple[Ground, ...]) -> Basis:
+    """The basis that weighs most: a law before a contract before the partner's standard."""
     bases = {ground.basis for ground in grounds}
     return next(basis for basis in Basis if basis in bases)

@@ -1,55 +1,82 @@
-"""The catalogue in words, as the page of the documentation that is generated from it."""
+"""The rules in words: the pages of the documentation that are generated from the code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from compliance.clearance.rules.blocks import BLOCK_RULES, BlockRule
-from compliance.clearance.rules.catalogue import RULES
-from compliance.clearance.rules.rule import Rule
+from compliance.clearance.rules.explaining import DecisionTable, Explanation, Reason, explanations
+
+INDEX = """\
+# Rules of clearance
+
+An engagement is cleared while every rule that applies to it is met and nothing is ruled out. Each
+page says what a rule asks, of whom, for which facts, what settles it and for how long, and where it
+is written. Made by `./run reference` from `compliance/clearance/rules`; the portal shows the same
+at /rules/.
+
+"""
 
 
-def as_markdown() -> str:
-    """Give every rule and every block as Markdown: what, when, why, where from, and how settled."""
-    return "\n".join(_document())
+def as_pages() -> dict[str, str]:
+    """Give a page for every rule and one that lists them, by the name of the file."""
+    told = explanations()
+    pages = {f"{one.id}.md": "\n".join(_page(one)) + "\n" for one in told}
+    return {"README.md": INDEX + "\n".join(_index(told)) + "\n", **pages}
 
 
-def _document() -> Iterator[str]:
-    yield "# Rules of clearance"
+def _index(told: Sequence[Explanation]) -> Iterator[str]:
+    yield from _table(
+        ("rule", "what it asks", "cited"),
+        [(f"[{one.id}]({one.id}.md)", one.title, "; ".join(one.citations)) for one in told],
+    )
+
+
+def _page(one: Explanation) -> Iterator[str]:
+    yield f"# {one.id}: {one.title}"
     yield ""
-    yield "Generated from the code. An engagement is cleared while every rule that applies is met"
-    yield "and nothing is blocked."
-    for rule in RULES:
-        yield from _rule(rule)
-    for block in BLOCK_RULES:
-        yield from _block(block)
+    yield one.sentence
     yield ""
-
-
-def _rule(rule: Rule) -> Iterator[str]:
+    for term, words in one.facts:
+        yield f"- **{term}:** {words}"
     yield ""
-    yield f"## {rule.id}: {rule.title.format(**_NAMES)}"
-    for ground in rule.grounds:
+    yield "## For which facts"
+    yield ""
+    yield from _decisions(one.table)
+    yield ""
+    yield "## Why"
+    for reason in one.reasons:
         yield ""
-        yield f"When {ground.condition.words}: {ground.why}"
-        yield f"{ground.basis.label}{_cited(ground.citations)}."
+        yield from _reason(reason)
+    yield from _ways_out(one)
+
+
+def _decisions(table: DecisionTable) -> Iterator[str]:
+    if table.rows:
+        yield from _table(table.columns, table.rows)
+        if table.otherwise:
+            yield ""
+            yield table.otherwise
+    else:
+        yield f"For every engagement, whatever its facts. {table.otherwise}."
+
+
+def _reason(reason: Reason) -> Iterator[str]:
+    yield f"When {reason.when}: {reason.why}"
+    where = "; ".join(reason.citations) or "no section is cited"
+    yield f"*{f'{reason.basis}: ' if reason.basis else ''}{where}*"
+
+
+def _ways_out(one: Explanation) -> Iterator[str]:
     yield ""
-    if rule.roles:
-        roles = " or ".join(role.label for role in sorted(rule.roles))
-        yield f"Asked of every service that touches data ({roles})."
-    yield f"Owed by the {rule.owed_by}; settled by {rule.settled_by.format(**_NAMES)}."
-    yield f"Gates the stage: {rule.gates.label}."
-
-
-def _block(block: BlockRule) -> Iterator[str]:
+    yield "## What blocks, and the ways out"
     yield ""
-    yield f"## {block.id}: {block.title.format(**_NAMES)}"
-    yield ""
-    yield f"Blocks when {block.when}: {block.reason.format(**_NAMES)}"
-    if block.citations:
-        yield f"See {', '.join(block.citations)}."
+    links = ", ".join(f"[{name}]({name}.md)" for name in one.related)
+    yield f"{one.related_as}: {links or 'nothing'}."
+    if one.remedies:
+        yield ""
+    for remedy in one.remedies:
+        cited = f" ({remedy.citation})" if remedy.citation else ""
+        yield f"- {remedy.sentence}{cited}"
 
 
-def _cited(citations: tuple[str, ...]) -> str:
-    return f": {', '.join(citations)}" if citations else ""
-
-
-_NAMES = {"service": "the service", "vendor": "the vendor"}
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    for cells in (head, ["---"] * len(head), *rows):
+        yield f"| {' | '.join(cells)} |"

@@ -1,0 +1,166 @@
+"""Every rule explained in the same parts, all of them taken from the rule itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from compliance.clearance.rules.block_tables import asked_of_by, blocking_cases
+from compliance.clearance.rules.blocks import BLOCK_RULES, BlockRule, ways_out_of
+from compliance.clearance.rules.catalogue import RULES, strongest
+from compliance.clearance.rules.deciding import combinations, facts_read, terms_of
+from compliance.clearance.rules.lasting import counts_for
+from compliance.clearance.rules.rule import Ground, Rule
+from compliance.vendors.rules import ServiceRole
+from engagements.lifecycle.rules import Remedy
+
+NAMES = {"service": "the service", "vendor": "the vendor"}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something is asked or ruled out: `when` it holds, the words, and where it is written."""
+
+    when: str
+    why: str
+    basis: str
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DecisionTable:
+    """For each combination of facts the outcome in the last column; `otherwise` for the rest.
+
+    Without rows `otherwise` holds for every engagement.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    otherwise: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """One rule on one page. `facts` are terms with their sentences, `related` ids of other rules.
+
+    `remedies` are the ways out, where no paper mends what the rule finds.
+    """
+
+    id: str
+    title: str
+    sentence: str
+    facts: tuple[tuple[str, str], ...]
+    table: DecisionTable
+    reasons: tuple[Reason, ...]
+    related_as: str
+    related: tuple[str, ...]
+    remedies: tuple[Remedy, ...] = ()
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """Everything that is cited, each once."""
+        return tuple(dict.fromkeys(one for reason in self.reasons for one in reason.citations))
+
+
+@cache
+def explanations() -> tuple[Explanation, ...]:
+    """Every rule and every block, in the order of the catalogue."""
+    return (*map(_rule, RULES), *map(_block, BLOCK_RULES))
+
+
+def _rule(rule: Rule) -> Explanation:
+    settled_by = rule.settled_by.format(**NAMES)
+    title = _title(rule.title)
+    return Explanation(
+        id=rule.id,
+        title=title,
+        sentence=f"{title}: owed by the {rule.owed_by}, and settled by {settled_by}.",
+        facts=(
+            ("Asked of", _asked_of(rule.roles)),
+            ("Owed by", f"The {rule.owed_by}."),
+            ("Settled by", f"{_capital(settled_by)}."),
+            ("It counts", f"{_capital(counts_for(rule.kind))}."),
+            (
+                "Stage it gates",
+                f"{rule.gates.label}: that stage is not over before this is met, and go-live is "
+                "not accepted.",
+            ),
+        ),
+        table=_table_of(rule),
+        reasons=tuple(
+            Reason(one.condition.words, one.why, one.basis.label, one.citations)
+            for one in rule.grounds
+        ),
+        related_as="Ruled out by",
+        related=tuple(block.id for block in BLOCK_RULES if _meet(rule, block)),
+    )
+
+
+def _block(block: BlockRule) -> Explanation:
+    columns, rows = blocking_cases(block)
+    return Explanation(
+        id=block.id,
+        title=_title(block.title),
+        sentence=f"This blocks when {block.when}.",
+        facts=(
+            ("Asked of", _asked_of(asked_of_by(block))),
+            ("Settled by", "No paper. One of the facts has to change."),
+            (
+                "It lasts",
+                "As long as the newest position of the service in the partner's register says no.",
+            ),
+            ("What it holds up", "Everything: nothing is cleared, and go-live is not accepted."),
+        ),
+        table=DecisionTable(
+            (*columns, "Outcome"),
+            tuple((*row, "Blocked") for row in rows),
+            "Every other combination of these facts is not blocked by this rule.",
+        ),
+        reasons=(Reason(block.when, _title(block.reason), "", block.citations),),
+        related_as="Rules out",
+        related=tuple(rule.id for rule in RULES if _meet(rule, block)),
+        remedies=ways_out_of(block),
+    )
+
+
+def _table_of(rule: Rule) -> DecisionTable:
+    facts = facts_read(ground.condition.holds for ground in rule.grounds)
+    if not facts:
+        return DecisionTable((), (), _outcome(rule.grounds))
+    rows = tuple((*row.facts, _outcome(rule.grounds_in(row.scope))) for row in combinations(facts))
+    return DecisionTable((*terms_of(facts), "Outcome"), rows)
+
+
+def _outcome(grounds: tuple[Ground, ...]) -> str:
+    if not grounds:
+        return "Not asked"
+    cited = "; ".join(one for ground in grounds for one in ground.citations)
+    asked = f"Asked: {strongest(grounds).label.lower()}"
+    return f"{asked} ({cited})" if cited else asked
+
+
+def _meet(rule: Rule, block: BlockRule) -> bool:
+    return rule.kind is block.kind and bool(rule.roles & asked_of_by(block))
+
+
+def _asked_of(roles: frozenset[ServiceRole]) -> str:
+    if not roles:
+        return "The engagement, once."
+    if roles == frozenset(ServiceRole):
+        return "Every vendor service that touches the client's data, one by one."
+    words = " or ".join(_labels(roles))
+    return f"Every vendor service that touches the client's data and is a {words}, one by one."
+
+
+def _labels(roles: frozenset[ServiceRole]) -> Iterator[str]:
+    for role in ServiceRole:
+        if role in roles:
+            first, _, rest = role.label.partition(" ")
+            yield f"{first.lower()} {rest}"
+
+
+def _title(words: str) -> str:
+    return _capital(words.format(**NAMES))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,45 @@
+"""The rules of clearance, one page each, for anybody: nothing of a client stands on them."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from compliance.clearance.rules import Explanation, explanations
+from portal.ui.pages import render_page
+from portal.ui.parts import Column, Fact, Link
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Every rule with what it asks and where that is written."""
+    rows = [
+        [Link(one.id, reverse("rule", args=(one.id,))), one.title, "; ".join(one.citations)]
+        for one in explanations()
+    ]
+    context = {"columns": _columns(("Rule", "What it asks", "Cited")), "rows": rows}
+    return render_page(request, page="rules.html", context=context)
+
+
+@require_GET
+def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
+    """One rule: what it asks, of whom, for which facts, what settles it, and the ways out."""
+    found = _rule(rule_id)
+    context = {
+        "rule": found,
+        "crumbs": [Link("Rules of clearance", reverse("rules"))],
+        "facts": [Fact(term, words) for term, words in found.facts],
+        "columns": _columns(found.table.columns),
+        "outcomes": found.table.rows,
+    }
+    return render_page(request, page="rule.html", context=context)
+
+
+def _rule(rule_id: str) -> Explanation:
+    for one in explanations():
+        if one.id == rule_id:
+            return one
+    raise Http404
+
+
+def _columns(labels: tuple[str, ...]) -> list[Column]:
+    return [Column(label) for label in labels]
