@@ -14,6 +14,7 @@ class FileKind(StrEnum):
     PNG = "png"
     JPEG = "jpeg"
     XLSX = "xlsx"
+    DOCX = "docx"
     CSV = "csv"
     JSON = "json"
     TEXT = "text"
@@ -34,15 +35,18 @@ class FileKind(StrEnum):
         return _EXTENSIONS[self]
 
 
-EVERY_KIND = frozenset(FileKind)
+# A Word document is a text that anybody may go on writing: taken only where one is asked for.
+EVERY_KIND = frozenset(FileKind) - {FileKind.DOCX}
 PICTURES = frozenset({FileKind.PNG, FileKind.JPEG})
 WRITING = frozenset({FileKind.CSV, FileKind.JSON, FileKind.TEXT})
+OFFICE = frozenset({FileKind.XLSX, FileKind.DOCX})
 
 _LABELS = {
     FileKind.PDF: "a PDF",
     FileKind.PNG: "a PNG picture",
     FileKind.JPEG: "a JPEG picture",
     FileKind.XLSX: "an Excel workbook (XLSX)",
+    FileKind.DOCX: "a Word document (DOCX)",
     FileKind.CSV: "a CSV table",
     FileKind.JSON: "a JSON file",
     FileKind.TEXT: "plain text",
@@ -52,6 +56,7 @@ _MIMES = {
     FileKind.PNG: "image/png",
     FileKind.JPEG: "image/jpeg",
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.CSV: "text/csv",
     FileKind.JSON: "application/json",
     FileKind.TEXT: "text/plain",
@@ -61,6 +66,7 @@ _EXTENSIONS = {
     FileKind.PNG: (".png",),
     FileKind.JPEG: (".jpg", ".jpeg"),
     FileKind.XLSX: (".xlsx",),
+    FileKind.DOCX: (".docx",),
     FileKind.CSV: (".csv", ".tsv"),
     FileKind.JSON: (".json",),
     FileKind.TEXT: (".txt", ".log", ".md", ".yaml", ".yml", ".toml", ".ini", ".out"),

@@ -6,14 +6,22 @@ from typing import Any
 
 from portal.files.inspection.sniff import HEAD, TAIL, sniff
 from portal.files.inspection.terms import Given, Inspection, Limits, job_of
-from portal.files.rules import WRITING, FileKind, FileRefused, check_claim, clean_name
+from portal.files.rules import (
+    OFFICE,
+    WRITING,
+    FileKind,
+    FileRefused,
+    check_claim,
+    claimed_kinds,
+    clean_name,
+)
 from portal.files.sandbox import Ending, NoAnswer, run
 
 _MODULES = {
     FileKind.PDF: "portal.files.inspection.pdf",
     FileKind.PNG: "portal.files.inspection.pictures",
     FileKind.JPEG: "portal.files.inspection.pictures",
-    FileKind.XLSX: "portal.files.inspection.workbooks",
+    FileKind.XLSX: "portal.files.inspection.office",
     FileKind.TEXT: "portal.files.inspection.writing",
 }
 _LONGEST_SENTENCE = 1_000
@@ -50,7 +58,9 @@ def inspect(
 def _inspect(given: Given) -> Inspection:
     head, tail = _ends(given.path)
     seems = sniff(given, head=head, tail=tail)
-    check_claim(given.name, seems)
+    family = next((kinds for kinds in (WRITING, OFFICE) if seems in kinds), frozenset({seems}))
+    if family is not OFFICE or not claimed_kinds(given.name) & family:
+        check_claim(given.name, seems)
     try:
         answer = run(
             _MODULES[seems],
@@ -58,13 +68,16 @@ def _inspect(given: Given) -> Inspection:
             limits=given.limits.process,
             folder=given.derivative.parent,
         )
-        return _believed(answer, given, WRITING if seems in WRITING else {seems})
+        found = _believed(answer, given, family)
     except (NoAnswer, _OddAnswer) as failure:
         ending = failure.ending if isinstance(failure, NoAnswer) else Ending.CRASH
         raise given.refused(
             _WHY[ending],
             advice="Export or print it again as a new file, and upload that.",
         ) from failure
+    if family is OFFICE:
+        check_claim(given.name, found.kind)
+    return found
 
 
 class _OddAnswer(Exception):

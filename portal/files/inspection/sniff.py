@@ -25,8 +25,8 @@ _FOREIGN: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
     for pattern, what, advice in (
         (
             rb"\xd0\xcf\x11\xe0",
-            "is an older Word, Excel or Outlook file, or a workbook locked with a password.",
-            "Save it as a PDF, or as an Excel workbook (XLSX) without a password.",
+            "is an older Word, Excel or Outlook file, or one locked with a password.",
+            "Save it as a PDF, or in today’s format (DOCX, XLSX) without a password.",
         ),
         (rb"7z\xbc\xaf|Rar!|\x1f\x8b|BZh\d1AY|\xfd7zXZ|PK\x05\x06", "is an archive.", _ONE_BY_ONE),
         (rb".{257}ustar", "is an archive.", _ONE_BY_ONE),
@@ -60,8 +60,8 @@ _FOREIGN: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
 def sniff(given: Given, *, head: bytes, tail: bytes) -> FileKind:
     """What a file with this beginning and this end (HEAD and TAIL bytes of it) seems to be.
 
-    Every archive is XLSX and all writing is TEXT until it has been examined. Refuses what is none
-    of ours, and a file that is two things at once.
+    Every archive is XLSX and all writing is TEXT until it has been examined, also what turns out
+    to be a Word document. Refuses what is none of ours, and a file that is two things at once.
     """
     kind = _kind(given, head)
     header = head[: _HEADER_WITHIN + 5].find(b"%PDF-")
