@@ -4,6 +4,7 @@ from compliance.reading.rules.clauses import Clause, Sort
 from compliance.reading.rules.durations import HOURS, Duration, durations
 from compliance.reading.rules.pages import Page, Passage, Word
 from compliance.reading.rules.papers import Paper, paper_of
+from compliance.reading.rules.paragraphs import Paragraphs
 from compliance.reading.rules.scores import Judgement, Scores, Verdict, judged
 from compliance.reading.rules.sentences import sentences
 
@@ -14,6 +15,7 @@ __all__ = [
     "Judgement",
     "Page",
     "Paper",
+    "Paragraphs",
     "Passage",
     "Scores",
     "Sort",
