@@ -20,6 +20,8 @@ _LIGATURES = str.maketrans(
     | {"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u200b": None, "\ufffe": "-"}
     | {"\u0002": "-", "\0": None, "\ufeff": None}
 )
+_PARTED = 2
+"""The library's mark for a hyphen at the end of a line; what follows stands on the next line."""
 
 
 def read(path: Path, *, words: bool, most_pages: int) -> Read:
@@ -64,11 +66,10 @@ def _words(text_page: pypdfium2.PdfTextPage) -> Iterator[list[tuple[int, str]] |
         char = chr(code).translate(_LIGATURES) if 0 < code < 0x110000 else ""
         if char and not char.isspace():
             word.append((i, char))
-            continue
-        if word:
+        if word and (not char or char.isspace() or code == _PARTED):
             yield word
             word = []
-        if char in {"\r", "\n"}:
+        if char in {"\r", "\n"} or code == _PARTED:
             yield None
     if word:
         yield word

@@ -56,6 +56,18 @@ def test_a_pdf_keeps_its_lines_its_paragraphs_and_where_its_words_stand(tmp_path
     assert 60 < first.top < first.bottom < 75
 
 
+def test_a_word_parted_at_the_end_of_a_line_stands_on_both_lines(tmp_path):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(printed([["others fall under the carve-", "out method of the report"]]))
+
+    (page,) = extract(path, words=True).pages
+
+    assert page.text == "others fall under the carve-\nout method of the report"
+    tops = {word.text: word.top for word in page.words}
+    assert tops["carve-"] < tops["out"]
+    assert max(word.bottom - word.top for word in page.words) < 15
+
+
 def test_words_are_left_out_unless_asked_for(tmp_path):
     path = tmp_path / "paper.pdf"
     path.write_bytes(printed([["Text"]]))
