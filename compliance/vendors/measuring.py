@@ -138,7 +138,7 @@ def _subservice(reading: ReportReading, labels: Labels) -> Iterator[Judgement]:
     left = list(reading.subservice)
     pages = labels.get("subservice_pages") or []
     for entry in labels.get("subservice") or []:
-        match = next((p for p in left if _begins_alike(p.value.name, entry["name"])), None)
+        match = next((p for p in left if _names_alike(p.value.name, entry["name"])), None)
         if match:
             left.remove(match)
         method = match.value.method.label.lower() if match and match.value.method else ""
@@ -158,6 +158,12 @@ def _subservice(reading: ReportReading, labels: Labels) -> Iterator[Judgement]:
             right=False,
             got=other.value.name,
         )
+
+
+def _names_alike(proposed: str, labelled: str) -> bool:
+    """Whether a name is the labelled one; "Product (Company)" is either."""
+    parts = [proposed, *re.findall(r"\(([^)]+)\)", proposed)]
+    return any(_begins_alike(part, labelled) for part in parts)
 
 
 def _cuecs(reading: ReportReading, labels: Labels) -> Iterator[Judgement]:

@@ -171,9 +171,14 @@ class _Finder:
             r"\s*\((?:the |collectively,? )?[“\"']?([A-Z][\w .&-]{1,40}?)[”\"']?(?:,? or .*?)?\)",
             rest,
         )
-        if match:
-            known = self._known(name)
-            self._aliases[match[1]] = known
+        if not match:
+            return
+        known = self._known(name)
+        if names.COMPANY.fullmatch(match[1]) and not names.COMPANY.fullmatch(known):
+            both = f"{known} ({match[1]})"  # a product and who sells it
+            self._rename(known, both)
+            known = both
+        self._aliases[match[1]] = known
 
     def _note_service(self, name: str, rest: str) -> None:
         match = _SERVICE.match(rest)

@@ -130,6 +130,17 @@ def test_subservice_organisations_are_told_apart_by_method():
     }
 
 
+def test_a_product_is_named_with_the_company_that_sells_it():
+    found = read(
+        scope="Ferrow uses Skystore (Halvard Colo AS), a subservice organization, for copies. The "
+        "description excludes the controls of Halvard Colo AS (carve-out method)."
+    )
+
+    (one,) = found.subservice
+    assert one.value.name == "Skystore (Halvard Colo AS)"
+    assert one.value.method is SubserviceMethod.CARVE_OUT
+
+
 def test_pictures_of_pages_are_a_scan_even_with_a_stamp_in_the_margin():
     sheets = [Sheet(i) for i in range(1, 6)]
     for sheet in sheets:

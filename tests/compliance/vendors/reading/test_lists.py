@@ -139,6 +139,19 @@ def test_running_text_gives_exceptions_too():
     assert one.value.result == "Deviation identified. 5 of 30 findings were corrected late."
 
 
+def test_a_control_numbered_by_its_criterion_and_a_letter_keeps_its_letter():
+    found = read(
+        tests=[
+            title("CC6.1 Access"),
+            *CLEAN,
+            text("Control CC6.1.b Passwords are changed in time."),
+            text("Result. Deviation noted. 5 of 12 passwords were older than the policy allows."),
+        ]
+    )
+
+    assert [one.value.control for one in found.exceptions] == ["CC6.1.b"]
+
+
 def test_exceptions_are_found_in_a_table_and_in_running_text_of_one_report():
     found = read(
         tests=[
