@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from compliance.agreements import actions as agreements
 from compliance.agreements.models import Agreement
-from compliance.agreements.proposing import read_paper
 from compliance.agreements.queries import papers_of, their_paper
 from compliance.agreements.rendering import render_document
 from compliance.agreements.rules import AgreementState
 from compliance.agreements.sealing import seal
+from compliance.agreements.taking_in import take_in
 from compliance.clearance import actions as clearance
 from compliance.dpa import actions as dpa
 from compliance.dpa.reader import read_review
@@ -22,7 +22,6 @@ from compliance.packets import building
 from compliance.pdf.authority import open_authority
 from compliance.pdf.keystore import KeysRefused
 from compliance.pdf.refusals import PdfRefused
-from compliance.reading.extracting import PaperKind
 from compliance.reading.readers.terms import Unreadable
 from compliance.vendors.actions import uploads
 from compliance.vendors.models import ReportUpload
@@ -94,12 +93,11 @@ def read_their_paper(lease: Lease, *, paper_id: str, **_: object) -> None:
     """Read the BAA that a client brought, and propose what stands where."""
     pk = UUID(paper_id)
     with lease.enter():
-        file = their_paper(pk).file
-    store = default_store()
-    read = read_paper(store.path(file.printable_sha256), kind=PaperKind.PDF)
+        paper = their_paper(pk)
+    made = take_in(paper, store=default_store())
     now = timezone.now()
     with lease.finish():
-        agreements.note_reading(paper_id=pk, at=now, **read)
+        agreements.note_reading(paper_id=pk, at=now, **made)
 
 
 @shared_task(name="compliance.seal_agreement", base=JobTask, give_up=agreements.put_off_sealing)

@@ -19,7 +19,8 @@ from compliance.agreements.rules import (
     required_elements,
 )
 from portal.accounts.models import User
-from portal.files.uploads import PdfFileField
+from portal.files.rules import FileKind
+from portal.files.uploads import EvidenceFileField
 
 DATE = {"type": "date"}
 LONGEST_WORDS = 600
@@ -33,10 +34,10 @@ UNITS = tuple((unit, unit) for unit in ("hours", "days", "business days", "weeks
 class BringForm(forms.Form):
     """The paper itself."""
 
-    file = PdfFileField(
+    file = EvidenceFileField(
+        accept={FileKind.PDF, FileKind.DOCX},
         label="The client’s BAA",
-        help_text="As a PDF. The file is kept and signed as it is; a page for the signatures is "
-        "added behind it.",
+        help_text="As a PDF, or as a Word document (DOCX).",
     )
 
 
@@ -77,7 +78,10 @@ class ReviewForm(forms.Form):
                 required=False, choices=JUDGEMENTS, widget=forms.RadioSelect, label=element.label
             )
             self.fields[f"page-{element.id}"] = forms.IntegerField(
-                required=False, min_value=1, max_value=paper.page_count, label="Page"
+                required=False,
+                min_value=1,
+                max_value=paper.page_count,
+                label=paper.unit.capitalize(),
             )
             self.fields[f"words-{element.id}"] = forms.CharField(
                 required=False,

@@ -7,15 +7,15 @@ from tempfile import TemporaryDirectory
 
 from django.template.loader import render_to_string
 
-from compliance.agreements.models import Agreement
+from compliance.agreements.models import Agreement, TheirPaper
 from compliance.agreements.queries import source_of
 from compliance.agreements.reading import as_html
 from compliance.agreements.rules import SIGNATURE_KIND, Place, Side
 from compliance.pdf.attach import Attachment, Relation
 from compliance.pdf.merge import Part, assemble
 from compliance.pdf.metadata import Metadata
+from compliance.pdf.refusals import AssemblyRefused
 from compliance.pdf.render import render
-from portal.files.models import StoredFile
 from portal.files.store import default_store
 
 
@@ -40,7 +40,7 @@ def render_document(agreement: Agreement) -> Document:
     The same agreement gives the same bytes. Raises PdfRefused.
     """
     if agreement.theirs is not None:
-        return _render_theirs(agreement, agreement.theirs.file)
+        return _render_theirs(agreement, agreement.theirs)
     context = {
         "agreement": agreement,
         "body": as_html(agreement.text),
@@ -57,11 +57,14 @@ def render_document(agreement: Agreement) -> Document:
     return Document(bound.pdf, bound.pages, places)
 
 
-def _render_theirs(agreement: Agreement, file: StoredFile) -> Document:
+def _render_theirs(agreement: Agreement, paper: TheirPaper) -> Document:
     """The client's own pages as they are, then ours for the signatures; the file as received goes
-    along.
+    along. Of a Word document, the pages are its text as it was set in type for the review.
     """
-    context = {"agreement": agreement, "file": file, "kind_of_signature": SIGNATURE_KIND}
+    file, pages = paper.file, paper.signable
+    if pages is None:
+        raise AssemblyRefused(paper.unread)
+    context = {"agreement": agreement, "paper": paper, "kind_of_signature": SIGNATURE_KIND}
     made = render(render_to_string("documents/signature_page.html", context))
     store = default_store()
     bound = put_together(
@@ -69,10 +72,11 @@ def _render_theirs(agreement: Agreement, file: StoredFile) -> Document:
         [
             Part(
                 "agreement",
-                store.path(file.printable_sha256),
+                store.path(pages.printable_sha256),
                 file.name,
-                foreign=True,
-                stamped=False,
+                foreign=not paper.is_word,
+                stamped=paper.is_word,
+                running=running_title(agreement),
             ),
             Part("signatures", made.pdf, "Signatures", running=running_title(agreement)),
         ],
@@ -88,9 +92,9 @@ def _render_theirs(agreement: Agreement, file: StoredFile) -> Document:
             ),
         ),
     )
-    pages = bound.pages - made.pages
+    before = bound.pages - made.pages
     anchors = {side: made.anchors[f"sign-{side}"] for side in Side}
-    places = {side: Place(pages + anchor.page, anchor.box) for side, anchor in anchors.items()}
+    places = {side: Place(before + anchor.page, anchor.box) for side, anchor in anchors.items()}
     return Document(bound.pdf, bound.pages, places)
 
 

@@ -39,7 +39,7 @@ def seal(papers: Papers, shown: bytes, *, authority: Authority, at: datetime) ->
                 "agreement",
                 shown,
                 agreement.title,
-                foreign=agreement.theirs_id is not None,
+                foreign=agreement.theirs is not None and not agreement.theirs.is_word,
                 stamped=False,
             ),
             Part("certificate", _certificate(papers, at), TITLE, stamped=False),

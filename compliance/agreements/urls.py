@@ -37,6 +37,7 @@ urlpatterns = [
     path(THEIRS, theirs.review, name="their-paper"),
     path(f"{THEIRS}send/", theirs.offer, name="their-paper-send"),
     path(f"{THEIRS}file/", theirs.their_file, name="their-paper-file"),
+    path(f"{THEIRS}copy/", theirs.their_copy, name="their-paper-copy"),
     path(ONE, reading.agreement, name="agreement"),
     path(f"{ONE}sign/", signing.sign, name="agreement-sign"),
     path(f"{ONE}file/<slug:copy>/", reading.file, name="agreement-file"),

@@ -176,6 +176,7 @@ COMPLIANCE = {
     "compliance:their-paper": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:their-paper-send": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:their-paper-file": client(Right.SEND_AGREEMENT),
+    "compliance:their-paper-copy": client(Right.SEND_AGREEMENT, answer=NOTHING),  # of a Word file
     "compliance:agreement": client(Right.READ_ENGAGEMENT),
     "compliance:agreement-sign": client(
         Right.SIGN_FOR_CLIENT, but={Actor.PARTNER_SIGNATORY: FOUND}, post=SIGNATORIES

@@ -24,6 +24,7 @@ from compliance.agreements.actions.templates import (
 from compliance.agreements.actions.tending import ask_to_remind, remind, remind_everybody, tend
 from compliance.agreements.actions.theirs import (
     Offer,
+    Typeset,
     give_up_reading,
     note_reading,
     offer_their_paper,
@@ -38,6 +39,7 @@ __all__ = [
     "Intent",
     "NotThere",
     "Offer",
+    "Typeset",
     "ask_for_paper",
     "ask_to_remind",
     "confirm_paper",

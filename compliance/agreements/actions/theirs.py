@@ -18,6 +18,8 @@ from portal.accounts.models import User
 from portal.audit import log
 from portal.files.intake import Received
 from portal.files.models import StoredFile
+from portal.files.rules import FileKind, clean_name
+from portal.files.store import Stored
 from portal.jobs.queue import enqueue
 
 RECEIVED = log.action("compliance.their_paper.received", "took in the client's own BAA")
@@ -28,6 +30,22 @@ OFFERED = log.action(
 OPENED = log.action("compliance.their_paper.opened", "opened the client's own BAA as received")
 READ = "compliance.read_their_paper"
 TITLE = "Business Associate Agreement"
+AS_IT_CAME = (
+    "The text of the client’s own paper, read out of the file for reading on screen. What is "
+    "signed is the file itself, with a page for the signatures."
+)
+SET_IN_TYPE = (
+    "The text of the client’s own Word document. The same words, set in type, are what is signed, "
+    "with a page for the signatures; the document as received is attached."
+)
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """The text of a Word document as a PDF that is safe in the store."""
+
+    stored: Stored
+    pages: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,11 +93,19 @@ def note_reading(
     notice: dict[str, Any] | None,
     unread: str,
     at: datetime,
+    copy: Typeset | None = None,
 ) -> TheirPaper:
     """Keep what a worker read. Nothing of it counts until a person confirms it."""
     paper = _locked(paper_id)
     if paper.read_at is None:
-        paper.note_reading(pages=pages, proposals=proposals, notice=notice, unread=unread, at=at)
+        paper.note_reading(
+            pages=pages,
+            proposals=proposals,
+            notice=notice,
+            unread=unread,
+            copy=_kept(paper, copy, at) if copy else None,
+            at=at,
+        )
     return paper
 
 
@@ -88,7 +114,8 @@ def give_up_reading(*, reason: str, at: datetime, paper_id: str) -> None:
     """The worker could not read it: a person finds the elements without proposals."""
     paper = _locked(UUID(paper_id))
     if paper.read_at is None:
-        paper.note_reading(pages=[], proposals={}, notice=None, unread=rules.NO_TEXT, at=at)
+        why = rules.WORD_UNREAD if paper.is_word else rules.NO_TEXT
+        paper.note_reading(pages=[], proposals={}, notice=None, unread=why, copy=None, at=at)
 
 
 @transaction.atomic
@@ -106,7 +133,7 @@ def review_their_paper(
     problems: list[str] = []
     for decision in decisions:
         try:
-            rules.check_decision(decision, pages=held.page_count)
+            rules.check_decision(decision, pages=held.page_count, unit=held.unit)
         except rules.ReviewRefused as refused:
             problems += refused.reasons
     rules.ReviewRefused.if_any(problems)
@@ -136,6 +163,8 @@ def offer_their_paper(
     whole = hold_open(paper.engagement_id)
     held = _locked(paper.pk)
     rules.check_offering(held.decided, held.notice_time)
+    if held.signable is None:
+        raise rules.ReviewRefused(held.unread)
     check_people(
         whole,
         AgreementKind.BAA,
@@ -173,20 +202,30 @@ def offer_their_paper(
 
 def _text(paper: TheirPaper) -> str:
     """Their words for the reading view; it says itself that the file is what counts."""
-    several = len(paper.pages) > 1
+    several = len(paper.pages) > 1 and not paper.is_word
     parts = [
         (f"## Page {number}\n\n" if several else "") + rules.as_markdown(paragraphs)
         for number, paragraphs in enumerate(paper.pages, 1)
     ]
-    head = (
-        "*The text of the client’s own paper, read out of the file for reading on screen. What is "
-        "signed is the file itself, with a page for the signatures.*\n\n"
+    return f"*{SET_IN_TYPE if paper.is_word else AS_IT_CAME}*\n\n" + "\n".join(parts)
+
+
+def _kept(paper: TheirPaper, copy: Typeset, at: datetime) -> StoredFile:
+    file = StoredFile(
+        sha256=copy.stored.sha256,
+        size=copy.stored.size,
+        name=clean_name(f"{paper.file.name}, set in type.pdf", FileKind.PDF),
+        kind=FileKind.PDF,
+        mime=FileKind.PDF.mime,
+        pages=copy.pages,
     )
-    return head + "\n".join(parts)
+    return file.keep(org_id=paper.org_id, by_id=None, at=at)
 
 
 def _locked(paper_id: UUID) -> TheirPaper:
-    rows = TheirPaper.objects.select_for_update(of=("self",)).select_related("file", "engagement")
+    rows = TheirPaper.objects.select_for_update(of=("self",)).select_related(
+        "file", "copy", "engagement"
+    )
     found: TheirPaper = rows.get(pk=paper_id)
     return found
 

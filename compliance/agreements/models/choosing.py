@@ -34,5 +34,5 @@ class AgreementQuerySet(TenantQuerySet["Agreement"]):
 
     def with_people(self) -> Self:
         people = ("client_signatory", "partner_signatory", "sender", "ended_by")
-        files = ("document", "sealed", "theirs__file")
+        files = ("document", "sealed", "theirs__file", "theirs__copy")
         return self.select_related("engagement", "org", "template", *files, *people)

@@ -10,6 +10,7 @@ from compliance.agreements.rules import Decision, Judgement, NoticeTime
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.files.models import StoredFile
+from portal.files.rules import FileKind
 from portal.tenancy.models import ClientOwned, TenantQuerySet
 
 
@@ -28,6 +29,9 @@ class TheirPaper(ClientOwned):
     `pages` is its text, a list of paragraphs for each page; `proposals` says by element where it
     seems to stand; `decisions` what a person says, and nothing else counts. `unread` is why there
     is no text. `notice` is the time for the notice of a breach: proposed, and as confirmed.
+
+    A Word document has no pages: there each paragraph stands for one, and `copy` is the text set in
+    type, which is read and signed.
     """
 
     partner = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
@@ -35,6 +39,9 @@ class TheirPaper(ClientOwned):
         Engagement, models.PROTECT, related_name="+", db_constraint=False
     )
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", db_constraint=False)
+    copy = models.ForeignKey(
+        StoredFile, models.PROTECT, related_name="+", null=True, db_constraint=False
+    )
     received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -65,12 +72,13 @@ class TheirPaper(ClientOwned):
         proposals: dict[str, dict[str, Any]],
         notice: dict[str, Any] | None,
         unread: str,
+        copy: StoredFile | None,
         at: datetime,
     ) -> Self:
         """What the portal read, or why it could not."""
         self.pages, self.proposals, self.proposed_notice = pages, proposals, notice
-        self.unread, self.read_at = unread, at
-        return self.write("pages", "proposals", "proposed_notice", "unread", "read_at")
+        self.unread, self.copy, self.read_at = unread, copy, at
+        return self.write("pages", "proposals", "proposed_notice", "unread", "copy", "read_at")
 
     def decide(
         self, decisions: list[Decision], notice: NoticeTime | None, *, by: User, at: datetime
@@ -95,6 +103,21 @@ class TheirPaper(ClientOwned):
         return None if self.notice is None else NoticeTime(**self.notice)
 
     @property
+    def is_word(self) -> bool:
+        """Whether it came as a Word document."""
+        return self.file.kind == FileKind.DOCX
+
+    @property
+    def unit(self) -> str:
+        """What places in it are counted in, as a word in a sentence."""
+        return "paragraph" if self.is_word else "page"
+
+    @property
+    def signable(self) -> StoredFile | None:
+        """The pages that would be signed: those received, or the text as it was set in type."""
+        return self.copy if self.is_word else self.file
+
+    @property
     def page_count(self) -> int:
-        """How many pages the file has; a text without pages is one."""
+        """How many pages the file has, or paragraphs; a text without either is one."""
         return self.file.pages or max(1, len(self.pages))

@@ -8,6 +8,9 @@ from compliance.agreements.models import Agreement, TheirPaper
 from compliance.agreements.models.theirs import TheirPaperQuerySet
 from engagements.lifecycle.models import Engagement
 
+THEIR_PAGES = "The client’s own paper, as received"
+THEIR_WORDS = "The client’s own paper, a Word document as received, set in type"
+
 
 def their_paper_at(engagement: Engagement, paper_id: UUID) -> TheirPaper:
     """One of them. Raises Http404."""
@@ -24,18 +27,19 @@ def their_papers_of(engagement: Engagement) -> list[TheirPaper]:
 
 def their_paper(paper_id: UUID) -> TheirPaper:
     """The same for a worker, which holds its id."""
-    found: TheirPaper = TheirPaper.objects.select_related("file").get(pk=paper_id)
+    found: TheirPaper = TheirPaper.objects.select_related("file", "copy").get(pk=paper_id)
     return found
 
 
 def source_of(agreement: Agreement) -> str:
     """What it was made from, in words."""
     if agreement.theirs_id is not None:
-        return "The client’s own paper, as received"
+        word = agreement.theirs.is_word if agreement.theirs else False
+        return THEIR_WORDS if word else THEIR_PAGES
     return f"Version {agreement.template_version} of the partner’s template"
 
 
 def _rows(engagement: Engagement) -> TheirPaperQuerySet:
     people = ("received_by", "decided_by")
     rows: TheirPaperQuerySet = TheirPaper.objects.of_engagement(engagement)
-    return rows.select_related("file", *people)
+    return rows.select_related("file", "copy", *people)

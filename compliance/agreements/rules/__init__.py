@@ -106,6 +106,7 @@ from compliance.agreements.rules.templates import (
 )
 from compliance.agreements.rules.theirs import (
     NO_TEXT,
+    WORD_UNREAD,
     Decision,
     Judgement,
     NoticeTime,
@@ -116,6 +117,7 @@ from compliance.agreements.rules.theirs import (
     confidence_words,
     undecided,
 )
+from compliance.agreements.rules.typesetting import check_signs, in_plain_signs
 
 __all__ = [
     "BREACH_NOTICE_LIMIT_DAYS",
@@ -133,6 +135,7 @@ __all__ = [
     "TRANSITIONS",
     "TURN",
     "WAS_EXECUTED",
+    "WORD_UNREAD",
     "AgreementKind",
     "AgreementState",
     "BreachClockRefused",
@@ -194,12 +197,14 @@ __all__ = [
     "check_sendable",
     "check_sending",
     "check_signing",
+    "check_signs",
     "check_termination",
     "check_voiding",
     "confidence_words",
     "consent_to_pass_on",
     "differences",
     "fill",
+    "in_plain_signs",
     "is_owed",
     "last_call_is_due",
     "missing_elements",

@@ -19,6 +19,10 @@ NO_TEXT = (
     "This file has no text that the portal can read: it seems to be a scan. Find each element in "
     "it yourself, and give its page and first words."
 )
+WORD_UNREAD = (
+    "The portal cannot read a text out of this Word document, so there is nothing to be signed. "
+    "Ask the client for a PDF of it."
+)
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&!{}])")
 _LEADING = re.compile(r"^(\d+)([.)])|^([-+])(?=\s)", re.MULTILINE)
 
@@ -62,7 +66,7 @@ class NoticeTime:
         return "None stated" if self.number is None else f"{self.number} {self.unit}"
 
 
-def check_decision(decision: Decision, *, pages: int) -> None:
+def check_decision(decision: Decision, *, pages: int, unit: str = "page") -> None:
     """Refuse with `ReviewRefused` an element that is said to stand nowhere in particular."""
     label = _labels()[decision.element]
     if decision.judgement is Judgement.MISSING:
@@ -70,7 +74,7 @@ def check_decision(decision: Decision, *, pages: int) -> None:
     if not decision.words.strip():
         raise ReviewRefused(f"{label}: give the first words of the place where it stands.")
     if decision.page is None or not 1 <= decision.page <= pages:
-        raise ReviewRefused(f"{label}: give a page from 1 to {pages}.")
+        raise ReviewRefused(f"{label}: give a {unit} from 1 to {pages}.")
 
 
 def undecided(decisions: Iterable[Decision]) -> tuple[Element, ...]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -30,12 +30,20 @@ from portal.files.uploads import upload_refusal
 from portal.ui.pages import render_page
 
 USUAL_DAYS = timedelta(days=14)
+PDF_LEAD = (
+    "The pages stay as they are. A page for the signatures follows them, and the file as received "
+    "goes along."
+)
+WORD_LEAD = (
+    "The words of the Word document, set in type, are what both sign. A page for the signatures "
+    "follows them, and the document as received goes along."
+)
 
 
 @require_http_methods(["GET", "POST"])
 @allow(Right.SEND_AGREEMENT)
 def bring(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpResponse:
-    """Take in the client's BAA as a PDF."""
+    """Take in the client's BAA as a PDF or a Word document."""
     engagement = engagement_at(request.place, engagement_id)
     refusal = upload_refusal(request) if request.method == "POST" else None
     form = BringForm(request.POST or None, request.FILES or None) if not refusal else BringForm()
@@ -117,6 +125,7 @@ def offer(
         "paper": paper,
         "form": form,
         "problems": _problems(paper),
+        "lead": WORD_LEAD if paper.is_word else PDF_LEAD,
     }
     status = 422 if request.method == "POST" else 200
     return render_page(
@@ -135,7 +144,22 @@ def their_file(
     return download(request, store=default_store(), sha256=paper.file.sha256, name=paper.file.name)
 
 
+@require_GET
+@allow(Right.SEND_AGREEMENT)
+def their_copy(
+    request: TenantRequest, org_slug: str, engagement_id: UUID, paper_id: UUID
+) -> HttpResponseBase:
+    """Download the text of a Word document as it was set in type, to be signed."""
+    paper = their_paper_at(engagement_at(request.place, engagement_id), paper_id)
+    if paper.copy is None:
+        raise Http404("This paper was not set in type.")
+    actions.open_their_paper(paper=paper, by=request.user, at=timezone.now())
+    return download(request, store=default_store(), sha256=paper.copy.sha256, name=paper.copy.name)
+
+
 def _problems(paper: TheirPaper) -> tuple[str, ...]:
+    if paper.read_at and paper.signable is None:
+        return (paper.unread,)
     try:
         rules.check_offering(paper.decided, paper.notice_time)
     except ReviewRefused as refused:

@@ -27,6 +27,7 @@ from portal.files.intake import receive
 from portal.files.store import default_store
 from tests.cast import NOON
 from tests.compliance.agreements import papers
+from tests.compliance.agreements.theirs import everything, offer, review
 
 LINES = [
     ["BUSINESS ASSOCIATE AGREEMENT", "", "1. Duties of Business Associate", ""],
@@ -61,45 +62,6 @@ def paper(cast, engagement, run_jobs):
     run_jobs()
     with cast.at(cast.lakeview):
         return their_paper_at(engagement, kept.pk)
-
-
-def everything(**changes):
-    told = {
-        one.id: Decision(one.id, Judgement.HERE, 2, "Business Associate shall")
-        for one in required_elements(AgreementKind.BAA)
-    }
-    return list((told | changes).values())
-
-
-def review(cast, paper, decisions=None, notice=NoticeTime(10)):  # noqa: B008 (frozen)
-    return actions.review_their_paper(
-        paper=paper,
-        decisions=everything() if decisions is None else decisions,
-        notice=notice,
-        by=cast.carla,
-        at=NOON,
-    )
-
-
-def offer(cast, paper, **changes):
-    said = {
-        "client_name": "Lakeview Clinic, PLLC",
-        "partner_name": "Northgate Partners, LLC",
-        "client_signatory": cast.samuel,
-        "client_title": "",
-        "partner_signatory": cast.pavel,
-        "partner_title": "",
-        "effective_on": papers.TODAY,
-        "ends_on": None,
-        "sign_by": papers.SIGN_BY,
-    }
-    return actions.offer_their_paper(
-        paper=paper,
-        offer=actions.Offer(**said | changes),
-        by=cast.carla,
-        at=NOON,
-        today=papers.TODAY,
-    )
 
 
 def test_a_worker_proposes_where_each_element_stands(paper):
