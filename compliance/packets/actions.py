@@ -1,5 +1,6 @@
 """Asking for a packet, cancelling it, asking again, and taking the sealed file."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.db.models import Max
 from compliance.packets import rules
 from compliance.packets.models import Packet
 from compliance.packets.queries import BUILD, DOWNLOADED, open_packet_of
-from compliance.packets.rules import Asking
+from compliance.packets.rules import Asking, Choice
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.accounts.roles import Role
@@ -31,36 +32,39 @@ TAKEN = log.action(DOWNLOADED, "downloaded a compliance packet")
 
 @transaction.atomic
 def ask_for_packet(
-    *, engagement: Engagement, audience: str, role: Role, by: User, at: datetime, today: date
+    *, engagement: Engagement, choice: Choice, role: Role, by: User, at: datetime, today: date
 ) -> Packet:
-    """Have a packet built in the background, as of today.
+    """Have a packet built in the background.
 
-    `audience` says who it is for. Raises PacketRefused with every reason, one of which is a packet
-    of the same engagement that is still being built.
+    Raises PacketRefused with every reason, one of which is a packet of the same engagement that is
+    still being built.
     """
-    locked: Engagement = Engagement.objects.select_for_update().get(pk=engagement.pk)
-    _check(locked, audience, role=role, as_of=today, today=today)
+    locked = _engagement(engagement.pk)
+    _check(locked, choice, role=role, today=today)
     numbers = Packet.objects.of_engagement(locked).aggregate(last=Max("number"))
     packet = Packet(
         org_id=locked.org_id,
         engagement=locked,
         number=(numbers["last"] or 0) + 1,
         title=locked.title,
-        audience=audience.strip(),
-        as_of=today,
-    ).ask(by=by, at=at)
-    _tell(ASKED, packet, by, at, audience=packet.audience, as_of=today.isoformat())
+    ).ask(choice, by=by, at=at)
+    _tell(ASKED, packet, by, at, **_chosen(packet))
     enqueue("compliance.build_packet", packet_id=str(packet.pk))
     return packet
 
 
 @transaction.atomic
 def ask_again(*, packet: Packet, role: Role, by: User, at: datetime, today: date) -> Packet:
-    """Build a packet that failed after all: a new job, as of today. Raises PacketRefused."""
-    engagement: Engagement = Engagement.objects.select_for_update().get(pk=packet.engagement_id)
-    _check(engagement, packet.audience, role=role, as_of=today, today=today)
-    locked = _locked(packet.pk).ask_again(as_of=today, by=by, at=at)
-    _tell(ASKED_AGAIN, locked, by, at, as_of=today.isoformat())
+    """Build a packet that failed after all: a new job. Raises PacketRefused.
+
+    One that was asked for as of its own day shows today; one of a day that was past keeps it.
+    """
+    engagement = _engagement(packet.engagement_id)
+    locked = _locked(packet.pk)
+    as_of = locked.as_of if locked.looks_back else today
+    _check(engagement, replace(locked.choice, as_of=as_of), role=role, today=today)
+    locked.ask_again(as_of=as_of, by=by, at=at)
+    _tell(ASKED_AGAIN, locked, by, at, **_chosen(locked))
     enqueue("compliance.build_packet", packet_id=str(locked.pk))
     return locked
 
@@ -130,20 +134,37 @@ def seal_packet(
     return packet
 
 
-def _check(engagement: Engagement, audience: str, *, role: Role, as_of: date, today: date) -> None:
+def _engagement(engagement_id: UUID) -> Engagement:
+    rows = Engagement.objects.select_for_update(of=("self",)).select_related("org")
+    locked: Engagement = rows.get(pk=engagement_id)
+    return locked
+
+
+def _check(engagement: Engagement, choice: Choice, *, role: Role, today: date) -> None:
     unfinished = open_packet_of(engagement)
     asked = Asking(
         role=role,
-        audience=audience,
-        as_of=as_of,
+        choice=choice,
+        opened_on=engagement.org.day(engagement.opened_at),
         open_number=unfinished.number if unfinished else None,
     )
     rules.check_asking(asked, today=today)
 
 
+def _chosen(packet: Packet) -> dict[str, object]:
+    """What was asked for, as the trail tells it."""
+    return {
+        "audience": packet.audience,
+        "readers": packet.readers,
+        "as_of": packet.as_of.isoformat(),
+        "left_out": [one.section.value for one in packet.omissions],
+        "restricted": packet.restricted,
+    }
+
+
 def _locked(packet_id: UUID) -> Packet:
     rows = Packet.objects.select_for_update(of=("self",)).select_related(
-        "engagement", "requested_by"
+        "engagement", "org", "requested_by"
     )
     locked: Packet = rows.get(pk=packet_id)
     return locked

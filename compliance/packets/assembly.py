@@ -14,7 +14,13 @@ from compliance.packets.content import Content
 from compliance.packets.exhibits import Exhibit, item_of
 from compliance.packets.press import Press
 from compliance.packets.rules import AUDIT, MANIFEST, Manifest, canonical
-from compliance.packets.sections import contents, inventory, keyed_sheets, pages_of
+from compliance.packets.sections import (
+    contents,
+    inventory,
+    keyed_sheets,
+    marked_pages_of,
+    pages_of,
+)
 from compliance.packets.sections.contents import Contents
 from compliance.packets.sections.inventory import Inventory
 from compliance.pdf.appearance import Appearance
@@ -27,8 +33,9 @@ from compliance.pdf.render import Rendered
 from portal.files.store import Store
 
 NOTE_ON_THE_TRAIL = (
-    "Withheld: what belongs to other matters. Redacted: told without the mail addresses in it. "
-    "In both cases the SHA-256 of the payload stands in its place, and the chain verifies."
+    "Withheld: what belongs to other matters, or to a section that was left out. Redacted: told "
+    "without the mail addresses in it. In both cases the SHA-256 of the payload stands in its "
+    "place, and the chain verifies."
 )
 COVER, CONTENTS, MANIFEST_PART = "cover", Contents.key, Inventory.key
 
@@ -112,7 +119,9 @@ class Assembly:
     def _lists(self, layout: Layout, audit: bytes) -> Lists:
         content, manifest = self.content, self._canonical(layout, audit)
         return Lists(
-            self.press.print(contents(content.headings, content.exhibits, layout)),
+            self.press.print(
+                contents(content.headings, content.exhibits, layout, content.omissions)
+            ),
             self.press.print(self._inventory(layout, manifest, audit).sheets[0]),
             manifest,
         )
@@ -168,6 +177,7 @@ class Assembly:
             None,
             foreign=True,
             running=f"{self.content.running} · {exhibit.title}",
+            mark=exhibit.document.mark,
         )
 
     def _metadata(self) -> Metadata:
@@ -184,12 +194,14 @@ class Assembly:
         manifest = Manifest(
             packet=content.facts,
             items=tuple(
-                item_of(exhibit, pages_of(exhibit, layout)) for exhibit in content.exhibits
+                item_of(exhibit, pages_of(exhibit, layout), marked_pages_of(exhibit, layout))
+                for exhibit in content.exhibits
             ),
             left_out=content.left_out,
             audit=content.head.told() | _trail(content.extract["rows"], audit),
             requirements=content.requirements,
             people=content.people,
+            sections=content.told,
         )
         return canonical(manifest)
 

@@ -1,5 +1,6 @@
 """What a packet will say, read in one short transaction and then only values."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
-from compliance.packets.exhibits import Exhibit, item_of, letter_exhibits
+from compliance.packets.exhibits import Exhibit, Exhibits, item_of, letter_exhibits
 from compliance.packets.papers import papers_of
 from compliance.packets.reach import people_told, requirements_told
 from compliance.packets.record import Record, read_record
@@ -16,7 +17,10 @@ from compliance.packets.rules import (
     Asked,
     LeftOut,
     Manifest,
+    Omission,
+    PacketSection,
     Person,
+    SectionTold,
     canonical,
     read_back,
     safe_file_name,
@@ -56,6 +60,7 @@ class Content:
 
     `facts` are the packet's own in the manifest, `label` names it in sentences, `created` is the
     instant that its metadata has: that of the request, so that building again gives the same bytes.
+    `told` are its sections with those that were left out, which are `omissions` too.
     """
 
     label: str
@@ -67,7 +72,9 @@ class Content:
     exhibits: tuple[Exhibit, ...]
     left_out: tuple[LeftOut, ...]
     requirements: tuple[Asked, ...]
-    people: tuple[Person, ...]
+    people: tuple[Person, ...] | None
+    told: tuple[SectionTold, ...]
+    omissions: tuple[Omission, ...]
     extract: dict[str, Any]
     head: Head
     author: str
@@ -86,7 +93,8 @@ def read_content(packet_id: UUID, *, trust: Trust) -> Content:
     papers = papers_of(record)
     exhibits = letter_exhibits(papers.documents)
     facts = _facts(record) | {"closing_timestamp": not trust.own_time}
-    asked, reach = requirements_told(record), people_told(record)
+    asked = requirements_told(record)
+    reach = people_told(record) if PacketSection.PEOPLE in record.sections else None
     told = Manifest(
         packet=facts,
         items=tuple(item_of(exhibit, None) for exhibit in exhibits.values()),
@@ -95,19 +103,7 @@ def read_content(packet_id: UUID, *, trust: Trust) -> Content:
         requirements=asked,
         people=reach,
     )
-    sections = (
-        *_since(record, told),
-        engagement(record),
-        requirements(record),
-        agreements(record, exhibits),
-        coverage(record, exhibits),
-        dpa(record, exhibits),
-        other_papers(record, exhibits),
-        milestones(record, exhibits),
-        people(record),
-        audit(record),
-        _check(trust),
-    )
+    sections = (*_sections(record, exhibits, told), _check(trust, exhibits))
     packet = record.packet
     return Content(
         label=f"packet {packet.number} of {record.client.name}, {record.engagement.title}",
@@ -120,6 +116,8 @@ def read_content(packet_id: UUID, *, trust: Trust) -> Content:
         left_out=papers.left_out,
         requirements=asked,
         people=reach,
+        told=tuple(_told(sections, packet.omissions)),
+        omissions=packet.omissions,
         extract=record.extract,
         head=record.head,
         author=record.partner.legal_name,
@@ -127,13 +125,45 @@ def read_content(packet_id: UUID, *, trust: Trust) -> Content:
     )
 
 
-def _since(record: Record, told: Manifest) -> tuple[Section, ...]:
-    """Nothing in the first packet of an engagement. Pages play no part in a comparison."""
+def _sections(record: Record, exhibits: Exhibits, told: Manifest) -> Iterator[Section]:
+    """What was asked for, in the order in which it stands."""
+    makers: dict[PacketSection, Callable[[], Section | None]] = {
+        PacketSection.SINCE: lambda: _since(record, told),
+        PacketSection.ENGAGEMENT: lambda: engagement(record),
+        PacketSection.REQUIREMENTS: lambda: requirements(record),
+        PacketSection.AGREEMENTS: lambda: agreements(record, exhibits),
+        PacketSection.COVERAGE: lambda: coverage(record, exhibits),
+        PacketSection.DPA: lambda: dpa(record, exhibits),
+        PacketSection.PAPERS: lambda: other_papers(record, exhibits),
+        PacketSection.MILESTONES: lambda: milestones(record, exhibits),
+        PacketSection.PEOPLE: lambda: people(record),
+        PacketSection.AUDIT: lambda: audit(record),
+    }
+    for key, make in makers.items():
+        section = make() if key in record.sections else None
+        if section is not None:
+            yield section
+
+
+def _since(record: Record, told: Manifest) -> Section | None:
+    """Nothing in the first packet for its readers. Pages play no part in a comparison."""
     last = record.last
     if last is None or last.file is None:
-        return ()
+        return None
     now = read_back(canonical(told))
-    return (since(read_back(last.manifest), now, last_sha256=last.file.sha256),)
+    return since(read_back(last.manifest), now, last_sha256=last.file.sha256)
+
+
+def _told(sections: Iterable[Section], omitted: Iterable[Omission]) -> Iterator[SectionTold]:
+    for section in sections:
+        yield SectionTold(id=f"section:{section.key}", title=section.title, included=True)
+    for one in omitted:
+        yield SectionTold(
+            id=f"section:{one.section}",
+            title=one.section.label,
+            included=False,
+            reason=one.reason,
+        )
 
 
 def _facts(record: Record) -> dict[str, Any]:
@@ -147,6 +177,10 @@ def _facts(record: Record) -> dict[str, Any]:
         "client": record.client.legal_name,
         "partner": record.partner.legal_name,
         "audience": packet.audience,
+        "readers": packet.readers,
+        "recipient": packet.recipient,
+        "purpose": packet.purpose,
+        "restricted_documents": packet.restricted,
         "as_of": packet.as_of,
         "requested_at": packet.requested_at,
         "requested_by": packet.requested_by.name,
@@ -159,11 +193,12 @@ def _file_name(record: Record) -> str:
     return safe_file_name(f"packet-{record.packet.number}", f"{record.client.slug} {day}", ".pdf")
 
 
-def _check(trust: Trust) -> Check:
+def _check(trust: Trust, exhibits: Exhibits) -> Check:
     return Check(
         verify_url=settings.PUBLIC_URL + reverse("verify"),
         root_url=settings.PUBLIC_URL + reverse("verify-root"),
         fingerprint=trust.fingerprint,
         signer=trust.signer,
         own_time=trust.own_time,
+        originals=any(exhibit.file for exhibit in exhibits.values()),
     )

@@ -54,8 +54,12 @@ def letter_exhibits(documents: Iterable[Document]) -> dict[str, Exhibit]:
     }
 
 
-def item_of(exhibit: Exhibit, pages: tuple[int, int] | None) -> Item:
-    """The exhibit as the manifest lists it; `pages` are its first and last."""
+def item_of(
+    exhibit: Exhibit, pages: tuple[int, int] | None, marked: tuple[int, int] | None = None
+) -> Item:
+    """The exhibit as the manifest lists it; `pages` are its first and last, `marked` those with the
+    recipient's name on them.
+    """
     document = exhibit.document
     return Item(
         id=document.id,
@@ -72,6 +76,9 @@ def item_of(exhibit: Exhibit, pages: tuple[int, int] | None) -> Item:
         accepted_by=document.accepted_by,
         accepted_on=document.accepted_on,
         counts_because=document.counts_because,
+        restricted=document.restricted,
+        mark=document.mark if marked else "",
+        marked_pages=marked,
     )
 
 

@@ -1,27 +1,121 @@
 """The forms of packets: asking for one, and choosing two to compare."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from compliance.evidence.rules import show_date
 from compliance.packets.models import Packet
-from compliance.packets.rules import LONGEST_PURPOSE
+from compliance.packets.rules import (
+    LONGEST_PURPOSE,
+    LONGEST_REASON,
+    LONGEST_RECIPIENT,
+    PRESETS,
+    Audience,
+    Choice,
+    PacketSection,
+    RestrictedUse,
+)
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AskForm(forms.Form):
-    """Who the packet is for. The day it shows is today's; the rules refuse in words."""
+    """Who reads the packet and of which day it is; what goes in is what is usual for them."""
 
-    audience = forms.CharField(
+    audience = forms.ChoiceField(
+        label="Who reads it",
+        choices=[(one.value, f"{one.label}. {one.usual}") for one in Audience],
+        initial=Audience.AUDITOR.value,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say who reads it."},
+    )
+    recipient = forms.CharField(
         label="Who is it for",
-        help_text="Recipient and purpose, as they should stand on the cover.",
-        max_length=LONGEST_PURPOSE,
+        help_text="The person and the organisation, as they should stand on the cover and on "
+        "stamped pages.",
+        max_length=LONGEST_RECIPIENT,
         error_messages={"required": "Say who the packet is for; it stands on its cover."},
         widget=forms.TextInput(
-            attrs={"placeholder": "Harrow & Vale LLP, for the audit of 2026", "autocomplete": "off"}
+            attrs={"placeholder": "Nora Hale, Harrow & Vale LLP", "autocomplete": "off"}
         ),
     )
+    purpose = forms.CharField(
+        label="For what",
+        max_length=LONGEST_PURPOSE,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"placeholder": "for the audit of 2026", "autocomplete": "off"}
+        ),
+    )
+    as_of = forms.DateField(
+        label="As of",
+        required=False,
+        help_text="The day whose state it shows, to its end. Empty for today.",
+        widget=DATE,
+        error_messages={"invalid": "Give a day of the calendar."},
+    )
+
+    def choice(self, *, today: date) -> Choice:
+        """What was asked for, once the form is valid."""
+        told = self.cleaned_data
+        return Choice.usual(
+            Audience(told["audience"]),
+            told["recipient"],
+            as_of=told["as_of"] or today,
+            purpose=told["purpose"],
+        )
+
+
+class ChooseForm(AskForm):
+    """The same, with what goes in chosen by hand."""
+
+    sections = forms.MultipleChoiceField(
+        label="What goes in",
+        required=False,
+        help_text="The cover with the verdict and what is missing, the contents, how to check the "
+        "packet and the manifest are always in. What is left out is named with the reason.",
+        choices=[(one.value, one.label) for one in PacketSection],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    restricted = forms.ChoiceField(
+        label="Reports whose use is restricted",
+        help_text="Such as SOC 2 reports, which are meant for the parties that they name. Ask the "
+        "vendor before you hand one on.",
+        choices=[(one.value, one.label) for one in RestrictedUse],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what becomes of reports whose use is restricted."},
+    )
+    because = forms.CharField(
+        label="Why something is left out that is usual",
+        required=False,
+        max_length=LONGEST_REASON,
+        help_text="Stands in the packet beside what was left out.",
+    )
+
+    @classmethod
+    def begun(cls, asked: AskForm) -> "ChooseForm":
+        """What was filled in already, with what is usual for the audience to choose from."""
+        preset = PRESETS[Audience(asked.cleaned_data["audience"])]
+        usual = {
+            "sections": [one.value for one in PacketSection if one in preset.sections],
+            "restricted": preset.restricted.value,
+        }
+        return cls(initial={**asked.cleaned_data, **usual})
+
+    def choice(self, *, today: date) -> Choice:
+        told = self.cleaned_data
+        return Choice(
+            audience=Audience(told["audience"]),
+            recipient=told["recipient"],
+            as_of=told["as_of"] or today,
+            sections=frozenset(PacketSection(one) for one in told["sections"]),
+            restricted=RestrictedUse(told["restricted"]),
+            purpose=told["purpose"],
+            because=told["because"],
+        )
 
 
 class CompareForm(forms.Form):

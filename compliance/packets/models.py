@@ -7,7 +7,17 @@ from django.db import models
 from django.db.models import Q
 
 from compliance.packets import rules
-from compliance.packets.rules import OPEN_STATES, PacketState, PacketStep, Progress
+from compliance.packets.rules import (
+    OPEN_STATES,
+    Audience,
+    Choice,
+    Omission,
+    PacketSection,
+    PacketState,
+    PacketStep,
+    Progress,
+    RestrictedUse,
+)
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.audit.anchors import Head
@@ -15,6 +25,12 @@ from portal.files.models import StoredFile
 from portal.tenancy.models import ClientOwned, TenantQuerySet
 
 OPEN = [state.value for state in sorted(OPEN_STATES)]
+LONGEST_PREPARED_FOR = 200
+
+
+def every_section() -> list[str]:
+    """What packets had before sections could be chosen."""
+    return [section.value for section in PacketSection]
 
 
 class PacketQuerySet(TenantQuerySet["Packet"]):
@@ -46,8 +62,10 @@ class PacketQuerySet(TenantQuerySet["Packet"]):
 class Packet(ClientOwned):
     """One packet. Sealed, it is a record: its file, its manifest and the head of the trail stay.
 
-    `audience` says who it is for, `as_of` the day whose state it shows. `done`, `total` and
-    `doing` tell the progress. `manifest` is the canonical JSON that is embedded in the file.
+    `audience` is the line on its cover that says for whom and for what it is; `readers` are the
+    kind of people that these are. `as_of` is the day whose state it shows, `sections` what goes in.
+    `done`, `total` and `doing` tell the progress. `manifest` is the canonical JSON that is embedded
+    in the file.
     """
 
     engagement = models.ForeignKey(
@@ -55,7 +73,13 @@ class Packet(ClientOwned):
     )
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
-    audience = models.CharField(max_length=rules.LONGEST_PURPOSE)
+    audience = models.CharField(max_length=LONGEST_PREPARED_FOR)
+    readers = models.CharField(max_length=12, default=Audience.AUDITOR.value)
+    recipient = models.CharField(max_length=rules.LONGEST_RECIPIENT, blank=True)
+    purpose = models.CharField(max_length=rules.LONGEST_PURPOSE, blank=True)
+    sections = models.JSONField(default=every_section)
+    restricted = models.CharField(max_length=12, default=RestrictedUse.ORIGINAL.value)
+    because = models.CharField(max_length=rules.LONGEST_REASON, blank=True)
     as_of = models.DateField()
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
@@ -107,9 +131,13 @@ class Packet(ClientOwned):
 
     # Factories
 
-    def ask(self, *, by: User, at: datetime) -> Self:
+    def ask(self, choice: Choice, *, by: User, at: datetime) -> Self:
         """Store a new packet, to be built."""
-        self.requested_by, self.requested_at = by, at
+        self.audience, self.readers = choice.prepared_for, choice.audience.value
+        self.recipient, self.purpose = choice.recipient.strip(), choice.purpose.strip()
+        self.sections = [one.value for one in PacketSection if one in choice.sections]
+        self.restricted, self.because = choice.restricted.value, choice.because.strip()
+        self.as_of, self.requested_by, self.requested_at = choice.as_of, by, at
         self.save(force_insert=True)
         return self
 
@@ -161,6 +189,30 @@ class Packet(ClientOwned):
     @property
     def stands(self) -> PacketState:
         return PacketState(self.state)
+
+    @property
+    def choice(self) -> Choice:
+        """What was asked for, as the rules take it."""
+        return Choice(
+            audience=Audience(self.readers),
+            recipient=self.recipient or self.audience,
+            as_of=self.as_of,
+            sections=frozenset(PacketSection(one) for one in self.sections),
+            restricted=RestrictedUse(self.restricted),
+            purpose=self.purpose,
+            because=self.because,
+        )
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it shows a day that was past when it was asked for."""
+        return self.as_of < self.org.day(self.requested_at)
+
+    @property
+    def omissions(self) -> tuple[Omission, ...]:
+        """The sections that were left out, and why."""
+        choice = self.choice
+        return rules.omissions(choice.audience, choice.sections, choice.because)
 
     @property
     def is_open(self) -> bool:

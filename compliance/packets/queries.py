@@ -76,9 +76,13 @@ def packets_before(packet: Packet, *, at: datetime) -> int | None:
 
 
 def last_sealed_before(packet: Packet) -> Packet | None:
-    """The packet of the same engagement that was sealed last, leaving this one aside."""
+    """The packet for the same readers that was sealed before this one.
+
+    One that shows a later day is not before it; of several it is that of the latest day.
+    """
     rows = Packet.objects.of_engagement(packet.engagement).sealed().exclude(pk=packet.pk)
-    last: Packet | None = rows.select_related("file").latest_sealed_first().first()
+    before = rows.filter(readers=packet.readers, as_of__lte=packet.as_of).select_related("file")
+    last: Packet | None = before.order_by("-as_of", "-finished_at", "-number").first()
     return last
 
 

@@ -19,6 +19,7 @@ from compliance.evidence.queries import held_of
 from compliance.packets.agreements import ExecutedAgreement, UnexecutedAgreement, agreements_in
 from compliance.packets.models import Packet
 from compliance.packets.queries import last_sealed_before
+from compliance.packets.rules import PacketSection
 from compliance.vendors.queries import Use
 from engagements.lifecycle.models import Engagement, StatedScope
 from engagements.lifecycle.queries import current_scope
@@ -42,7 +43,7 @@ class RecordMoved(Exception):
 class Record:
     """The engagement as the packet shows it. `head` is where the trail stood while it was read.
 
-    `last` is the packet of this engagement that was sealed before this one.
+    `last` is the packet for the same readers that was sealed before this one.
     """
 
     packet: Packet
@@ -68,6 +69,11 @@ class Record:
     def today(self) -> date:
         """The day whose state is shown."""
         return self.packet.as_of
+
+    @property
+    def sections(self) -> frozenset[PacketSection]:
+        """What the packet shows."""
+        return self.packet.choice.sections
 
     @property
     def uses(self) -> tuple[Use, ...]:
@@ -122,7 +128,12 @@ def _read(packet_id: UUID, head: Head) -> Record:
         people=_people(engagement),
         grants=_grants(engagement),
         events=events,
-        extract=export(engagement.org_id, chain.iterator(), engagement_id=engagement.pk),
+        extract=export(
+            engagement.org_id,
+            chain.iterator(),
+            engagement_id=engagement.pk,
+            told=PacketSection.AUDIT in packet.choice.sections,
+        ),
         head=head,
     )
 

@@ -31,7 +31,8 @@ class Part:
     `key` is what links call it (`app:part/KEY`). `title` is its bookmark; without one its own
     bookmarks go under the part before it, as those of a document go under its divider. `foreign`
     pages come from elsewhere: their look is not touched. `running` is the short title in the
-    margin; `stamped` says whether page numbers are drawn at all.
+    margin; `stamped` says whether page numbers are drawn at all. `mark` is a line for the head of
+    each page, such as for whom it was made.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Part:
     foreign: bool = False
     running: str | None = None
     stamped: bool = True
+    mark: str = ""
 
 
 def assemble(
@@ -125,7 +127,9 @@ class _Assembly:
             if part.stamped:
                 running = part.running or part.title or ""
                 for number in range(layout.firsts[part.key], layout.lasts[part.key] + 1):
-                    stamps[number] = Stamp(running, number, layout.total, small=part.foreign)
+                    stamps[number] = Stamp(
+                        running, number, layout.total, small=part.foreign, mark=part.mark
+                    )
         if stamps:
             stamper = Stamper(self._pdf, stamps.values())
             for number, stamp in stamps.items():

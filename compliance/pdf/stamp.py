@@ -20,6 +20,8 @@ MILLIMETRE = 72 / 25.4
 # The grey-green of the quiet text in document.css, and its hairline.
 INK = "0.345 0.38 0.36 rg"
 HAIR = "0.79 0.81 0.79 RG 0.35 w"
+# On pages from elsewhere: size of type, room at the sides, and from the upper edge to the line.
+SMALL, EDGE, HEAD = 6.5, 8 * MILLIMETRE, 4.6 * MILLIMETRE
 # Always in the font, so that one and the same font serves nearly every packet.
 USUAL = {chr(code) for code in range(0x20, 0x7F)} | set("·’“”…?")
 
@@ -32,6 +34,7 @@ class Stamp:
     number: int
     total: int
     small: bool  # on pages from elsewhere: at the very edge, clear of what is printed there
+    mark: str = ""  # at the upper edge: for whom the page was made
 
     @property
     def count(self) -> str:
@@ -43,7 +46,9 @@ class Stamper:
 
     def __init__(self, pdf: Pdf, stamps: Iterable[Stamp]) -> None:
         self._pdf = pdf
-        letters = {letter for stamp in stamps for letter in stamp.running + stamp.count}
+        letters = {
+            letter for stamp in stamps for letter in stamp.running + stamp.count + stamp.mark
+        }
         self._font = _font(frozenset(letters | USUAL))
         self._resource = self._font.embed(pdf)
         # A page may carry a stamp of ours already, with a font of other letters.
@@ -59,9 +64,25 @@ class Stamper:
         page.obj[Name.Contents] = Array([self._save, *streams, drawing])
 
     def _draw(self, page: Page, stamp: Stamp) -> bytes:
-        turn, width = _upright(page)
+        turn, width, height = _upright(page)
+        return self._foot(turn, width, stamp) + self._head(turn, width, height, stamp)
+
+    def _head(self, turn: str, width: float, height: float, stamp: Stamp) -> bytes:
+        if not stamp.mark:
+            return b""
+        room = width - 2 * EDGE
+        mark = self._font.fit(stamp.mark, SMALL, room)
+        left = EDGE + (room - self._font.width(mark, SMALL)) / 2
+        base = height - HEAD
+        return (
+            f"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC\nq {turn} cm\n{INK} BT "
+            f"{self._name} {SMALL} Tf 1 0 0 1 {left:.2f} {base:.2f} Tm {self._font.show(mark)} "
+            "ET Q\nEMC\n"
+        ).encode("ascii")
+
+    def _foot(self, turn: str, width: float, stamp: Stamp) -> bytes:
         if stamp.small:
-            size, margin, base, rule = 6.5, 8 * MILLIMETRE, 3.6 * MILLIMETRE, ""
+            size, margin, base, rule = SMALL, EDGE, 3.6 * MILLIMETRE, ""
         else:
             size, margin, base = 8.0, 22 * MILLIMETRE, 12.5 * MILLIMETRE
             height = base + 4.2 * MILLIMETRE
@@ -192,8 +213,8 @@ def _fonts_of(page: Page) -> Object:
     return resources[Name.Font]
 
 
-def _upright(page: Page) -> tuple[str, float]:
-    """The matrix from "origin at the lower left as seen" to the page, and the width as seen."""
+def _upright(page: Page) -> tuple[str, float, float]:
+    """The matrix from "origin at the lower left as seen" to the page, width and height as seen."""
     left, bottom, right, top = (float(side) for side in page.cropbox)
     left, right = min(left, right), max(left, right)
     bottom, top = min(bottom, top), max(bottom, top)
@@ -204,4 +225,5 @@ def _upright(page: Page) -> tuple[str, float]:
         180: (-1, 0, 0, -1, right, top),
         270: (0, -1, 1, 0, left, top),
     }.get(turn, (1, 0, 0, 1, left, bottom))
-    return " ".join(f"{value:g}" for value in matrix), up if turn in {90, 270} else across
+    width, height = (up, across) if turn in {90, 270} else (across, up)
+    return " ".join(f"{value:g}" for value in matrix), width, height

@@ -14,18 +14,23 @@ MASK = "(an address)"
 
 
 def export(
-    org: UUID, events: Iterable[AuditEvent], *, engagement_id: UUID | None = None
+    org: UUID,
+    events: Iterable[AuditEvent],
+    *,
+    engagement_id: UUID | None = None,
+    told: bool = True,
 ) -> dict[str, Any]:
     """The events of an organisation, in order of `seq`, ready for JSON. Hashes are in hex.
 
     With `engagement_id`, payloads of everything else are withheld (null): the reader learns that
     and when something happened there, not what, and the chain verifies all the same. A payload that
-    holds a mail address is withheld too, and told without it under `redacted`.
+    holds a mail address is withheld too, and told without it under `redacted`. With `told=False`
+    every payload is withheld.
     """
     return {
         "format": FORMAT,
         "org": str(org),
-        "rows": [_row(event, engagement_id) for event in events],
+        "rows": [_row(event, engagement_id) if told else _bare(event) for event in events],
     }
 
 
@@ -34,9 +39,9 @@ def masked(text: str) -> str:
     return ADDRESS.sub(MASK, text)
 
 
-def _row(event: AuditEvent, engagement_id: UUID | None) -> dict[str, Any]:
+def _bare(event: AuditEvent) -> dict[str, Any]:
     link = event.link()
-    row = {
+    return {
         "seq": link.seq,
         "at_us": link.at_us,
         "prev": link.prev.hex(),
@@ -44,6 +49,10 @@ def _row(event: AuditEvent, engagement_id: UUID | None) -> dict[str, Any]:
         "payload": None,
         "payload_sha256": link.payload_sha256.hex(),
     }
+
+
+def _row(event: AuditEvent, engagement_id: UUID | None) -> dict[str, Any]:
+    row = _bare(event)
     if engagement_id is None:
         return row | {"payload": event.payload}
     if engagement_id != event.engagement_id:

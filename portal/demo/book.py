@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from compliance.packets.rules import Audience
 from compliance.vendors import actions as vendors
 from compliance.vendors.models import VendorService
 from engagements.bookings import actions as bookings
@@ -163,7 +164,9 @@ def _finished(teller: Teller, host: VendorService) -> None:
     for key, days in MILESTONES.items():
         deployment.submit(teller, engagement, key, days=days)
         deployment.accept(teller, engagement, key, by=lena, days=days - 1)
-    handed_over.build_packet(teller, engagement, audience="Auer & Partner, auditors", by=lena)
+    handed_over.build_packet(
+        teller, engagement, audience=Audience.AUDITOR, recipient="Auer & Partner, auditors", by=lena
+    )
     handed_over.let_auditor_in(teller, engagement, ADA, by=lena)
 
 

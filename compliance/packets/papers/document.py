@@ -39,7 +39,8 @@ class Bytes:
     """The content of a document: in the store under `sha256`, or `text` that was written in.
 
     `printable` is the SHA-256 of the copy that pages are taken from; `notes` are what inspection
-    had to say; `embedded` says whether the original itself is handed on.
+    had to say; `embedded` says whether the original itself is handed on, `kept_back` why it is not
+    although nothing is wrong with it.
     """
 
     sha256: str
@@ -51,6 +52,7 @@ class Bytes:
     pages: int | None = None
     notes: tuple[str, ...] = ()
     embedded: bool = True
+    kept_back: str = ""
 
     @classmethod
     def of(cls, file: StoredFile) -> "Bytes":
@@ -74,6 +76,7 @@ class Document:
     """One record of the engagement with its bytes, and why it counts.
 
     `facts` stand on its divider. `parent` is the id of what it is evidence of, for links.
+    `restricted` says why it is not for everybody, `mark` is what then stands on each of its pages.
     """
 
     kind: DocumentKind
@@ -89,6 +92,8 @@ class Document:
     accepted_on: date | None = None
     counts_because: str = ""
     parent: str = ""
+    restricted: str = ""
+    mark: str = ""
 
     @property
     def id(self) -> str:

@@ -9,7 +9,12 @@ from compliance.packets.rules import LeftOut
 from compliance.packets.words import day, name, reported, span
 from compliance.vendors.models import VendorReport
 from compliance.vendors.queries import Use
-from compliance.vendors.rules import ReportState
+from compliance.vendors.rules import ReportKind, ReportState
+
+# SOC 3 reports are for general use; the others are for the parties that the auditor's report
+# names (AICPA, AT-C 205, on restricting the use of the report; SOC 1: AT-C 320).
+FOR_EVERYBODY = frozenset({ReportKind.SOC3})
+RESTRICTED = "The service auditor restricts the use of this report to the parties it names."
 
 
 def report_papers(record: Record) -> Iterator[Document | LeftOut]:
@@ -58,6 +63,7 @@ def _report(use: Use, report: VendorReport, today: date) -> Document:
         accepted_by=(name(report.reviewed_by), name(report.decided_by)),
         accepted_on=report.decided_at.date() if report.decided_at else None,
         counts_because=_why_it_counts(report, today),
+        restricted=_restricted(report),
     )
 
 
@@ -83,7 +89,12 @@ def _bridge_letter(use: Use, report: VendorReport) -> Document:
             "It is the vendor's own statement about the time after the report, and counts for "
             "about three months."
         ),
+        restricted="It belongs to a report whose use is restricted." if _restricted(report) else "",
     )
+
+
+def _restricted(report: VendorReport) -> str:
+    return "" if ReportKind(report.kind) in FOR_EVERYBODY else RESTRICTED
 
 
 def _why_it_counts(report: VendorReport, today: date) -> str:

@@ -1,6 +1,7 @@
 """Sorts the records of an engagement into what goes into a packet and what does not."""
 
 from compliance.packets.papers.agreements import agreement_papers
+from compliance.packets.papers.choosing import chosen
 from compliance.packets.papers.document import Document, Papers
 from compliance.packets.papers.held import held_papers
 from compliance.packets.papers.milestones import milestone_papers
@@ -19,8 +20,9 @@ def papers_of(record: Record) -> Papers:
         *held_papers(record),
         *milestone_papers(record),
     ]
-    documents = tuple(one for one in found if isinstance(one, Document))
-    left_out = [one for one in found if isinstance(one, LeftOut)]
+    fit = [chosen(one, record) if isinstance(one, Document) else one for one in found]
+    documents = tuple(one for one in fit if isinstance(one, Document))
+    left_out = [one for one in fit if isinstance(one, LeftOut)]
     left_out += [_original(one) for one in documents if not one.content.embedded]
     return Papers(documents, tuple(left_out))
 
@@ -28,10 +30,11 @@ def papers_of(record: Record) -> Papers:
 def _original(document: Document) -> LeftOut:
     """The pages are in; the file they came from is not handed on."""
     notes = " ".join(document.content.notes)
+    cleaned = f"Its pages are here, taken from a cleaned copy. {notes}".strip()
     return LeftOut(
         id=f"{document.kind}_original:{document.record_id}",
         kind=document.kind,
         title=f"Original file of “{document.title}”",
-        reason=f"Its pages are here, taken from a cleaned copy. {notes}".strip(),
+        reason=document.content.kept_back or cleaned,
         sha256=document.content.sha256,
     )

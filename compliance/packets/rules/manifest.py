@@ -28,7 +28,8 @@ class Item:
     `id` is the record's, with its kind: "soc2_report:0b6c...". `file` is the name under which the
     original is embedded, None where only its pages are in; `sha256` and `size` are the original's.
     `pages` are first and last page in the packet. `version` is what the document calls itself.
-    Days are inclusive. `accepted_by` names who accepted it, in order.
+    Days are inclusive. `accepted_by` names who accepted it, in order. `restricted` says why it is
+    not for everybody; `mark` then stands on each of the `marked_pages`, first and last.
     """
 
     id: str
@@ -45,6 +46,19 @@ class Item:
     accepted_by: tuple[str, ...]
     accepted_on: date | None
     counts_because: str
+    restricted: str = ""
+    mark: str = ""
+    marked_pages: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionTold:
+    """A section of the packet by its key; `reason` says why it is not `included`."""
+
+    id: str
+    title: str
+    included: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +100,8 @@ class Person:
 class Manifest:
     """Everything the packet says about itself.
 
-    `packet` are its own facts; `audit` is the head of the trail: org, seq, hash.
+    `packet` are its own facts; `audit` is the head of the trail: org, seq, hash. `people` are None
+    where the packet does not tell of them.
     """
 
     packet: dict[str, Any]
@@ -94,7 +109,8 @@ class Manifest:
     left_out: tuple[LeftOut, ...]
     audit: dict[str, Any]
     requirements: tuple[Asked, ...] = ()
-    people: tuple[Person, ...] = ()
+    people: tuple[Person, ...] | None = ()
+    sections: tuple[SectionTold, ...] = ()
 
 
 def canonical(manifest: Manifest) -> bytes:
@@ -111,8 +127,10 @@ def canonical(manifest: Manifest) -> bytes:
         "left_out": [asdict(one) for one in sorted(manifest.left_out, key=_id)],
         "audit": manifest.audit,
         "requirements": [asdict(one) for one in sorted(manifest.requirements, key=_id)],
-        "people": [asdict(one) for one in sorted(manifest.people, key=_id)],
+        "sections": [asdict(one) for one in manifest.sections],
     }
+    if manifest.people is not None:
+        told["people"] = [asdict(one) for one in sorted(manifest.people, key=_id)]
     return json.dumps(
         told, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
     ).encode()
@@ -128,7 +146,8 @@ def safe_file_name(label: str, title: str, ending: str) -> str:
 
 def _faults(manifest: Manifest) -> Iterator[str]:
     ids = [one.id for one in manifest.items] + [one.id for one in manifest.left_out]
-    ids += [one.id for one in manifest.requirements] + [one.id for one in manifest.people]
+    ids += [one.id for one in manifest.requirements]
+    ids += [one.id for one in manifest.people or ()] + [one.id for one in manifest.sections]
     files = [item.file for item in manifest.items if item.file is not None]
     for twice in _repeated(ids):
         yield f"The manifest names the record {twice} twice."

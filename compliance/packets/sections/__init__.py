@@ -10,7 +10,7 @@ from compliance.packets.sections.coverage import coverage
 from compliance.packets.sections.dpa import dpa
 from compliance.packets.sections.engagement import engagement
 from compliance.packets.sections.exhibit import divider
-from compliance.packets.sections.inventory import inventory, pages_of
+from compliance.packets.sections.inventory import inventory, marked_pages_of, pages_of
 from compliance.packets.sections.milestones import milestones
 from compliance.packets.sections.papers import other_papers
 from compliance.packets.sections.people import people
@@ -31,6 +31,7 @@ __all__ = [
     "engagement",
     "inventory",
     "keyed_sheets",
+    "marked_pages_of",
     "milestones",
     "other_papers",
     "pages_of",

@@ -7,6 +7,7 @@ from compliance.packets.agreements import ExecutedAgreement, SignatureFacts
 from compliance.packets.exhibits import Exhibits
 from compliance.packets.papers import DocumentKind
 from compliance.packets.record import Record
+from compliance.packets.rules import PacketSection
 from compliance.packets.sections.base import Row, Section
 from compliance.packets.words import day, instant, span
 
@@ -46,6 +47,7 @@ class Agreements(Section):
     client: str
     partner: str
     as_of: str
+    others_shown: bool
 
 
 def agreements(record: Record, exhibits: Exhibits) -> Agreements:
@@ -54,6 +56,7 @@ def agreements(record: Record, exhibits: Exhibits) -> Agreements:
         client=record.client.legal_name,
         partner=record.partner.legal_name,
         as_of=day(record.today),
+        others_shown=PacketSection.PAPERS in record.sections,
     )
 
 

@@ -18,3 +18,4 @@ class Check(Section):
     fingerprint: str
     signer: str
     own_time: bool
+    originals: bool = True

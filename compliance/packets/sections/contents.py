@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from compliance.packets.exhibits import Exhibit
-from compliance.packets.sections.base import Heading, Section
+from compliance.packets.rules import Omission
+from compliance.packets.sections.base import Heading, Row, Section
 from compliance.pdf.layout import Layout
 
 
@@ -29,16 +30,23 @@ class Contents(Section):
 
     sections: tuple[Entry, ...]
     exhibits: tuple[Entry, ...]
+    left_out: tuple[Row, ...]
     total: int
 
 
-def contents(headings: Iterable[Heading], exhibits: Iterable[Exhibit], layout: Layout) -> Contents:
+def contents(
+    headings: Iterable[Heading],
+    exhibits: Iterable[Exhibit],
+    layout: Layout,
+    omissions: Iterable[Omission] = (),
+) -> Contents:
     return Contents(
         sections=tuple(
             Entry(str(number), one.title, one.key, layout.firsts[one.key])
             for number, one in enumerate(headings, start=1)
         ),
         exhibits=tuple(_entry(exhibit, layout) for exhibit in exhibits),
+        left_out=tuple(Row(one.section.label, one.reason) for one in omissions),
         total=layout.total,
     )
 

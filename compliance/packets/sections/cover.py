@@ -1,9 +1,11 @@
 """The cover: whose packet, for whom, the verdict, and everything that is missing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from compliance.clearance.rules import Readiness
+from compliance.packets.models import Packet
 from compliance.packets.record import Record
 from compliance.packets.sections.base import Row, Section
 from compliance.packets.words import day, moment
@@ -43,13 +45,19 @@ def cover(record: Record) -> Cover:
         ruled_out=tuple(block.reason for block in readiness.blocks),
         missing=tuple(Row(line.requirement.title, line.sentence) for line in readiness.open_lines),
         facts=(
-            Row("Prepared for", packet.audience),
+            *_recipient(packet),
             Row("State shown", f"as of {day(record.today)}"),
             Row("Packet", f"number {packet.number} of this engagement"),
             Row("Asked for by", f"{packet.requested_by.name}, {moment(packet.requested_at)}"),
         ),
         seal=draw_seal(size=60).replace("currentColor", GREEN),
     )
+
+
+def _recipient(packet: Packet) -> Iterator[Row]:
+    yield Row("Prepared for", packet.recipient or packet.audience)
+    if packet.purpose:
+        yield Row("Purpose", packet.purpose)
 
 
 def _verdict(readiness: Readiness) -> tuple[str, str]:

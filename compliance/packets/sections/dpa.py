@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
+from uuid import UUID
 
 from compliance.dpa.models import DpaReview
 from compliance.dpa.rules import ITEMS, ItemGroup, Judgement, ReviewState, Verdict, conditions
@@ -113,12 +114,11 @@ def _stretches(groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
 
 
 def dpa(record: Record, exhibits: Exhibits) -> DpaReviews:
-    shown = [
-        _reviewed(review, judgements, exhibits)
-        for review, judgements in record.reviews
-        if review.state == ReviewState.ACCEPTED and f"{DocumentKind.DPA}:{review.pk}" in exhibits
-    ]
-    return DpaReviews(reviews=tuple(shown), as_of=day(record.today))
+    newest: dict[UUID, Reviewed] = {}
+    for review, judgements in record.reviews:
+        if review.state == ReviewState.ACCEPTED and review.service_id not in newest:
+            newest[review.service_id] = _reviewed(review, judgements, exhibits)
+    return DpaReviews(reviews=tuple(newest.values()), as_of=day(record.today))
 
 
 def _reviewed(review: DpaReview, judgements: tuple[Judgement, ...], exhibits: Exhibits) -> Reviewed:

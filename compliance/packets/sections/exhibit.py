@@ -33,6 +33,9 @@ class Divider(Section):
     size: int
     file: str
     notes: tuple[str, ...]
+    kept_back: str = ""
+    restricted: str = ""
+    mark: str = ""
     picture: str = ""
     lines: tuple[str, ...] = ()
     more: int = 0
@@ -51,6 +54,9 @@ def divider(exhibit: Exhibit, *, picture: str = "", text: str = "") -> Divider:
         size=document.content.size,
         file=exhibit.file or "",
         notes=document.content.notes,
+        kept_back=document.content.kept_back,
+        restricted=document.restricted,
+        mark=document.mark,
         picture=picture,
         lines=printed,
         more=more,

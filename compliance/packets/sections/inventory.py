@@ -112,6 +112,13 @@ def _listed(exhibit: Exhibit, layout: Layout) -> Listed:
     )
 
 
+def marked_pages_of(exhibit: Exhibit, layout: Layout) -> tuple[int, int] | None:
+    """First and last page with the recipient's name; the divider, a page of ours, has none."""
+    if not exhibit.document.mark or exhibit.pages_key not in layout.firsts:
+        return None
+    return layout.firsts[exhibit.pages_key], layout.lasts[exhibit.pages_key]
+
+
 def pages_of(exhibit: Exhibit, layout: Layout) -> tuple[int, int]:
     """First and last page of an exhibit, its divider included."""
     last = layout.lasts.get(exhibit.pages_key, layout.lasts[exhibit.key])

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from compliance.clearance.rules import Block, Line, RequirementKind, Standing
 from compliance.packets.record import Record
+from compliance.packets.rules import PacketSection
 from compliance.packets.sections.base import Section
 from compliance.packets.words import day
 
@@ -17,12 +18,12 @@ TONES = {
 }
 # Where in the packet the evidence of each kind of requirement stands.
 SHOWN_IN = {
-    RequirementKind.SCOPE: "engagement",
-    RequirementKind.SERVICES: "engagement",
-    RequirementKind.PARTNER_BAA: "agreements",
-    RequirementKind.SOC2_REPORT: "coverage",
-    RequirementKind.DPA_REVIEW: "dpa",
-    RequirementKind.MILESTONES: "milestones",
+    RequirementKind.SCOPE: PacketSection.ENGAGEMENT,
+    RequirementKind.SERVICES: PacketSection.ENGAGEMENT,
+    RequirementKind.PARTNER_BAA: PacketSection.AGREEMENTS,
+    RequirementKind.SOC2_REPORT: PacketSection.COVERAGE,
+    RequirementKind.DPA_REVIEW: PacketSection.DPA,
+    RequirementKind.MILESTONES: PacketSection.MILESTONES,
 }
 
 
@@ -71,12 +72,13 @@ def requirements(record: Record) -> Requirements:
         met=sum(line.standing.is_met for line in readiness.lines),
         as_of=day(record.today),
         blocks=tuple(_block(block) for block in readiness.blocks),
-        rows=tuple(_row(line) for line in readiness.lines),
+        rows=tuple(_row(line, record.sections) for line in readiness.lines),
     )
 
 
-def _row(line: Line) -> Stood:
+def _row(line: Line, sections: frozenset[PacketSection]) -> Stood:
     asked = line.requirement
+    shown_in = SHOWN_IN.get(asked.kind, PacketSection.PAPERS)
     return Stood(
         rule=asked.id,
         title=asked.title,
@@ -87,7 +89,7 @@ def _row(line: Line) -> Stood:
         tone=TONES[line.standing],
         sentence=line.sentence,
         until=_until(line),
-        shown_in=SHOWN_IN.get(asked.kind, "papers"),
+        shown_in=shown_in if shown_in in sections else "",
     )
 
 

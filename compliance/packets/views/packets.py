@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from compliance.evidence.rules import show_date
 from compliance.packets import actions
-from compliance.packets.forms import AskForm
+from compliance.packets.forms import AskForm, ChooseForm
 from compliance.packets.models import Packet
 from compliance.packets.queries import (
     contents_of,
@@ -22,7 +22,7 @@ from compliance.packets.queries import (
     packets_of,
     sealed_packet_at,
 )
-from compliance.packets.rules import PacketRefused, PacketState, waits
+from compliance.packets.rules import PRESETS, Audience, PacketRefused, PacketState, waits
 from compliance.packets.views.download import page_of_packet, send_packet
 from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
@@ -52,23 +52,28 @@ def packets(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpR
 @require_POST
 @allow(Right.BUILD_PACKET)
 def ask(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpResponse:
-    """Ask for a packet as of today, and go to it."""
+    """Ask for a packet and go to it; or choose first what goes in."""
     engagement = engagement_at(request.place, engagement_id)
-    form = AskForm(request.POST)
+    by_hand = "by_hand" in request.POST
+    form = ChooseForm(request.POST) if by_hand else AskForm(request.POST)
+    answer = _choose if by_hand else _list
     if not form.is_valid():
-        return _list(request, engagement, form, status=422)
+        return answer(request, engagement, form, status=422)
+    if "choose" in request.POST:
+        return _choose(request, engagement, ChooseForm.begun(form))
     now = timezone.now()
+    today = request.place.org.day(now)
     try:
         asked = actions.ask_for_packet(
             engagement=engagement,
-            audience=form.cleaned_data["audience"],
+            choice=form.choice(today=today),
             role=request.place.acting_role,
             by=request.user,
             at=now,
-            today=request.place.org.day(now),
+            today=today,
         )
     except PacketRefused as refused:
-        return _list(request, engagement, form, refused=str(refused), status=409)
+        return answer(request, engagement, form, refused=str(refused), status=409)
     return HttpResponseRedirect(_address(request, engagement, asked))
 
 
@@ -170,6 +175,27 @@ def _list(
         context=context,
         status=status,
     )
+
+
+def _choose(
+    request: TenantRequest,
+    engagement: Engagement,
+    form: AskForm,
+    *,
+    refused: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    audience = form["audience"].value()
+    context = {
+        "frame": frame_of(request, engagement, current="packets"),
+        "engagement": engagement,
+        "place": request.place,
+        "form": form,
+        "refused": refused,
+        "usually_not": PRESETS[Audience(audience)].reasons if audience in set(Audience) else {},
+    }
+    page = "compliance/packets/choose.html"
+    return render_page(request, page=page, context=context, status=status)
 
 
 def _page(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from compliance.packets import actions
+from compliance.packets.rules import Audience, Choice
 from engagements.lifecycle.models import Engagement
 from engagements.team import actions as team
 from portal.accounts.models import User
@@ -12,12 +13,14 @@ from portal.demo.people import Person, take_up
 from portal.demo.stories.teller import Teller
 
 
-def build_packet(teller: Teller, engagement: Engagement, *, audience: str, by: User) -> None:
-    """Ask for a packet; the worker builds and seals it."""
+def build_packet(
+    teller: Teller, engagement: Engagement, *, audience: Audience, recipient: str, by: User
+) -> None:
+    """Ask for a packet with what is usual for its readers; the worker builds and seals it."""
     with teller.inside(engagement, by):
         actions.ask_for_packet(
             engagement=Engagement.objects.get(pk=engagement.pk),
-            audience=audience,
+            choice=Choice.usual(audience, recipient, as_of=teller.day()),
             role=Role.CLIENT_OWNER,
             by=by,
             at=teller.now,

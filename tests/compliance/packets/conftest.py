@@ -9,8 +9,11 @@ from compliance.packets.models import Packet
 from engagements.lifecycle.models import Engagement
 from tests.cast import Cast
 from tests.compliance.packets import given, story
+from tests.compliance.packets.built import built, shelf
 from tests.compliance.packets.story import Story
 from tests.compliance.pdf.reports import chromium_report, reportlab_report
+
+__all__ = ["built", "shelf"]
 
 
 @pytest.fixture(autouse=True)

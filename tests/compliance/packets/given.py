@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from compliance.dpa.rules import ITEMS, Judgement, Verdict
 from compliance.packets import actions
 from compliance.packets.models import Packet
-from compliance.packets.rules import Item, LeftOut
+from compliance.packets.rules import Audience, Choice, Item, LeftOut
 from engagements.lifecycle.models import Engagement
 from portal.accounts.roles import Role
 from portal.audit import anchors
@@ -105,12 +105,19 @@ def judgements() -> list[Judgement]:
     return found
 
 
-def ask(cast: Cast, engagement: Engagement, *, at: datetime = NOON) -> Packet:
-    """Ask for a packet as the client's owner."""
+def choice(**other: Any) -> Choice:
+    """What is usual for an auditor on the day of the cast, but for what is said otherwise."""
+    audience = other.pop("audience", Audience.AUDITOR)
+    usual = Choice.usual(audience, "Nora Hale, Harrow & Vale LLP", as_of=NOON.date())
+    return replace(usual, **other)
+
+
+def ask(cast: Cast, engagement: Engagement, *, at: datetime = NOON, **other: Any) -> Packet:
+    """Ask for a packet as the client's owner; `other` is what is not usual for an auditor."""
     with cast.at(cast.lakeview, cast.lena):
         return actions.ask_for_packet(
             engagement=engagement,
-            audience="Harrow & Vale LLP, auditors",
+            choice=choice(**{"as_of": at.date(), **other}),
             role=Role.CLIENT_OWNER,
             by=cast.lena,
             at=at,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from compliance.packets import actions
 from compliance.packets.models import Packet
+from compliance.packets.rules import Audience, Choice
 from portal.accounts.roles import Role
 from portal.audit.models import AuditEvent
 from portal.jobs.models import Job, JobState
@@ -37,7 +38,7 @@ def ask_for(cast, owners):
             with cast.at(client, owner):
                 yield actions.ask_for_packet(
                     engagement=engagement,
-                    audience="The board",
+                    choice=Choice.usual(Audience.BOARD, "The board", as_of=now.date()),
                     role=Role.CLIENT_OWNER,
                     by=owner,
                     at=now,

@@ -36,7 +36,7 @@ def test_the_empty_page_says_what_will_be_here_and_offers_to_ask(cast, engagemen
 
 def test_an_owner_asks_and_is_led_to_the_packet(cast, engagement, sign_in):
     answer = sign_in(cast.lena).post(
-        page(engagement, "packet-ask"), {"audience": "Harrow & Vale LLP"}
+        page(engagement, "packet-ask"), {"audience": "auditor", "recipient": "Harrow & Vale LLP"}
     )
 
     [asked] = packets(cast)
@@ -48,7 +48,9 @@ def test_an_owner_asks_and_is_led_to_the_packet(cast, engagement, sign_in):
 
 
 def test_without_a_recipient_nothing_is_asked_for(cast, engagement, sign_in):
-    answer = sign_in(cast.lena).post(page(engagement, "packet-ask"), {"audience": " "})
+    answer = sign_in(cast.lena).post(
+        page(engagement, "packet-ask"), {"audience": "auditor", "recipient": " "}
+    )
 
     assert answer.status_code == 422
     assert "Say who the packet is for" in answer.text
@@ -60,7 +62,9 @@ def test_a_second_one_waits_for_the_first(cast, engagement, ask, sign_in):
     browser = sign_in(cast.lena)
 
     shown = browser.get(page(engagement))
-    answer = browser.post(page(engagement, "packet-ask"), {"audience": "The board"})
+    answer = browser.post(
+        page(engagement, "packet-ask"), {"audience": "board", "recipient": "The board"}
+    )
 
     assert "is waiting to be built" in shown.text
     assert answer.status_code == 409
@@ -73,7 +77,9 @@ def test_who_may_not_ask_sees_no_form_and_is_refused(cast, engagement, sign_in, 
     browser = sign_in(getattr(cast, who))
 
     shown = browser.get(page(engagement))
-    answer = browser.post(page(engagement, "packet-ask"), {"audience": "The board"})
+    answer = browser.post(
+        page(engagement, "packet-ask"), {"audience": "board", "recipient": "The board"}
+    )
 
     assert "Ask for a packet" not in shown.text
     assert answer.status_code == 403

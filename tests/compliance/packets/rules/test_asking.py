@@ -5,17 +5,23 @@ from datetime import date, timedelta
 
 import pytest
 
-from compliance.packets.rules import LONGEST_PURPOSE, Asking, PacketRefused, check_asking
+from compliance.packets.rules import Asking, Audience, Choice, PacketRefused, check_asking
 from portal.accounts.roles import Role
 
 TODAY = date(2026, 11, 22)
-SOUND = Asking(role=Role.CLIENT_OWNER, audience="Harrow & Vale LLP", as_of=TODAY)
+OPENED = date(2026, 9, 1)
+USUAL = Choice.usual(Audience.AUDITOR, "Harrow & Vale LLP", as_of=TODAY)
+SOUND = Asking(role=Role.CLIENT_OWNER, choice=USUAL, opened_on=OPENED)
 
 
 def refusal(asking):
     with pytest.raises(PacketRefused) as refused:
         check_asking(asking, today=TODAY)
     return refused.value.reasons
+
+
+def of(day):
+    return replace(SOUND, choice=replace(USUAL, as_of=day))
 
 
 @pytest.mark.parametrize(
@@ -39,29 +45,27 @@ def test_nobody_else_may(role):
     assert reason == f"As {role.label.lower()} you cannot ask for a packet."
 
 
-def test_it_says_who_it_is_for():
-    assert refusal(replace(SOUND, audience="  ")) == (
-        "Say who the packet is for; it stands on its cover.",
+@pytest.mark.parametrize("day", [OPENED, OPENED + timedelta(days=30), TODAY])
+def test_it_may_show_any_day_of_the_engagement(day):
+    check_asking(of(day), today=TODAY)
+
+
+def test_it_shows_no_day_before_the_engagement():
+    assert refusal(of(OPENED - timedelta(days=1))) == (
+        "This engagement began on 1 September 2026; before, there is nothing.",
     )
 
 
-def test_who_it_is_for_fits_on_the_cover():
-    check_asking(replace(SOUND, audience="x" * LONGEST_PURPOSE), today=TODAY)
-
-    assert "at most 200" in refusal(replace(SOUND, audience="x" * (LONGEST_PURPOSE + 1)))[0]
-
-
-@pytest.mark.parametrize("days", [-1, 1])
-def test_it_shows_the_day_it_is_asked_for(days):
-    [reason] = refusal(replace(SOUND, as_of=TODAY + timedelta(days=days)))
-
-    assert reason == "A packet shows the state of the day on which it is asked for."
+def test_it_shows_no_day_that_is_still_to_come():
+    assert refusal(of(TODAY + timedelta(days=1))) == (
+        "23 November 2026 is still to come. A packet shows what is, or what was.",
+    )
 
 
 def test_one_at_a_time_and_every_reason_is_given():
-    reasons = refusal(replace(SOUND, audience="", open_number=3))
+    asking = replace(SOUND, choice=replace(USUAL, recipient=" "), open_number=3)
 
-    assert reasons == (
+    assert refusal(asking) == (
         "Say who the packet is for; it stands on its cover.",
         "Packet 3 is still being built. Wait for it, or cancel it.",
     )

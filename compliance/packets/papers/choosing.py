@@ -1,0 +1,58 @@
+"""What becomes of a document in one packet: by its sections, its readers and its recipient."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from compliance.packets.papers.document import Document, DocumentKind, leave_out
+from compliance.packets.record import Record
+from compliance.packets.rules import LeftOut, PacketSection, RestrictedUse
+from compliance.packets.words import day
+
+KEPT_BACK = (
+    "Its pages are here, each with the recipient’s name and the date. The original is not handed "
+    "on, because its use is restricted."
+)
+# The section that tells of each kind of document: without it they are not in either.
+TOLD_IN: Mapping[DocumentKind, PacketSection] = MappingProxyType(
+    {
+        DocumentKind.AGREEMENT: PacketSection.AGREEMENTS,
+        DocumentKind.SOC2_REPORT: PacketSection.COVERAGE,
+        DocumentKind.BRIDGE_LETTER: PacketSection.COVERAGE,
+        DocumentKind.DPA: PacketSection.DPA,
+        DocumentKind.HELD: PacketSection.PAPERS,
+        DocumentKind.MILESTONE: PacketSection.MILESTONES,
+    }
+)
+
+
+def chosen(document: Document, record: Record) -> Document | LeftOut:
+    """The document as this packet has it, or why it does not."""
+    reason = _why_not(document, record)
+    if reason:
+        return leave_out(
+            document.kind, document.record_id, document.title, reason, document.content.sha256
+        )
+    return _for_recipient(document, record) if document.restricted else document
+
+
+def _why_not(document: Document, record: Record) -> str:
+    omitted = {one.section: one.reason for one in record.packet.omissions}
+    if PacketSection.DOCUMENTS in omitted:
+        return omitted[PacketSection.DOCUMENTS]
+    section = TOLD_IN[document.kind]
+    if section in omitted:
+        return f"“{section.label}” is left out of this packet. {omitted[section]}"
+    if document.restricted and record.packet.choice.restricted is RestrictedUse.LEFT_OUT:
+        return f"{document.restricted} It is not handed on with this packet."
+    return ""
+
+
+def _for_recipient(document: Document, record: Record) -> Document:
+    choice = record.packet.choice
+    made_on = record.client.day(record.packet.requested_at)
+    mark = f"For {choice.recipient}, {day(made_on)}. Its use is restricted: do not hand it on."
+    content = document.content
+    if content.embedded and choice.restricted is not RestrictedUse.ORIGINAL:
+        content = replace(content, embedded=False, kept_back=KEPT_BACK)
+    return replace(document, mark=mark, content=content)
