@@ -60,6 +60,11 @@ _OFFICE = re.compile(
     r"(?: and [\w ]+)? of (?:the )?",
     re.IGNORECASE,
 )
+_OF_THEIRS = re.compile(
+    r"^(?:controls?|services?|systems?|servers?|facilities|data cent(?:er|re)s?|infrastructure"
+    r"|staff|personnel|employees|use|management) (?:of|for) (?:the )?",
+    re.IGNORECASE,
+)
 _NEVER = re.compile(
     r"(?:the|our|its|this|these|such|section|appendix|part|page|soc|type|report|in|on|to"
     r"|for|we|controls?|description|criteria|trust services?"
@@ -98,9 +103,9 @@ def proper(text: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """A name without the article, quotes, the rest of a bracket, and a stray comma."""
+    """A name without the article, "controls of", quotes, the rest of a bracket, and a stray comma."""
     name = re.sub(
-        r"^(?:the|of|at|by|and|or|to|for|from|management of|uses)\s+",
+        r"^(?:the|of|at|by|and|or|to|for|from|uses)\s+",
         "",
         name.strip(" ,;:\"“”'"),
         flags=re.I,
@@ -111,7 +116,7 @@ def tidy(name: str) -> str:
     name = re.sub(
         r"^(?:signed (?:for|on behalf of)|(?:for and )?on behalf of|for)\s+", "", name, flags=re.I
     )
-    name = _OFFICE.sub("", name)
+    name = _OFFICE.sub("", _OF_THEIRS.sub("", name))
     return "" if _NEVER.match(name) else name
 
 

@@ -130,6 +130,17 @@ def test_subservice_organisations_are_told_apart_by_method():
     }
 
 
+def test_what_belongs_to_an_organisation_is_not_its_name():
+    found = read(
+        scope="Ferrow rents servers from Halvard Colo AS, a subservice organization. Controls of "
+        "Halvard Colo AS are carved out of the description and of our examination."
+    )
+
+    (one,) = found.subservice
+    assert one.value.name == "Halvard Colo AS"
+    assert one.value.method is SubserviceMethod.CARVE_OUT
+
+
 def test_a_product_is_named_with_the_company_that_sells_it():
     found = read(
         scope="Ferrow uses Skystore (Halvard Colo AS), a subservice organization, for copies. The "
