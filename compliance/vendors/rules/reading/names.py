@@ -103,7 +103,7 @@ def proper(text: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """A name without the article, "controls of", quotes, the rest of a bracket, and a stray comma."""
+    """A name without article, "controls of", quotes, rest of a bracket and stray comma."""
     name = re.sub(
         r"^(?:the|of|at|by|and|or|to|for|from|uses)\s+",
         "",
