@@ -53,7 +53,7 @@ class Press:
         kept = self.shelf.take(order.key)
         if kept is not None:
             return kept
-        made = render(order.html, css=packet_stylesheet(), assets=order.assets)
+        made = render(order.html, css=packet_stylesheet(), assets=order.assets, borrowing=True)
         self.shelf.put(order.key, made)
         return made
 

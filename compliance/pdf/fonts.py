@@ -14,6 +14,7 @@ import fontpkg_source_code_pro
 
 PREFIX = "app:fonts/"
 MIME = "font/ttf"
+NAMES = {400: "", 600: "Semibold", 700: "Bold"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,17 @@ class Face:
     @property
     def address(self) -> str:
         return PREFIX + self.path.name.replace("[wght]", "")
+
+    @property
+    def name(self) -> str:
+        """What a font is called in a document."""
+        styles = [NAMES[self.weight], self.style.title().replace("Normal", "")]
+        return "-".join([self.family.replace(" ", "-"), *filter(None, styles)])
+
+    @property
+    def is_variable(self) -> bool:
+        """Whether the file has many weights in it."""
+        return "[wght]" in self.path.name
 
     @property
     def css(self) -> str:
@@ -66,11 +78,8 @@ def font_assets() -> dict[str, tuple[bytes, str]]:
     return {face.address: (face.path.read_bytes(), MIME) for face in FACES}
 
 
-def font_file(family: str, weight: int = 400) -> bytes:
-    """The upright face of a family, as bytes."""
-    [face] = [
-        face
-        for face in FACES
-        if (face.family, face.weight, face.style) == (family, weight, "normal")
-    ]
-    return face.path.read_bytes()
+def face_of(family: str, weight: int = 400) -> Face:
+    """The upright face of a family."""
+    wanted = (family, weight, "normal")
+    [face] = [face for face in FACES if (face.family, face.weight, face.style) == wanted]
+    return face

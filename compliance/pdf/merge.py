@@ -22,6 +22,7 @@ from compliance.pdf.metadata import Metadata, describe
 from compliance.pdf.navigate import connect, moved, write_outline
 from compliance.pdf.stamp import Stamp, Stamper
 from compliance.pdf.tags import Tags, is_tagged
+from compliance.pdf.typecase import Typecase
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class _Assembly:
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
         self._tags = Tags(pdf)
+        self._typecase = Typecase(pdf)
         self._parts: list[tuple[Part, int]] = []
         self._bookmarks: list[Bookmark] = []
         self._next = 0
@@ -94,7 +96,9 @@ class _Assembly:
         strip(source, destinations, tagged=tagged)
         if tagged:
             self._tags.shift(source)
+        wanted = self._typecase.collect(source)
         self._pdf.pages[self._next : self._next] = list(source.pages)
+        self._typecase.hand_out(wanted, self._next)
         if tagged:
             self._tags.join(source, part.title or part.key)
         self._add(part, len(source.pages), bookmarks)
@@ -103,6 +107,7 @@ class _Assembly:
         """Everything that needs all pages in place: numbers, links, tags, bookmarks."""
         layout = lay_out([(part.key, pages) for part, pages in self._parts])
         self._stamp(layout)
+        self._typecase.write()
         titles = {part.key: part.title or part.running or part.key for part, _ in self._parts}
         connect(self._pdf, layout, titles)
         self._tags.write()
@@ -131,7 +136,7 @@ class _Assembly:
                         running, number, layout.total, small=part.foreign, mark=part.mark
                     )
         if stamps:
-            stamper = Stamper(self._pdf, stamps.values())
+            stamper = Stamper(self._pdf, self._typecase, stamps.values())
             for number, stamp in stamps.items():
                 stamper.stamp(self._pdf.pages[number - 1], stamp)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pydyf
 import weasyprint
@@ -16,6 +17,7 @@ from weasyprint.document import Document, Page
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
+from compliance.pdf.borrowed import Borrowed
 from compliance.pdf.fetcher import BASE, AssetFetcher, Assets
 from compliance.pdf.fonts import FACES, font_assets, font_css
 from compliance.pdf.refusals import RenderRefused
@@ -94,24 +96,30 @@ def render(
     css: Stylesheet | None = None,
     assets: Assets | None = None,
     tagged: bool = True,
+    borrowing: bool = False,
 ) -> Rendered:
     """Lay out a whole HTML document, tagged for screen readers unless told not to.
 
     The result is a part for `merge.assemble()`, which adds page numbers, metadata and the colour
-    profile that make a document of it. `assets` are the pictures it shows, by `app:` address.
+    profile that make a document of it, and the fonts of one that is `borrowing` them: nothing else
+    can be done with such a part. `assets` are the pictures it shows, by `app:` address.
     Raises `RenderRefused` when the HTML asks for anything that is not among them.
     """
     with _collecting_afterwards():
-        return _render(html, css or document_stylesheet(), assets or {}, tagged=tagged)
+        fonts = Borrowed() if borrowing else {}
+        return _render(html, css or document_stylesheet(), assets or {}, fonts, tagged=tagged)
 
 
-def _render(html: str, css: Stylesheet, assets: Assets, *, tagged: bool) -> Rendered:
+def _render(
+    html: str, css: Stylesheet, assets: Assets, fonts: dict[int, Any], *, tagged: bool
+) -> Rendered:
     fetcher = AssetFetcher(assets)
     options = {"pdf_tags": tagged, "pdf_variant": VARIANT, "output_intent": NO_PROFILE}
     finisher = partial(_finish, sha256(html.encode()).hexdigest()[:12])
     try:
         source = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
         document = source.render(font_config=css.fonts, stylesheets=[css.css], **options)
+        document.fonts = fonts
         pdf = document.write_pdf(finisher=finisher, **options)
     except FatalURLFetchingError as error:
         raise RenderRefused(_outside(fetcher)) from error

@@ -5,25 +5,24 @@ Stamps are artifacts: they are not read aloud and not part of the text.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
-from io import BytesIO
+from itertools import count
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
-from compliance.pdf.fonts import font_file
+from compliance.pdf.borrowed import Note
+from compliance.pdf.faces import UNITS, shape_of
+from compliance.pdf.fonts import Face, face_of
+from compliance.pdf.typecase import Typecase
 
-UNITS = 1000
 MILLIMETRE = 72 / 25.4
 # The grey-green of the quiet text in document.css, and its hairline.
 INK = "0.345 0.38 0.36 rg"
 HAIR = "0.79 0.81 0.79 RG 0.35 w"
 # On pages from elsewhere: size of type, room at the sides, and from the upper edge to the line.
 SMALL, EDGE, HEAD = 6.5, 8 * MILLIMETRE, 4.6 * MILLIMETRE
-# Always in the font, so that one and the same font serves nearly every packet.
-USUAL = {chr(code) for code in range(0x20, 0x7F)} | set("·’“”…?")
+NAME = "CountersignStamp"
+# What a line is cut with, and what stands for a letter that the face lacks.
+ALWAYS = "…?"
 
 
 @dataclass(frozen=True)
@@ -42,89 +41,79 @@ class Stamp:
 
 
 class Stamper:
-    """Stamps pages of one PDF with one embedded font: the usual letters and whatever is needed."""
+    """Stamps pages of one PDF with a font of its typecase."""
 
-    def __init__(self, pdf: Pdf, stamps: Iterable[Stamp]) -> None:
+    def __init__(self, pdf: Pdf, typecase: Typecase, stamps: Iterable[Stamp]) -> None:
         self._pdf = pdf
-        letters = {
-            letter for stamp in stamps for letter in stamp.running + stamp.count + stamp.mark
-        }
-        self._font = _font(frozenset(letters | USUAL))
-        self._resource = self._font.embed(pdf)
-        # A page may carry a stamp of ours already, with a font of other letters.
-        self._name = Name(f"/CountersignStamp{self._font.tag}")
+        self._letters = _Letters(face_of("Source Sans"))
+        words = (stamp.running + stamp.count + stamp.mark for stamp in stamps)
+        self._resource = typecase.lend(self._letters.wanted(words))
         self._save = pdf.make_indirect(pdf.make_stream(b"q\n"))
 
     def stamp(self, page: Page, stamp: Stamp) -> None:
         """Draw over the page, whatever its rotation and whatever state its content ends in."""
-        _fonts_of(page)[self._name] = self._resource
-        drawing = self._pdf.make_stream(b"\nQ\n" + self._draw(page, stamp))
+        name = self._name_in(_fonts_of(page))
+        drawing = self._pdf.make_stream(b"\nQ\n" + self._draw(page, stamp, name))
         content = page.obj.get(Name.Contents)
         streams = list(content) if isinstance(content, Array) else [content] if content else []
         page.obj[Name.Contents] = Array([self._save, *streams, drawing])
 
-    def _draw(self, page: Page, stamp: Stamp) -> bytes:
-        turn, width, height = _upright(page)
-        return self._foot(turn, width, stamp) + self._head(turn, width, height, stamp)
+    def _name_in(self, fonts: Object) -> str:
+        """What the font is called here. A page may carry an older stamp with a font of its own."""
+        own = self._resource.objgen
+        names = (f"/{NAME}{number}" for number in count(1))
+        name = next(one for one in names if one not in fonts or fonts[one].objgen == own)
+        fonts[name] = self._resource
+        return name
 
-    def _head(self, turn: str, width: float, height: float, stamp: Stamp) -> bytes:
-        if not stamp.mark:
-            return b""
+    def _draw(self, page: Page, stamp: Stamp, font: str) -> bytes:
+        turn, width, height = _upright(page)
+        foot = self._foot(turn, width, stamp, font)
+        return foot + self._head(turn, width, height, stamp, font) if stamp.mark else foot
+
+    def _head(self, turn: str, width: float, height: float, stamp: Stamp, font: str) -> bytes:
         room = width - 2 * EDGE
-        mark = self._font.fit(stamp.mark, SMALL, room)
-        left = EDGE + (room - self._font.width(mark, SMALL)) / 2
+        mark = self._letters.fit(stamp.mark, SMALL, room)
+        left = EDGE + (room - self._letters.width(mark, SMALL)) / 2
         base = height - HEAD
         return (
             f"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC\nq {turn} cm\n{INK} BT "
-            f"{self._name} {SMALL} Tf 1 0 0 1 {left:.2f} {base:.2f} Tm {self._font.show(mark)} "
+            f"{font} {SMALL} Tf 1 0 0 1 {left:.2f} {base:.2f} Tm {self._letters.show(mark)} "
             "ET Q\nEMC\n"
         ).encode("ascii")
 
-    def _foot(self, turn: str, width: float, stamp: Stamp) -> bytes:
+    def _foot(self, turn: str, width: float, stamp: Stamp, font: str) -> bytes:
         if stamp.small:
             size, margin, base, rule = SMALL, EDGE, 3.6 * MILLIMETRE, ""
         else:
             size, margin, base = 8.0, 22 * MILLIMETRE, 12.5 * MILLIMETRE
             height = base + 4.2 * MILLIMETRE
             rule = f"{HAIR} {margin:.2f} {height:.2f} m {width - margin:.2f} {height:.2f} l S"
-        right = width - margin - self._font.width(stamp.count, size)
-        running = self._font.fit(stamp.running, size, right - margin - 6 * MILLIMETRE)
+        right = width - margin - self._letters.width(stamp.count, size)
+        running = self._letters.fit(stamp.running, size, right - margin - 6 * MILLIMETRE)
         return (
             f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq {turn} cm\n{rule}\n{INK} BT "
-            f"{self._name} {size} Tf 1 0 0 1 {margin:.2f} {base:.2f} Tm {self._font.show(running)} "
-            f"1 0 0 1 {right:.2f} {base:.2f} Tm {self._font.show(stamp.count)} ET Q\nEMC\n"
+            f"{font} {size} Tf 1 0 0 1 {margin:.2f} {base:.2f} Tm {self._letters.show(running)} "
+            f"1 0 0 1 {right:.2f} {base:.2f} Tm {self._letters.show(stamp.count)} ET Q\nEMC\n"
         ).encode("ascii")
 
 
-class _Font:
-    """A subset of Source Sans, written as a composite font with glyph numbers as codes."""
+class _Letters:
+    """Sets lines in one face."""
 
-    def __init__(self, letters: Iterable[str]) -> None:
-        font = TTFont(BytesIO(font_file("Source Sans")), lazy=True, recalcTimestamp=False)
-        options = subset.Options(layout_features=[], hinting=False, notdef_outline=True)
-        cutter = subset.Subsetter(options)
-        cutter.populate(text="".join(sorted(letters)))
-        cutter.subset(font)
-        out = BytesIO()
-        font.save(out, reorderTables=False)
-        self._file = out.getvalue()
-        self.tag = _tag(self._file)
-        font = TTFont(BytesIO(self._file), recalcTimestamp=False)
-        scale = UNITS / font["head"].unitsPerEm
-        order = {name: number for number, name in enumerate(font.getGlyphOrder())}
-        self._glyphs = {chr(code): order[name] for code, name in font.getBestCmap().items()}
-        self._widths = [round(font["hmtx"][name][0] * scale) for name in font.getGlyphOrder()]
-        self._metrics = [
-            round(value * scale)
-            for value in (font["hhea"].ascent, font["hhea"].descent, font["OS/2"].sCapHeight)
-        ]
-        self._box = [
-            round(font["head"].__getattribute__(side) * scale)
-            for side in ("xMin", "yMin", "xMax", "yMax")
-        ]
+    def __init__(self, face: Face) -> None:
+        self._face = face
+        self._shape = shape_of(face)
+
+    def wanted(self, words: Iterable[str]) -> Note:
+        """Everything that is needed to set these words."""
+        used = {letter: self._glyph(letter) for said in words for letter in said + ALWAYS}
+        text = {glyph: letter for letter, glyph in sorted(used.items(), reverse=True)}
+        widths = {glyph: self._shape.widths[glyph] for glyph in used.values()}
+        return Note(self._face, widths, text)
 
     def width(self, text: str, size: float) -> float:
-        units: int = sum(self._widths[self._glyph(letter)] for letter in text)
+        units: int = sum(self._shape.widths[self._glyph(letter)] for letter in text)
         return units * size / UNITS
 
     def fit(self, text: str, size: float, width: float) -> str:
@@ -138,70 +127,9 @@ class _Font:
     def show(self, text: str) -> str:
         return f"<{''.join(f'{self._glyph(letter):04X}' for letter in text)}> Tj"
 
-    def embed(self, pdf: Pdf) -> Object:
-        name = Name(f"/{self.tag}+SourceSansPro-Regular")
-        ascent, descent, capitals = self._metrics
-        descriptor = Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=name,
-            Flags=4,
-            FontBBox=Array(self._box),
-            ItalicAngle=0,
-            Ascent=ascent,
-            Descent=descent,
-            CapHeight=capitals,
-            StemV=80,
-            FontFile2=pdf.make_stream(self._file, Length1=len(self._file)),
-        )
-        descendant = Dictionary(
-            Type=Name.Font,
-            Subtype=Name.CIDFontType2,
-            BaseFont=name,
-            CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
-            FontDescriptor=pdf.make_indirect(descriptor),
-            W=Array([0, Array(self._widths)]),
-            CIDToGIDMap=Name.Identity,
-        )
-        font = Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(self._to_unicode()),
-        )
-        return pdf.make_indirect(font)
-
     def _glyph(self, letter: str) -> int:
-        return self._glyphs.get(letter, self._glyphs["?"])
-
-    def _to_unicode(self) -> bytes:
-        pairs = sorted((number, letter) for letter, number in self._glyphs.items())
-        lines = [
-            f"<{number:04X}> <{letter.encode('utf-16-be').hex().upper()}>"
-            for number, letter in pairs
-        ]
-        blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
-        mapping = "\n".join(
-            f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in blocks
-        )
-        return (
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-            "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
-            f"{mapping}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-        ).encode("ascii")
-
-
-def _tag(font: bytes) -> str:
-    """Six capitals that tell this subset from others of the same face (ISO 32000-1, 9.6.4)."""
-    return "".join(chr(ord("A") + byte % 26) for byte in sha256(font).digest()[:6])
-
-
-@lru_cache(maxsize=16)
-def _font(letters: frozenset[str]) -> _Font:
-    return _Font(letters)
+        glyphs = self._shape.glyphs
+        return glyphs.get(letter, glyphs["?"])
 
 
 def _fonts_of(page: Page) -> Object:
