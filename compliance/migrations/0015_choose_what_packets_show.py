@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0013_add_drawn_signatures'),
+        ('compliance', '0014_set_their_words_in_type'),
     ]
 
     operations = [
