@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from compliance.dpa.rules.finding.candidates import Proposal, Strength
-from compliance.dpa.rules.finding.cues import SUB, Cue, Weighed, confidence, places, weigh
+from compliance.dpa.rules.finding.cues import CUSTOMER, SUB, Cue, Weighed, confidence, places, weigh
 from compliance.dpa.rules.finding.units import Unit
 from compliance.reading.rules import Duration, Paper, durations
 
@@ -92,6 +92,14 @@ AUDITS = (
         says=(r"\b(?:provi[ds]\w*|mak\w*|shar\w*|suppl\w*|present\w*|available|copy|copies)\b",),
         not_=_OWN_AUDITS,
         likelier=((r"audit[^/]* / |certif[^/]* / ", 0.7),),
+    ),
+    Cue(
+        2,
+        own=r"\b(?:review|assess|examin)\w*\b.{0,40}\b(?:controls|safeguards|security|compliance)\b",
+        says=(rf"\b{CUSTOMER}\b.{{0,30}}\b(?:may|can|right to|entitled to|requests?)\b",),
+        under=r"audit|review|inspection",
+        not_=r"impact assessment|risk assessment",
+        customer_owes=True,
     ),
     Cue(
         1.5,

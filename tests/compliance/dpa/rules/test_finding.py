@@ -153,6 +153,16 @@ def test_what_a_reviewer_should_not_accept_as_it_stands_is_weak_and_says_why(wor
     assert proposal.reason.endswith(".")
 
 
+def test_a_walkthrough_of_the_controls_is_a_weak_audit():
+    found = read(
+        "# 9. Assistance and audits\n\n9.2. Once per year the Customer may request a review of the "
+        "Provider's controls in the form of a walkthrough with its security contact.\n"
+    )
+
+    assert found["audit"].strength is Strength.WEAK
+    assert "review of the Provider's controls" in found["audit"].places[0].passage.words
+
+
 def test_the_time_to_object_is_not_the_time_of_notice():
     found = read(
         "The Provider shall inform the Customer before engaging a new Sub-processor. The Customer "
