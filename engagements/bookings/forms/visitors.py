@@ -75,7 +75,8 @@ class IntakeForm(forms.Form):
     )
 
     def intake(self) -> Intake:
-        """The answers so far; what is missing counts as not said. After `is_valid()`."""
+        """The answers so far; what is missing or unsound counts as not said."""
+        self.is_valid()
         given = self.cleaned_data
         kinds, needs = given.get("kinds", []), given.get("needs", [])
         return Intake(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from engagements.bookings import actions, queries, rules
 from engagements.bookings.forms.visitors import CallForm
 from engagements.bookings.models import Booking
 from engagements.bookings.rules import BookingRefused, BookingState, Slot, TimeRange
+from engagements.bookings.views.drafts import draft_of, forget_draft, keep_draft, packed
 from engagements.bookings.views.wishes import (
     SLOT_REFUSALS,
     TOO_MANY,
@@ -64,7 +66,7 @@ def call(request: TenantRequest, org_slug: str) -> HttpResponse:
     if request.method == "GET":
         wish = wish_of(request.GET, request.place.org)
         slot = _slot(request, wish, request.GET.get("slot", ""))
-        return _questions(request, wish, CallForm(), slot=slot)
+        return _asked(request, wish, slot)
     wish = wish_of(request.POST, request.place.org)
     form = CallForm(request.POST)
     return _advise(request, wish, form) if "advise" in request.POST else _hold(request, wish, form)
@@ -88,16 +90,30 @@ def held(request: TenantRequest, org_slug: str, booking_id: UUID) -> HttpRespons
     return render_page(request, page=f"{PAGES}/held.html", context=context)
 
 
+def _asked(request: TenantRequest, wish: Wish, slot: Slot) -> HttpResponse:
+    """The questions, with what was typed before and the advice on it."""
+    typed = draft_of(request)
+    if not typed:
+        return _questions(request, wish, CallForm(), slot=slot)
+    return _questions(
+        request, wish, CallForm(initial=typed), slot=slot, said=CallForm(typed).intake()
+    )
+
+
 def _advise(request: TenantRequest, wish: Wish, form: CallForm) -> HttpResponse:
-    """The advice on the answers so far; without a script in the whole page, without complaints."""
-    form.is_valid()
-    said = form.intake()
+    """The advice on the answers so far, without complaints; without a script on a page to go to."""
     if wants_fragment(request):
-        context = {"advice": queries.advice_on(said)}
+        context = {"advice": queries.advice_on(form.intake())}
         return render_page(request, page=f"{PAGES}/_advice.html", context=context)
-    slot = _slot(request, wish, request.POST.get("slot", ""))
+    chosen = request.POST.get("slot", "")
+    if words := packed(form):
+        start = rules.read_start(chosen).isoformat()
+        path = reverse("engagements:book-call", args=(request.place.org.slug,))
+        query = urlencode({"slot": start}) + (f"&{wish.query}" if wish.query else "")
+        return keep_draft(request, redirect(f"{path}?{query}#advice"), words)
+    slot = _slot(request, wish, chosen)
     answers = {name: form[name].value() for name in form.fields}
-    return _questions(request, wish, CallForm(initial=answers), slot=slot, said=said)
+    return _questions(request, wish, CallForm(initial=answers), slot=slot, said=form.intake())
 
 
 def _hold(request: TenantRequest, wish: Wish, form: CallForm) -> HttpResponse:
@@ -108,14 +124,14 @@ def _hold(request: TenantRequest, wish: Wish, form: CallForm) -> HttpResponse:
             return _questions(request, wish, form, slot=slot, said=form.intake(), status=422)
         booking = _held_for(request, wish, form, slot)
     except SLOT_REFUSALS as refused:
-        form.is_valid()
         return _questions(request, wish, form, said=form.intake(), refused=refused)
     except (rules.IntakeRefused, *TOO_MANY) as refused:
         for reason in refused.reasons:
             form.add_error(None, reason)
         status = status_of(refused)
         return _questions(request, wish, form, slot=slot, said=form.intake(), status=status)
-    return redirect("engagements:held", request.place.org.slug, booking.pk)
+    response = redirect("engagements:held", request.place.org.slug, booking.pk)
+    return forget_draft(request, response)
 
 
 def _held_for(request: TenantRequest, wish: Wish, form: CallForm, slot: Slot) -> Booking:
@@ -163,8 +179,12 @@ def _questions(
     refused: BookingRefused | None = None,
     status: int = 0,
 ) -> HttpResponse:
-    """The form for a chosen slot; when that was refused, the next open times stand in its place."""
+    """The form for a chosen slot; when that was refused, the next open times stand in its place.
+
+    What was posted is kept for the visitor's next page too, whichever time they choose there.
+    """
     now, partner = timezone.now(), request.place.org
+    words = packed(form) if request.method == "POST" else ""
     context: dict[str, Any] = {
         "partner": partner,
         "wish": wish,
@@ -174,7 +194,9 @@ def _questions(
         "times": None if slot else times_near(partner, wish, request.POST.get("slot", ""), at=now),
         "advice": said and queries.advice_on(said),
         "refused": refused,
+        "kept": words,
     }
-    return render_page(
+    response = render_page(
         request, page=f"{PAGES}/call.html", context=context, status=status or status_of(refused)
     )
+    return keep_draft(request, response, words) if words else response

@@ -7,6 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from engagements.bookings import queries
+from engagements.bookings.models import Booking
+from portal.mail.models import Mail
 from tests.engagements.bookings.calls import mails_to
 
 HERE = "/p/northgate/"
@@ -51,6 +53,12 @@ def book_in_browser(cast, slot, **changes):
     browser, path = hold_in_browser(cast, slot, **changes)
     assert browser.post(f"{path}confirm/").status_code == 302
     return browser, path
+
+
+def nothing_is_stored(cast):
+    """Neither a call at Northgate nor a mail to the visitor."""
+    with cast.at(cast.northgate):
+        return not Booking.objects.exists() and not Mail.objects.filter(to=ANSWERS["email"])
 
 
 def words_of(answer):
