@@ -8,6 +8,8 @@ from engagements.bookings.forms.fields import LineField
 from engagements.bookings.rules import USE_CASE_LONGEST, Intake, Visitor, Volume
 from engagements.lifecycle.rules import Destination, HipaaRole, Sector
 
+# What a mail server has room for (RFC 5321, 4.5.3.1.3), and the column too.
+LONGEST_EMAIL = 254
 KINDS = {
     "handles_phi": "Health information of patients or plan members (PHI)",
     "eu_personal_data": "Personal data of people in the EU, the EEA or the UK",
@@ -98,6 +100,7 @@ class CallForm(IntakeForm):
     organisation = LineField(label="Your organisation", max_length=200)
     email = forms.EmailField(
         label="Your e-mail address",
+        max_length=LONGEST_EMAIL,
         help_text="You confirm the call by a link we send there; the invitation follows.",
     )
     website = forms.CharField(
