@@ -9,6 +9,8 @@ from django import forms
 from engagements.team.rules import LONGEST_GRANT_DAYS
 from portal.accounts.roles import Role
 
+# What a mail server has room for (RFC 5321, 4.5.3.1.3), and the column too.
+LONGEST_EMAIL = 254
 USUAL_GRANT = timedelta(days=30)
 
 
@@ -18,6 +20,7 @@ class PersonForm(forms.Form):
     name = forms.CharField(max_length=200, label="Full name")
     email = forms.EmailField(
         label="E-mail address",
+        max_length=LONGEST_EMAIL,
         help_text="They can take up the invitation with this address only.",
     )
     role = forms.ChoiceField(label="Role", widget=forms.RadioSelect)
@@ -34,6 +37,7 @@ class AuditorForm(forms.Form):
     name = forms.CharField(max_length=200, label="Full name")
     email = forms.EmailField(
         label="E-mail address",
+        max_length=LONGEST_EMAIL,
         help_text="They can take up the invitation with this address only.",
     )
     until = forms.DateField(
