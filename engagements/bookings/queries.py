@@ -12,7 +12,15 @@ from django.shortcuts import get_object_or_404
 
 from engagements.bookings import rules
 from engagements.bookings.models import Booking, BusyCalendar, Host, taken_elsewhere
-from engagements.bookings.rules import BookingState, Desk, Intake, Slot, TimeRange, ToldCall
+from engagements.bookings.rules import (
+    OCCUPYING,
+    BookingState,
+    Desk,
+    Intake,
+    Slot,
+    TimeRange,
+    ToldCall,
+)
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import RouteAdvice, Verdict, advice_for_intent, advise
 from portal.accounts.models import Membership
@@ -198,6 +206,14 @@ def booking_by_token(partner_id: UUID, token: str) -> Booking | None:
     """The call a private link opens, or None."""
     rows = Booking.objects.filter(partner_id=partner_id).by_digest(digest(token))
     return rows.select_related("host__user").first()
+
+
+def held_at(partner_id: UUID, booking_id: UUID | None, starts_at: datetime) -> Booking | None:
+    """The call of that key, if there is one that still keeps this time for its visitor."""
+    if booking_id is None:
+        return None
+    rows = Booking.objects.filter(partner_id=partner_id, pk=booking_id, starts_at=starts_at)
+    return rows.filter(state__in=OCCUPYING).first()
 
 
 def booking_at(place: Place, booking_id: UUID) -> Booking:

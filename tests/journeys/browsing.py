@@ -72,12 +72,21 @@ class Site:
 class Person:
     """Somebody with a browser of their own, an address, and an authenticator app."""
 
-    def __init__(self, site: Site, name: str, email: str, zone: str = "America/New_York"):
+    def __init__(
+        self,
+        site: Site,
+        name: str,
+        email: str,
+        zone: str = "America/New_York",
+        *,
+        scripts: bool = True,
+    ):
         self.site, self.name, self.email = site, name, email
         self.context = site.browser.new_context(
             base_url=site.url,
             viewport=DESK,
             timezone_id=zone,
+            java_script_enabled=scripts,
             locale="en-GB",
             reduced_motion="reduce",
         )

@@ -4,7 +4,6 @@ import http.client
 import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from time import monotonic, sleep
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -12,7 +11,7 @@ import vobject
 from playwright.sync_api import expect
 
 from tests.journeys import arriving, engaging
-from tests.journeys.browsing import PHONE, Person
+from tests.journeys.calling import OnPhone, event_of
 
 pytestmark = pytest.mark.browser
 
@@ -29,19 +28,6 @@ ANSWERS = {
     "name": "Vera Vogt",
     "organisation": "Vogt Imaging",
 }
-
-
-class OnPhone(Person):
-    """Somebody who has only a phone."""
-
-    def __init__(self, *words, **options):
-        super().__init__(*words, **options)
-        self.page.set_viewport_size(PHONE)
-
-    def look(self, name):
-        super().look(name)
-        self.page.set_viewport_size(PHONE)
-        self.page.evaluate("scrollTo(0, 0)")
 
 
 def test_a_call_is_booked_moved_and_cancelled_on_a_phone(stack, site):
@@ -191,25 +177,6 @@ def cancel(visitor):
     visitor.click("Cancel the call")
     visitor.sees("The call is cancelled", "Book a new time")
     return event_of(visitor, "is cancelled", "CANCEL")
-
-
-def event_of(visitor, about, method):
-    """The calendar entry of the newest mail about it, once the worker has sent that mail."""
-    deadline = monotonic() + 30
-    while True:
-        [(text, sent_at)] = visitor.site.ask(
-            'SELECT calendar, sent_at FROM mail_mail WHERE "to" = %s AND subject LIKE %s'
-            " ORDER BY created_at DESC LIMIT 1",
-            visitor.email,
-            f"%{about}%",
-        )
-        if sent_at:
-            break
-        assert monotonic() < deadline, "the worker did not send it"
-        sleep(0.2)
-    calendar = vobject.readOne(text)
-    assert calendar.method.value == method
-    return calendar.vevent
 
 
 def in_feed(site, path):

@@ -17,7 +17,13 @@ from engagements.bookings import actions, queries, rules
 from engagements.bookings.forms.visitors import CallForm
 from engagements.bookings.models import Booking
 from engagements.bookings.rules import BookingRefused, BookingState, Slot, TimeRange
-from engagements.bookings.views.drafts import draft_of, forget_draft, keep_draft, packed
+from engagements.bookings.views.drafts import (
+    draft_of,
+    remember_held,
+    held_before,
+    keep_draft,
+    packed,
+)
 from engagements.bookings.views.wishes import (
     SLOT_REFUSALS,
     TOO_MANY,
@@ -64,9 +70,7 @@ def book(request: TenantRequest, org_slug: str) -> HttpResponse:
 def call(request: TenantRequest, org_slug: str) -> HttpResponse:
     """The questions with their advice, for a chosen time; posting them holds the time."""
     if request.method == "GET":
-        wish = wish_of(request.GET, request.place.org)
-        slot = _slot(request, wish, request.GET.get("slot", ""))
-        return _asked(request, wish, slot)
+        return _asked(request, wish_of(request.GET, request.place.org))
     wish = wish_of(request.POST, request.place.org)
     form = CallForm(request.POST)
     return _advise(request, wish, form) if "advise" in request.POST else _hold(request, wish, form)
@@ -90,8 +94,21 @@ def held(request: TenantRequest, org_slug: str, booking_id: UUID) -> HttpRespons
     return render_page(request, page=f"{PAGES}/held.html", context=context)
 
 
-def _asked(request: TenantRequest, wish: Wish, slot: Slot) -> HttpResponse:
-    """The questions, with what was typed before and the advice on it."""
+def _asked(request: TenantRequest, wish: Wish) -> HttpResponse:
+    """The questions, with what was typed before and the advice on it.
+
+    Who has just asked for this very time and went back is led on again.
+    """
+    chosen = request.GET.get("slot", "")
+    try:
+        slot = _slot(request, wish, chosen)
+    except rules.SlotTaken:
+        booking = queries.held_at(
+            request.place.org.pk, held_before(request), rules.read_start(chosen)
+        )
+        if booking is None:
+            raise
+        return redirect("engagements:held", request.place.org.slug, booking.pk)
     typed = draft_of(request)
     if not typed:
         return _questions(request, wish, CallForm(), slot=slot)
@@ -131,7 +148,7 @@ def _hold(request: TenantRequest, wish: Wish, form: CallForm) -> HttpResponse:
         status = status_of(refused)
         return _questions(request, wish, form, slot=slot, said=form.intake(), status=status)
     response = redirect("engagements:held", request.place.org.slug, booking.pk)
-    return forget_draft(request, response)
+    return remember_held(request, response, booking.pk)
 
 
 def _held_for(request: TenantRequest, wish: Wish, form: CallForm, slot: Slot) -> Booking:
