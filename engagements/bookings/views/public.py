@@ -19,10 +19,10 @@ from engagements.bookings.models import Booking
 from engagements.bookings.rules import BookingRefused, BookingState, Slot, TimeRange
 from engagements.bookings.views.drafts import (
     draft_of,
-    remember_held,
     held_before,
     keep_draft,
     packed,
+    remember_held,
 )
 from engagements.bookings.views.wishes import (
     SLOT_REFUSALS,
