@@ -115,7 +115,6 @@ def test_htmx_gets_the_fragment_alone(cast, engagement, sign_in):
     [
         ({"email": "mona@example.test"}, "already belongs to Lakeview Clinic"),
         ({"email": "nobody"}, "valid email address"),
-        ({"email": f"mia@{'clinic.' * 40}test"}, "at most 254 characters"),
         ({"role": "partner_owner"}, "is not one of the available choices"),
         ({"role": "auditor"}, "is not one of the available choices"),
     ],
