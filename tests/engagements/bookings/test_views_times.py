@@ -43,7 +43,7 @@ def test_times_are_told_in_the_chosen_zone(cast, desk, visitor):
 def test_a_script_gets_the_times_alone(cast, desk, visitor):
     answer = visitor.get(f"{HERE}?zone=Asia/Kolkata", **HTMX)
 
-    assert answer.content.decode().lstrip().startswith('<section id="times"')
+    assert answer.content.decode().lstrip().startswith('<section class="stack" id="times"')
     assert answer["Vary"] == "HX-Request, Cookie"
 
 
