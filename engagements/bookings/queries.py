@@ -119,8 +119,9 @@ def desks_of(
         booked[host_id].append(starts_at)
     for calendar in BusyCalendar.objects.filter(host__in=hosts):
         busy[calendar.host_id] += calendar.ranges
+    elsewhere = taken_elsewhere([host.user_id for host in hosts], after=at)
     for host in hosts:
-        busy[host.pk] += taken_elsewhere(host.user_id, partner_id=host.partner_id, after=at)
+        busy[host.pk] += elsewhere.get(host.user_id, [])
     return [
         host.desk(busy[host.pk], booked=booked[host.pk], without_notice=without_notice)
         for host in hosts

@@ -1,17 +1,17 @@
 """When people are taken by booked calls, whichever partner they take them for."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
-from django.db import models
+from django.db import connection, models
 from django.db.models import Func
 
 from engagements.bookings.rules import TimeRange
 from portal.accounts.models import User
-from portal.tenancy.context import on_behalf_of
+from portal.tenancy.context import require_scope
 from portal.tenancy.models import PartnerOwned, TenantQuerySet
 
 # A call with its buffers as a range that leaves its end out, so that calls may touch.
@@ -25,11 +25,7 @@ RANGE = Func(
 
 
 class TakenTimeQuerySet(TenantQuerySet["TakenTime"]):
-    """Times by whose they are."""
-
-    def elsewhere(self, person_id: UUID, partner_id: UUID, *, after: datetime) -> Self:
-        """What another partner's calls take of a person and is not over."""
-        return self.filter(user_id=person_id, ends_at__gt=after).exclude(partner_id=partner_id)
+    """Times as row security shows them."""
 
 
 class TakenTime(PartnerOwned):
@@ -59,9 +55,15 @@ class TakenTime(PartnerOwned):
         return f"{self.starts_at:%Y-%m-%d %H:%M} to {self.ends_at:%H:%M} UTC"
 
 
-def taken_elsewhere(person_id: UUID, *, partner_id: UUID, after: datetime) -> list[TimeRange]:
-    """What calls of other partners take of a person: times, and nothing of whose they are."""
-    with on_behalf_of(person_id):
-        rows = TakenTime.objects.elsewhere(person_id, partner_id, after=after)
-        times = rows.values_list("starts_at", "ends_at")
-        return [TimeRange(start, end) for start, end in times]
+def taken_elsewhere(people: Iterable[UUID], *, after: datetime) -> dict[UUID, list[TimeRange]]:
+    """What calls of other partners than the one that is entered take of each of these people.
+
+    Times that are not over, and nothing of whose they are; the function is that of migration 0008.
+    """
+    require_scope("TakenTime")
+    found: dict[UUID, list[TimeRange]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM taken_elsewhere(%s::uuid[], %s)", [list(people), after])
+        for person, start, end in cursor.fetchall():
+            found.setdefault(person, []).append(TimeRange(start, end))
+    return found

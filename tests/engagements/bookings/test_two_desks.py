@@ -9,7 +9,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 
 from engagements.bookings import actions, queries
-from engagements.bookings.models import Booking, Host, TakenTime
+from engagements.bookings.models import Booking, Host, TakenTime, taken_elsewhere
 from engagements.bookings.rules import SlotTaken, TimeRange
 from portal.accounts.models import Membership
 from portal.accounts.roles import Role
@@ -179,6 +179,16 @@ def test_another_partner_sees_neither_call_nor_time(cast, desks):
     with cast.at(cast.southbank), on_behalf_of(cast.carla.pk):
         assert not Booking.objects.exists()
         assert TakenTime.objects.count() == 1
+
+
+def test_looking_at_the_times_of_others_leaves_nobody_acted_for(cast, desks):
+    book(cast)
+
+    with cast.at(cast.southbank, cast.sora):
+        [found] = taken_elsewhere([cast.carla.pk, cast.sora.pk], after=NOON).values()
+        assert not TakenTime.objects.exists()
+
+    assert found == [TimeRange(NINE, NINE + timedelta(minutes=45))]
 
 
 # At the same moment
