@@ -22,7 +22,6 @@ from compliance.evidence.rules import EvidenceKind, EvidenceRefused
 from compliance.vendors import actions as vendor_actions
 from compliance.vendors.forms import UseForm
 from compliance.vendors.models import ServiceUse, VendorService
-from compliance.vendors.pages import CoverageRow, coverage_rows
 from compliance.vendors.queries import Use, register, uses_of
 from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
@@ -44,7 +43,6 @@ class Section:
 
     use: Use
     lines: list[Line]
-    coverage: list[CoverageRow]
     reviews: list[DpaReview]
     held: list[HeldEvidence]
 
@@ -225,7 +223,6 @@ def _sections(
         Section(
             use=use,
             lines=[ln for ln in lines if ln.requirement.service_id == str(use.entry.service.pk)],
-            coverage=coverage_rows(use.entry.accepted) if use.entry.accepted else [],
             reviews=[one for one in reviews if one.service_id == use.entry.service.pk],
             held=[one for one in held_all if one.service_id == use.entry.service.pk],
         )

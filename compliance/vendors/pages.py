@@ -1,41 +1,23 @@
-"""Reports as pages draw them: the line of periods, the coverage by series of criteria."""
+"""Reports as pages draw them: the line of periods, the map of criteria."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 
 from compliance.vendors.models import VendorReport
-from compliance.vendors.rules import Category, Coverage, CoverageState, ReportState, coverage
+from compliance.vendors.rules import Reading, Reason, ReportState, coverage
+from compliance.vendors.tiles import legend, tile_rows
 from portal.ui.drawings.period_line import Period, PeriodLine
+from portal.ui.parts import TileKey, TileRow, Why
 
 
-@dataclass(frozen=True)
-class CoverageRow:
-    """A series of criteria ("CC6") with how each of its criteria is covered."""
-
-    series: str
-    category: Category
-    cells: tuple[Coverage, ...]
-
-    @property
-    def state(self) -> CoverageState:
-        """The state that leaves most to do."""
-        order = list(CoverageState)
-        return min((cell.state for cell in self.cells), key=order.index)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What is to be known of the series, each once."""
-        return tuple(dict.fromkeys(note for cell in self.cells for note in cell.notes))
+def map_of(report: VendorReport) -> tuple[list[TileRow], list[TileKey]]:
+    """What a report covers of all 61 criteria, before any engagement has done its part."""
+    cells = coverage(Reading(report=report.facts, answers=report.answers))
+    return tile_rows(cells, prefix="r", tell=_why), legend(cells)
 
 
-def coverage_rows(report: VendorReport | None) -> list[CoverageRow]:
-    """What a report covers, by series; without a report, what nobody covers."""
-    cells = coverage(report.facts if report else None)
-    grouped = groupby(cells, key=lambda cell: cell.criterion.series)
-    rows = [(series, tuple(found)) for series, found in grouped]
-    return [CoverageRow(series, found[0].criterion.category, found) for series, found in rows]
+def _why(reason: Reason) -> Why:
+    return Why(words=reason.sentence, source=f"Page {reason.page}." if reason.page else "")
 
 
 def line_of(reports: Sequence[VendorReport], *, today: date) -> PeriodLine:

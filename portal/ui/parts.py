@@ -135,3 +135,47 @@ class Shell:
     nav: Sequence[Link] = ()
     person_links: Sequence[Link] = field(default=())
     verify_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a tile of a map stands as it does, where that is read, what is left, and who has it."""
+
+    words: str
+    source: str = ""
+    to_do: str = ""
+    holder: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One place of a map. `kind` (full, part, done, open, none) and `icon` go with the words."""
+
+    key: str
+    name: str
+    label: str
+    kind: str
+    icon: str
+    words: str
+    why: Sequence[Why] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TileRow:
+    """A row of a map: its name, what it is about, and its tiles."""
+
+    name: str
+    label: str
+    tiles: Sequence[Tile]
+
+
+@dataclass(frozen=True, slots=True)
+class TileKey:
+    """One entry of the legend of a map, with how many tiles are so."""
+
+    kind: str
+    icon: str
+    words: str
+    meaning: str
+    count: int

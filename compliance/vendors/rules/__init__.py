@@ -1,9 +1,18 @@
 """The rules of vendors: their services and positions, reports, and what a report covers."""
 
-from compliance.vendors.rules.coverage import Coverage, CoverageState, coverage
+from compliance.vendors.rules.coverage import (
+    Coverage,
+    HandedBack,
+    Reading,
+    Reason,
+    coverage,
+    unplaced,
+)
+from compliance.vendors.rules.coverage_states import NEED_SOMEBODY, CoverageState
 from compliance.vendors.rules.criteria import (
     CRITERIA,
     CRITERION,
+    SERIES,
     Category,
     Criterion,
     criteria_of,
@@ -19,6 +28,7 @@ from compliance.vendors.rules.findings import (
     judge_report,
     valid_until,
 )
+from compliance.vendors.rules.needed import Need, needed_categories, needs_of
 from compliance.vendors.rules.reports import (
     BRIDGE_LIMIT_DAYS,
     FRESH_MONTHS,
@@ -51,6 +61,7 @@ from compliance.vendors.rules.services import (
     check_position,
     read_register,
 )
+from compliance.vendors.rules.verdicts import Verdict, verdict
 
 __all__ = [
     "BRIDGE_LIMIT_DAYS",
@@ -58,7 +69,9 @@ __all__ = [
     "CRITERION",
     "FRESH_MONTHS",
     "GAP",
+    "NEED_SOMEBODY",
     "REPORT_TRANSITIONS",
+    "SERIES",
     "Answer",
     "BridgeLetter",
     "Category",
@@ -68,9 +81,13 @@ __all__ = [
     "Criterion",
     "Cuec",
     "Finding",
+    "HandedBack",
+    "Need",
     "Opinion",
     "Position",
     "PositionRefused",
+    "Reading",
+    "Reason",
     "RegisterEntry",
     "RegisterInvalid",
     "ReportException",
@@ -87,6 +104,7 @@ __all__ = [
     "Subservice",
     "SubserviceMethod",
     "Topic",
+    "Verdict",
     "advance_report",
     "check_answers",
     "check_position",
@@ -96,6 +114,10 @@ __all__ = [
     "coverage",
     "criteria_of",
     "judge_report",
+    "needed_categories",
+    "needs_of",
     "read_register",
+    "unplaced",
     "valid_until",
+    "verdict",
 ]

@@ -112,6 +112,30 @@ _LABELS: dict[Category, dict[str, str]] = {
     },
 }
 
+SERIES: dict[str, str] = {
+    "CC1": "Conduct and structure",
+    "CC2": "Information and telling",
+    "CC3": "Risks",
+    "CC4": "Checking the controls",
+    "CC5": "Choosing the controls",
+    "CC6": "Access",
+    "CC7": "Operations and incidents",
+    "CC8": "Change",
+    "CC9": "Disruption and vendors",
+    "A1": "Availability",
+    "C1": "Confidentiality",
+    "PI1": "Processing integrity",
+    "P1": "Notice to individuals",
+    "P2": "Choice of individuals",
+    "P3": "Collection",
+    "P4": "Use, retention and disposal",
+    "P5": "Individuals see their data",
+    "P6": "Disclosure",
+    "P7": "Quality of data",
+    "P8": "Complaints",
+}
+"""The groups of criteria, with short names of our own."""
+
 CRITERIA: tuple[Criterion, ...] = tuple(
     Criterion(name, category, label)
     for category, labels in _LABELS.items()

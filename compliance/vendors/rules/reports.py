@@ -151,6 +151,7 @@ class Subservice:
     method: SubserviceMethod
     own_report: bool = False
     criteria: tuple[str, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

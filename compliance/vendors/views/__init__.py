@@ -17,7 +17,7 @@ from compliance.vendors.forms import (
     filled_from,
 )
 from compliance.vendors.models import VendorReport
-from compliance.vendors.pages import coverage_rows, line_of
+from compliance.vendors.pages import line_of, map_of
 from compliance.vendors.queries import (
     conclusion_of,
     entry_at,
@@ -251,6 +251,7 @@ def _report_page(
     today = request.place.org.day(timezone.now())
     findings = findings_of(found, today=today)
     answers = _answers(request) or found.answers
+    rows, keys = map_of(found)
     context = {
         "place": request.place,
         "report": found,
@@ -259,7 +260,8 @@ def _report_page(
         "findings": [(finding, answers.get(finding.key, "")) for finding in findings],
         "to_answer": Severity.CONDITION,
         "conclusion": conclusion_of(found, today=today),
-        "coverage": coverage_rows(found),
+        "map_rows": rows,
+        "map_keys": keys,
         "mine": found.reviewed_by_id == request.user.pk,
         "refused": refused,
     }

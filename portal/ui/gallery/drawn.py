@@ -1,30 +1,20 @@
 """What the gallery draws: a plan, reported periods, coverage."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from portal.ui.drawings.period_line import Period, PeriodLine
 from portal.ui.drawings.timeline import Milestone, Timeline
+from portal.ui.parts import Tile, TileKey, TileRow, Why
 
 TODAY = date(2026, 11, 22)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of the coverage map."""
-
-    kind: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """One vendor service of the coverage map."""
-
-    label: str
-    note: str
-    cells: tuple[Cell, ...]
+OPEN = Why(
+    "The report leaves it to whoever uses the service.",
+    "Page 31 of the report.",
+    "Do it, and record what shows it.",
+    "Lakeview Clinic",
+    "#duty",
+)
 
 
 def timeline() -> Timeline:
@@ -110,21 +100,27 @@ def period_line() -> PeriodLine:
 
 
 def coverage() -> dict[str, Any]:
-    """Two services against five subjects."""
-    covered, shared = Cell("covered", "Covered"), Cell("shared", "Shared")
-    yours, none = Cell("yours", "Yours"), Cell("none", "Not reported")
-    return {
-        "columns": (
-            "Data centre",
-            "Access control",
-            "Incident response",
-            "Prompts and outputs",
-            "Retention",
-        ),
-        "rows": (
-            CoverageRow(
-                "Lanternfield Cloud", "GPU hosts, eu-west", (covered, shared, covered, yours, yours)
+    """A map with a tile of every kind, and its legend."""
+    rows = (
+        TileRow(
+            "CC6",
+            "Access",
+            (
+                Tile("g-1", "CC6.1", "Logical access", "done", "user-round-check", "Yours, done"),
+                Tile("g-2", "CC6.2", "Accounts", "open", "user-round", "Yours, open", (OPEN,)),
+                Tile("g-3", "CC6.3", "Roles", "full", "check", "The vendor"),
             ),
-            CoverageRow("Corvid Mail", "Notifications", (covered, covered, shared, none, yours)),
         ),
-    }
+        TileRow(
+            "A1",
+            "Availability",
+            (
+                Tile("g-4", "A1.1", "Capacity", "part", "triangle", "Exception, answered"),
+                Tile("g-5", "A1.2", "Back-up", "none", "circle-dashed", "Nobody"),
+            ),
+        ),
+    )
+    meaning = "What this shape stands for, in a sentence."
+    tiles = [tile for row in rows for tile in row.tiles]
+    keys = tuple(TileKey(one.kind, one.icon, one.words, meaning, 1) for one in tiles)
+    return {"rows": rows, "keys": keys}
