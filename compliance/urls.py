@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from compliance.agreements import urls as agreements
 from compliance.clearance import urls as clearance
+from compliance.coverage import urls as coverage
 from compliance.dpa import urls as dpa
 from compliance.packets import urls as packets
 from compliance.vendors import urls as vendors
@@ -15,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *vendors.urlpatterns,
     *dpa.urlpatterns,
     *clearance.urlpatterns,
+    *coverage.urlpatterns,
     *packets.urlpatterns,
 ]

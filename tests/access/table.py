@@ -210,6 +210,7 @@ COMPLIANCE = {
         answer=POST_ONLY, post=Right.REVIEW_EVIDENCE, verb="accept"
     ),
     "compliance:evidence": client(Right.READ_ENGAGEMENT),
+    "compliance:coverage": client(Right.READ_ENGAGEMENT),
     "compliance:service-name": client(answer=POST_ONLY, post=Right.REVIEW_EVIDENCE),
     "compliance:service-end": client(answer=POST_ONLY, post=Right.REVIEW_EVIDENCE),
     "compliance:held-new": client(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),

@@ -1,0 +1,184 @@
+"""The coverage of an engagement: its services, the reports that count, what became of the rest."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from compliance.clearance.queries import Standpoint
+from compliance.clearance.rules import EXPIRY_WARNING_DAYS
+from compliance.coverage.rules import Beyond, beyond_reports
+from compliance.evidence.rules import show_date
+from compliance.vendors.models import ReportUpload, VendorReport
+from compliance.vendors.queries import Entry, Use
+from compliance.vendors.rules import (
+    Coverage,
+    CoverageState,
+    Need,
+    Reading,
+    Reason,
+    ReportState,
+    SubserviceMethod,
+    Verdict,
+    coverage,
+    needs_of,
+    unplaced,
+    verdict,
+)
+from compliance.vendors.rules.reading.names import same
+
+
+@dataclass(frozen=True)
+class ServiceMap:
+    """One service that touches data, its report if one counts, and every criterion."""
+
+    use: Use
+    report: VendorReport | None
+    cells: tuple[Coverage, ...]
+    unplaced: tuple[Reason, ...]
+    without: str
+    today: date
+
+    @property
+    def ends_soon(self) -> str:
+        """That the report counts for a short time only, in words; empty while it is long."""
+        until = self.report.valid_until() if self.report else None
+        if until is None or (until - self.today).days > EXPIRY_WARNING_DAYS:
+            return ""
+        return f"counts until {show_date(until)}"
+
+    @property
+    def verdict(self) -> Verdict:
+        """How many criteria are whose at this service."""
+        return verdict(self.cells)
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in words."""
+        return self.verdict.sentence(f"The report on {self.use.entry.service.product}")
+
+    @property
+    def reasons(self) -> list[tuple[Reason, str]]:
+        """All that is not simply covered, each once, with the criteria it is about in words."""
+        found: dict[Reason, list[str]] = {}
+        for cell in self.cells:
+            for reason in cell.reasons:
+                if reason.state is not CoverageState.COVERED:
+                    found.setdefault(reason, []).append(cell.criterion.id)
+        for reason in self.unplaced:
+            found.setdefault(reason, [])
+        return [(reason, self._named(names)) for reason, names in found.items()]
+
+    @property
+    def waiting(self) -> list[tuple[Reason, str]]:
+        """What of that needs somebody."""
+        return [(reason, names) for reason, names in self.reasons if reason.to_do]
+
+    def _named(self, names: list[str]) -> str:
+        if len(names) == len(self.cells):
+            return f"All {len(names)}"
+        return ", ".join(names) or "No criterion named"
+
+
+@dataclass(frozen=True)
+class CoverageMap:
+    """Who answers for what in one engagement on one day."""
+
+    services: tuple[ServiceMap, ...]
+    needs: tuple[Need, ...]
+    beyond: tuple[Beyond, ...]
+
+    @property
+    def cells(self) -> tuple[Coverage, ...]:
+        """Every criterion of every service."""
+        return tuple(cell for service in self.services for cell in service.cells)
+
+    @property
+    def verdict(self) -> Verdict:
+        """How many criteria are whose, over all services."""
+        return verdict(self.cells)
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in words; of several services, how many there are, each having its own."""
+        if len(self.services) == 1:
+            return self.verdict.sentence("The vendor’s report")
+        return f"{len(self.services)} services touch the data, and each has its own map."
+
+
+def coverage_of(stand: Standpoint, *, partner_id: UUID, today: date) -> CoverageMap:
+    """Draw the map of an engagement as it stands. Inside the client's organisation."""
+    needs = needs_of(stand.scope)
+    needed = {need.category for need in needs}
+    uses = [use for use in stand.uses if use.use.touches_data]
+    counting = {use.use.pk: _counting(use.entry, today) for use in uses}
+    readings = _Readings(partner_id, counting.values(), today)
+    services = []
+    for use in uses:
+        report = counting[use.use.pk]
+        reading = readings.of(report) if report else None
+        without = "" if report else _without(use.entry, today)
+        cells = coverage(reading, needed=needed, without=without)
+        services.append(ServiceMap(use, report, cells, unplaced(reading), without, today))
+    return CoverageMap(tuple(services), needs, beyond_reports(stand.readiness.lines))
+
+
+class _Readings:
+    """Everything about the reports that is asked for once, for all services together."""
+
+    def __init__(
+        self, partner_id: UUID, reports: Iterable[VendorReport | None], today: date
+    ) -> None:
+        found = [report for report in reports if report]
+        uploads = ReportUpload.objects.filter(report__in=found).only("report_id", "proposals")
+        self._pages = {one.report_id: _page_of_tests(one) for one in uploads}
+        carved_out = any(
+            other.method is SubserviceMethod.CARVE_OUT
+            for report in found
+            for other in report.facts.subservice
+        )
+        self._others = _reports_here(partner_id, today) if carved_out else []
+
+    def of(self, report: VendorReport) -> Reading:
+        """A report as the map reads it."""
+        facts = report.facts
+        return Reading(
+            report=facts,
+            own_reports={other.name: self._own_report(other.name) for other in facts.subservice},
+            answers=report.answers,
+            page=self._pages.get(report.pk),
+        )
+
+    def _own_report(self, name: str) -> str:
+        for other in self._others:
+            if same(other.service.vendor, name):
+                until = show_date(other.valid_until())
+                return f"whose {other.short_name} is here and counts until {until}"
+        return ""
+
+
+def _reports_here(partner_id: UUID, today: date) -> list[VendorReport]:
+    rows = VendorReport.objects.filter(partner_id=partner_id).accepted().select_related("service")
+    return [report for report in rows.newest_first() if report.valid_until() >= today]
+
+
+def _counting(entry: Entry, today: date) -> VendorReport | None:
+    report = entry.accepted
+    return report if report and report.valid_until() >= today else None
+
+
+def _without(entry: Entry, today: date) -> str:
+    """Why no report counts, in a sentence."""
+    accepted = entry.accepted
+    if accepted:
+        return f"The {accepted.short_name} counted until {show_date(accepted.valid_until())}."
+    for report in entry.reports:
+        state = ReportState(report.state)
+        if state is not ReportState.SUPERSEDED:
+            return f"The {report.short_name} that is here is {state.words}."
+    return "There is no report of this service."
+
+
+def _page_of_tests(upload: ReportUpload) -> int | None:
+    place = (upload.proposals.get("sections") or {}).get("tests")
+    return int(place["page"]) if place else None
