@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from compliance.clearance.queries import Standpoint, standpoint
+from compliance.coverage.queries import CoverageMap, coverage_of
 from compliance.dpa.models import DpaReview
 from compliance.dpa.queries import judgements_of, reviews_of
 from compliance.dpa.rules import Judgement
@@ -52,6 +53,7 @@ class Record:
     client: Organization
     partner: Organization
     standpoint: Standpoint
+    coverage: CoverageMap
     stated: StatedScope | None
     agreements: tuple[ExecutedAgreement, ...]
     unexecuted: tuple[UnexecutedAgreement, ...]
@@ -110,6 +112,7 @@ def _read(packet_id: UUID, head: Head) -> Record:
     engagement: Engagement = packet.engagement
     chain = AuditEvent.objects.filter(org_id=engagement.org_id, seq__lte=head.seq).chained()
     events = tuple(chain.filter(engagement_id=engagement.pk))
+    stand = standpoint(engagement, today=packet.as_of)
     executed, unexecuted = agreements_in(engagement, today=packet.as_of)
     return Record(
         packet=packet,
@@ -117,7 +120,8 @@ def _read(packet_id: UUID, head: Head) -> Record:
         engagement=engagement,
         client=engagement.org,
         partner=engagement.partner,
-        standpoint=standpoint(engagement, today=packet.as_of),
+        standpoint=stand,
+        coverage=coverage_of(stand, partner_id=engagement.partner_id, today=packet.as_of),
         stated=_stated(engagement),
         agreements=executed,
         unexecuted=unexecuted,

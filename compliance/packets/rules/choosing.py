@@ -40,6 +40,7 @@ class PacketSection(StrEnum):
     ENGAGEMENT = "engagement"
     REQUIREMENTS = "requirements"
     AGREEMENTS = "agreements"
+    MAP = "map"
     COVERAGE = "coverage"
     DPA = "dpa"
     PAPERS = "papers"
@@ -219,7 +220,8 @@ _SECTION_LABELS = {
     PacketSection.ENGAGEMENT: "Engagement, parties and scope",
     PacketSection.REQUIREMENTS: "Requirements and how they stand",
     PacketSection.AGREEMENTS: "Executed agreements",
-    PacketSection.COVERAGE: "Vendor services and what their reports cover",
+    PacketSection.MAP: "Who answers for what",
+    PacketSection.COVERAGE: "Vendor services and their reports",
     PacketSection.DPA: "Data processing agreements",
     PacketSection.PAPERS: "Other evidence",
     PacketSection.MILESTONES: "Milestones and their evidence",

@@ -11,6 +11,7 @@ from compliance.packets.sections.dpa import dpa
 from compliance.packets.sections.engagement import engagement
 from compliance.packets.sections.exhibit import divider
 from compliance.packets.sections.inventory import inventory, marked_pages_of, pages_of
+from compliance.packets.sections.map import coverage_map
 from compliance.packets.sections.milestones import milestones
 from compliance.packets.sections.papers import other_papers
 from compliance.packets.sections.people import people
@@ -26,6 +27,7 @@ __all__ = [
     "contents",
     "cover",
     "coverage",
+    "coverage_map",
     "divider",
     "dpa",
     "engagement",

@@ -1,4 +1,4 @@
-"""Vendor services: what a report covers, over which time, and what stays with the client."""
+"""Vendor services: what vendors say of them, the reports on them, and how those were judged."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,24 +15,12 @@ from compliance.vendors.queries import Use, findings_of
 from compliance.vendors.rules import (
     Answer,
     Category,
-    Coverage,
-    CoverageState,
     Opinion,
     Position,
     Severity,
     conclude,
 )
-from compliance.vendors.rules import (
-    coverage as coverage_of,
-)
 from portal.ui.drawings.period_line import Period, PeriodLine, draw_period_line
-
-STATES = (
-    CoverageState.COVERED,
-    CoverageState.HANDED_BACK,
-    CoverageState.WITH_EXCEPTION,
-    CoverageState.CARVED_OUT,
-)
 
 
 @dataclass(frozen=True)
@@ -42,14 +30,6 @@ class Found:
     severity: str
     sentence: str
     answer: str
-
-
-@dataclass(frozen=True)
-class Series:
-    """One group of criteria: for each state in the order of the columns, the criteria in it."""
-
-    name: str
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,10 +44,6 @@ class Reported:
     line_words: str
     conclusion: str
     findings: tuple[Found, ...]
-    series: tuple[Series, ...]
-    not_in: str
-    notes: tuple[Row, ...]
-    cuecs: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -84,10 +60,10 @@ class Served:
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageSection(Section):
-    """Service by service: the report, its reach in time and in criteria, and what is left over."""
+    """Service by service: positions, the report, its reach in time, and how it was judged."""
 
     key: ClassVar[str] = "coverage"
-    title: ClassVar[str] = "Vendor services and what their reports cover"
+    title: ClassVar[str] = "Vendor services and their reports"
 
     services: tuple[Served, ...]
     as_of: str
@@ -135,7 +111,7 @@ def _without(use: Use) -> str:
 
 
 def _reported(report: VendorReport, exhibits: Exhibits, today: date) -> Reported:
-    facts, found = report.facts, findings_of(report, today=today)
+    found = findings_of(report, today=today)
     line = _period_line(report, today)
     return Reported(
         title=report.short_name,
@@ -149,14 +125,6 @@ def _reported(report: VendorReport, exhibits: Exhibits, today: date) -> Reported
             Found(one.severity.label, one.sentence, _answer(report, one.key, one.severity))
             for one in found
         ),
-        series=tuple(_series(coverage_of(facts))),
-        not_in=", ".join(one.label.lower() for one in Category if one not in facts.categories),
-        notes=tuple(
-            Row(one.criterion.id, " ".join(one.notes), one.criterion.label)
-            for one in coverage_of(facts)
-            if one.notes and one.state is not CoverageState.HANDED_BACK
-        ),
-        cuecs=tuple(Row(", ".join(one.criteria), one.text) for one in facts.cuecs),
     )
 
 
@@ -202,17 +170,3 @@ def _period_line(report: VendorReport, today: date) -> PeriodLine:
         name=f"period-{report.pk}",
         title=f"Time that the {report.short_name} reaches",
     )
-
-
-def _series(cells: tuple[Coverage, ...]) -> Iterator[Series]:
-    for group in dict.fromkeys(one.criterion.series for one in cells):
-        members = [one for one in cells if one.criterion.series == group]
-        if all(one.state is CoverageState.NOT_IN_REPORT for one in members):
-            continue
-        yield Series(
-            group,
-            tuple(
-                ", ".join(one.criterion.id for one in members if one.state is state)
-                for state in STATES
-            ),
-        )
