@@ -104,6 +104,7 @@ def fill(now: datetime) -> None:
     """Fill an empty installation, through the actions that people use."""
     teller = _northgate(now)
     host = reviews.enter_host(teller, days=90)
+    reviews.sign_in_report(teller, days=41)
     reviews.host_report(teller, host, days=40)
     agreed.enter_templates(teller, days=90)
     # The oldest seal first: the root certificate is made for it, and nothing is sealed before it.
@@ -183,6 +184,7 @@ def _under_way(teller: Teller, host: VendorService) -> None:
     engagement = clients.take_on(teller, "Tidewater Clinics", "Referral letters", people, days=24)
     clients.state(teller, engagement, PRIVATE, days=24)
     clients.use(teller, engagement, host, days=23)
+    clients.use(teller, engagement, reviews.enter_mail(teller, days=23), days=22)
     deployment.plan(teller, engagement, PRIVATE, days=20)
     deployment.submit(teller, engagement, "cloud-foundation", days=7)
     theo = person(THEO.email)

@@ -12,6 +12,12 @@ from compliance.vendors.rules import CRITERIA
 from portal.files.intake import Received, receive
 from portal.files.store import default_store
 
+# What the service auditor noted, by number of the control.
+FOUND = {
+    21: "For 1 of 25 instances the record was made nine days late. A reminder was added since.",
+    31: "For 1 of 24 changes the review was entered nine days after the release.",
+}
+
 
 def paper(name: str, pdf: bytes) -> Received:
     """Hand a file in, the way an upload is."""
@@ -24,12 +30,21 @@ def text(name: str, lines: str) -> Received:
 
 
 @cache
-def soc2_report(period_start: date, period_end: date) -> bytes:
-    """A SOC 2 Type II report of a fictitious cloud host, of some 60 pages."""
+def soc2_report(
+    period_start: date,
+    period_end: date,
+    *,
+    vendor: str = "Hartfield Compute",
+    system: str = "Elastic Compute Platform",
+    whole: bool = True,
+) -> bytes:
+    """A SOC 2 Type II report of a fictitious vendor, of some 70 pages if it is the `whole` one."""
     context = {
+        "vendor": vendor,
+        "system": system,
         "period_start": period_start,
         "period_end": period_end,
-        "tests": list(_tests()),
+        "tests": list(_tests()) if whole else [],
     }
     return render(render_to_string("demo/papers/soc2.html", context)).pdf
 
@@ -49,8 +64,8 @@ def _tests() -> Iterator[dict[str, object]]:
             "criterion": criterion.id,
             "label": criterion.label,
             "samples": 15 + number % 11,
-            "exception": number == 21,
-            "instances": _instances(15 + number % 11, late=number == 21),
+            "exception": FOUND.get(number, ""),
+            "instances": _instances(15 + number % 11, late=number in FOUND),
         }
 
 

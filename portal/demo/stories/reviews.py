@@ -16,7 +16,9 @@ HOST, PLATFORM = "Hartfield Compute", "Hartfield Elastic Compute"
 ANSWERS = {
     "gap": "The period ended less than two months ago; a bridge letter is asked for.",
     "exception:HF-21": "Nine days' delay in a record; a reminder was added. Accepted as minor.",
+    "exception:HF-31": "The change was looked at afterwards; the vendor is asked what it changed.",
     "subservice:Stonebridge Data Centers": "Physical protection only; volumes are encrypted.",
+    "subservice:Pellworm Identity": "Its own report is in the register.",
 }
 QUOTED = [
     Judgement(
@@ -47,19 +49,51 @@ STATED = {
     "categories": ["security", "availability"],
     "opinion": "unqualified",
     "covers_service": True,
-    "exceptions": [{"control": "HF-21", "criteria": ["CC6.4"], "has_response": True}],
+    "exceptions": [
+        {
+            "control": "HF-21",
+            "criteria": ["CC6.4"],
+            "has_response": True,
+            "result": "For 1 of 25 instances the record was made nine days late.",
+            "response": "A reminder was added.",
+            "page": 43,
+        },
+        {
+            "control": "HF-31",
+            "criteria": ["CC8.1"],
+            "has_response": False,
+            "result": "For 1 of 24 changes the review was entered nine days after the release.",
+            "page": 63,
+        },
+    ],
     "subservice": [
         {
             "name": "Stonebridge Data Centers",
             "method": "carve_out",
             "own_report": False,
-            "criteria": ["CC6.4", "A1.2"],
-        }
+            "criteria": ["A1.2"],
+            "page": 1,
+        },
+        {
+            "name": "Pellworm Identity",
+            "method": "carve_out",
+            "own_report": False,
+            "criteria": ["CC6.3"],
+            "page": 1,
+        },
     ],
     "cuecs": [
-        {"text": "Grant and remove access to the account.", "criteria": ["CC6.2"]},
-        {"text": "Encrypt volumes and keep the keys.", "criteria": ["CC6.1"]},
-        {"text": "Review the activity log of the account.", "criteria": ["CC7.2"]},
+        {
+            "text": "Grant and remove access to the customer's own account.",
+            "criteria": ["CC6.2"],
+            "page": 2,
+        },
+        {
+            "text": "Turn on encryption for volumes that hold sensitive data, and keep the keys.",
+            "criteria": ["CC6.1"],
+            "page": 2,
+        },
+        {"text": "Review the activity log of the account.", "criteria": ["CC7.2"], "page": 2},
     ],
 }
 
@@ -105,6 +139,62 @@ def host_report(teller: Teller, host: VendorService, *, days: int) -> VendorRepo
         )
         return vendors.accept_report(
             report=report, by=teller.signatory, at=at, today=teller.day(days)
+        )
+
+
+def sign_in_report(teller: Teller, *, days: int) -> None:
+    """The report of an organisation that the host's own report leaves a criterion to."""
+    by, at, today = teller.consultant, teller.at(days), teller.day(days)
+    stated = STATED | {
+        "system_name": "Pellworm Sign-in",
+        "period_start": teller.day(430),
+        "period_end": teller.day(66),
+        "report_date": teller.day(days + 2),
+        "exceptions": [],
+        "subservice": [],
+        "cuecs": [],
+    }
+    with teller.at_home(by):
+        service = vendors.enter_service(
+            partner=teller.partner,
+            vendor="Pellworm Identity",
+            product="Pellworm Sign-in",
+            access_route="Used by the cloud host",
+            role=ServiceRole.CLOUD_HOST,
+            by=by,
+            at=at,
+        )
+        pdf = papers.soc2_report(
+            stated["period_start"],
+            stated["period_end"],
+            vendor=service.vendor,
+            system=stated["system_name"],
+            whole=False,
+        )
+        report = vendors.receive_report(
+            service=service,
+            received=papers.paper("pellworm-soc2.pdf", pdf),
+            stated=stated,
+            by=by,
+            at=at,
+        )
+        vendors.review_report(
+            report=report, stated={}, answers={"gap": ANSWERS["gap"]}, by=by, at=at, today=today
+        )
+        vendors.accept_report(report=report, by=teller.signatory, at=at, today=today)
+
+
+def enter_mail(teller: Teller, *, days: int) -> VendorService:
+    """A service that letters pass through, and of which nobody has a report yet."""
+    with teller.at_home(teller.consultant):
+        return vendors.enter_service(
+            partner=teller.partner,
+            vendor="Corvid Mail",
+            product="Corvid Secure Mail",
+            access_route="The client's own account",
+            role=ServiceRole.CLOUD_HOST,
+            by=teller.consultant,
+            at=teller.at(days),
         )
 
 
