@@ -21,6 +21,11 @@ from compliance.dpa.models import (
 )
 from compliance.evidence.models import HeldEvidence
 from compliance.packets.models import Packet
+from compliance.retention.models import (
+    RetentionAttestation,
+    RetentionCapture,
+    RetentionStatement,
+)
 from compliance.vendors.models import (
     ReportUpload,
     ServiceUse,
@@ -45,6 +50,9 @@ __all__ = [
     "PhiDisposal",
     "Reminder",
     "ReportUpload",
+    "RetentionAttestation",
+    "RetentionCapture",
+    "RetentionStatement",
     "ServiceUse",
     "Signature",
     "SigningPolicy",

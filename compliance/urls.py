@@ -7,6 +7,7 @@ from compliance.clearance import urls as clearance
 from compliance.coverage import urls as coverage
 from compliance.dpa import urls as dpa
 from compliance.packets import urls as packets
+from compliance.retention import urls as retention
 from compliance.vendors import urls as vendors
 
 app_name = "compliance"
@@ -17,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *dpa.urlpatterns,
     *clearance.urlpatterns,
     *coverage.urlpatterns,
+    *retention.urlpatterns,
     *packets.urlpatterns,
 ]

@@ -57,8 +57,9 @@ def _noon(engagement: Engagement, day: date) -> datetime:
 
 def _words(readiness: Readiness) -> str:
     """The next step in a few words: the book has one line for it, the overview the sentence."""
-    if readiness.blocks:
-        return f"Ruled out: {readiness.blocks[0].title}"[:300]
+    ruled_out = [block for block in readiness.blocks if not block.by_evidence]
+    if ruled_out:
+        return f"Ruled out: {ruled_out[0].title}"[:300]
     return readiness.next_step.title[:300] if readiness.next_step else "Nothing is open"
 
 

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from compliance.agreements.models import Agreement
 from compliance.agreements.queries import RIGHTS, baas_that_matter, turn_of
 from compliance.agreements.rules import FINAL_STATES, WAS_EXECUTED
+from compliance.clearance.retention import against, retention_evidence
 from compliance.clearance.rules import SETTLES, Evidence, GoLive, Readiness, RequirementKind, judge
 from compliance.dpa.models import DpaReview
 from compliance.dpa.queries import reviews_of
 from compliance.dpa.rules import ReviewState
 from compliance.evidence.queries import held_of
 from compliance.evidence.rules import EvidenceKind, EvidenceState, show_date
+from compliance.retention.queries import Kept, kept_of
 from compliance.vendors.queries import Use, uses_of
 from compliance.vendors.rules import ReportState, ServiceFacts
 from engagements.lifecycle.models import Engagement
@@ -37,15 +40,18 @@ class Standpoint:
     services: tuple[ServiceFacts, ...]
     evidence: tuple[Evidence, ...]
     readiness: Readiness
+    retention: dict[UUID, Kept]
 
 
 def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
     """Judge an engagement as it is stored now. Inside the client's organisation."""
     scope = facts_of(engagement)
     uses = uses_of(engagement)
-    services = tuple(use.facts for use in uses)
+    kept = kept_of(engagement)
+    services = tuple(against(use.facts, kept.get(use.entry.service.pk)) for use in uses)
     steps = steps_of(engagement, today=today)
-    evidence = tuple(_evidence(engagement, uses, steps))
+    retention = retention_evidence(scope, uses, kept, today=today)
+    evidence = (*_evidence(engagement, uses, steps), *retention)
     readiness = judge(
         scope,
         services,
@@ -55,7 +61,7 @@ def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
         closed_on=engagement.closed_on,
         go_live=_go_live(steps, engagement.org.day),
     )
-    return Standpoint(scope, tuple(uses), services, evidence, readiness)
+    return Standpoint(scope, tuple(uses), services, evidence, readiness, kept)
 
 
 def _evidence(engagement: Engagement, uses: list[Use], steps: list[Step]) -> Iterator[Evidence]:
@@ -125,7 +131,8 @@ def _dpa_reviews(reviews: list[DpaReview], day: Day) -> Iterator[Evidence]:
 def _held(engagement: Engagement, day: Day) -> Iterator[Evidence]:
     for held in held_of(engagement):
         state = EvidenceState(held.state)
-        if state in {EvidenceState.REFUSED, EvidenceState.WITHDRAWN}:
+        over = state in {EvidenceState.REFUSED, EvidenceState.WITHDRAWN}
+        if over or held.kind == EvidenceKind.RETENTION_PROOF:
             continue
         yield Evidence(
             kind=SETTLES[EvidenceKind(held.kind)],

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from compliance.evidence.models import HeldEvidence
-from compliance.evidence.rules import EvidenceKind
+from compliance.evidence.rules import EvidenceKind, check_kind
 from compliance.evidence.second_person import ask_second_person
 from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
@@ -43,6 +43,39 @@ def record_evidence(
 
     Raises EvidenceRefused when it proves nothing (no file, no period, about no service).
     """
+    hold_open(engagement.pk)
+    check_kind(kind)
+    return keep_evidence(
+        engagement=engagement,
+        kind=kind,
+        title=title,
+        received=received,
+        effective_from=effective_from,
+        effective_until=effective_until,
+        service_id=service_id,
+        note=note,
+        by=by,
+        at=at,
+        today=today,
+    )
+
+
+@transaction.atomic
+def keep_evidence(
+    *,
+    engagement: Engagement,
+    kind: EvidenceKind,
+    title: str,
+    received: Received,
+    effective_from: date,
+    effective_until: date | None,
+    service_id: UUID | None,
+    note: str = "",
+    by: User,
+    at: datetime,
+    today: date,
+) -> HeldEvidence:
+    """The same for every kind, those included that have a page of their own."""
     hold_open(engagement.pk)
     file = StoredFile(**received.columns()).keep(org_id=engagement.org_id, by_id=by.pk, at=at)
     held = HeldEvidence(
@@ -102,6 +135,7 @@ def read_evidence(*, held: HeldEvidence, by: User, at: datetime) -> StoredFile:
 
 def _locked(held: HeldEvidence) -> HeldEvidence:
     hold_open(held.engagement_id)
+    check_kind(EvidenceKind(held.kind))
     locked: HeldEvidence = HeldEvidence.objects.select_for_update().get(pk=held.pk)
     return locked
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from compliance.evidence.rules import EvidenceKind
+from compliance.evidence.rules import KINDS, EvidenceKind
 from portal.files.uploads import EvidenceFileField
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -14,7 +14,8 @@ class HeldEvidenceForm(forms.Form):
     """`services` are (id, name) of what the engagement uses."""
 
     kind = forms.ChoiceField(
-        choices=[(kind.value, kind.label) for kind in EvidenceKind], label="What it is"
+        choices=[(kind.value, kind.label) for kind in EvidenceKind if not KINDS[kind].apart],
+        label="What it is",
     )
     service_id = forms.ChoiceField(required=False, label="About which service")
     title = forms.CharField(

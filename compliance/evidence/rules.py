@@ -71,13 +71,14 @@ class KindRule:
 
     `about_service` says that it belongs to one vendor service; `longest_days` is how long it may
     count after its first day, None where the paper itself may run without an end; `may_begin_later`
-    allows a first day in the future.
+    allows a first day in the future. `apart` has a page of its own, where more is asked of it.
     """
 
     label: str
     about_service: bool
     longest_days: int | None
     may_begin_later: bool = False
+    apart: bool = False
 
 
 KINDS: Mapping[EvidenceKind, KindRule] = MappingProxyType(
@@ -89,7 +90,10 @@ KINDS: Mapping[EvidenceKind, KindRule] = MappingProxyType(
             may_begin_later=True,
         ),
         EvidenceKind.RETENTION_PROOF: KindRule(
-            label="Proof of the retention setting", about_service=True, longest_days=365
+            label="Proof of the retention setting",
+            about_service=True,
+            longest_days=365,
+            apart=True,
         ),
         # PCI DSS v4.0.1, 12.8.4: providers' compliance is looked at every 12 months at least.
         EvidenceKind.PCI_ATTESTATION: KindRule(
@@ -136,6 +140,15 @@ def check_acceptance(record: EvidenceRecord, *, accepted_by_id: str, today: date
     if record.effective_until is not None and record.effective_until < today:
         message = f"This evidence counted until {show_date(record.effective_until)} only."
         raise EvidenceRefused(message)
+
+
+def check_kind(kind: EvidenceKind) -> None:
+    """Refuse here what is recorded and attested on a page of its own."""
+    if KINDS[kind].apart:
+        raise EvidenceRefused(
+            "A proof of a retention setting is recorded, attested and set aside on the page about "
+            "retention, where it is compared with what is claimed."
+        )
 
 
 def check_reason(reason: str) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from compliance.clearance.duties import duties_of
 from compliance.clearance.queries import standpoint
-from compliance.clearance.rules import Line, Readiness, RequirementKind, Standing
+from compliance.clearance.rules import Block, Line, Readiness, RequirementKind, Standing
 from engagements.lifecycle.frame import frame_of, name_of, stamped_on
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at
@@ -29,6 +29,7 @@ SETTLED_AT = {
     RequirementKind.SCOPE: ("engagements:scope", "Open the scope"),
     RequirementKind.PARTNER_BAA: ("compliance:agreements", "Open the agreements"),
     RequirementKind.MILESTONES: ("engagements:milestones", "Open the milestones"),
+    RequirementKind.RETENTION: ("compliance:retention", "Open the retention"),
 }
 EVIDENCE = ("compliance:evidence", "Open the evidence")
 # What the next step is called where opening a page does not say it.
@@ -113,7 +114,7 @@ def _turn(
 
     What is ruled out comes first: nothing else is worth doing before.
     """
-    if readiness.blocks:
+    if _ruled_out(readiness):
         return _way_out(request, engagement, readiness)
     for line in readiness.open_lines:
         if _is_mine(request, line.holder, line.right):
@@ -147,10 +148,15 @@ def _straight(turn: dict[str, Any], waiting: list[Waiting]) -> dict[str, Any]:
     return turn | {"waiting": waiting}
 
 
+def _ruled_out(readiness: Readiness) -> list[Block]:
+    """What only other facts, another route or another service can mend."""
+    return [block for block in readiness.blocks if not block.by_evidence]
+
+
 def _way_out(
     request: TenantRequest, engagement: Engagement, readiness: Readiness
 ) -> dict[str, object]:
-    title = readiness.blocks[0].title
+    title = _ruled_out(readiness)[0].title
     if not request.place.may(Right.EDIT_SCOPE):
         return {"step": {"title": title}, "holder": engagement.partner.name}
     url, _ = _settled_at(request, engagement, RequirementKind.SCOPE)

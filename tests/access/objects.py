@@ -28,7 +28,7 @@ from portal.accounts import actions as accounts
 from portal.accounts.models import AuditorGrant, Membership, User
 from portal.accounts.roles import Role
 from portal.tenancy.context import Scope as Entered
-from tests.access import booked
+from tests.access import booked, kept
 from tests.access.actors import Actor, people
 from tests.browsers import signed_in
 from tests.cast import NOON, Cast, account, assemble
@@ -281,6 +281,9 @@ OBJECTS: dict[str, Callable[[World], Any]] = {
     "review_id": _dpa_review,
     "held_id": _held,
     "packet_id": _packet,
+    "proof_id": kept.proof,
+    "statement_id": kept.statement,
+    "step": lambda world: "asked",
     "submit": lambda world: "submit",
     "accept": lambda world: "accept",
     # allauth: a key of nobody's, a link that proves nothing.

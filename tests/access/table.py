@@ -216,6 +216,13 @@ COMPLIANCE = {
     "compliance:held-new": client(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
     "compliance:held": client(Right.READ_ENGAGEMENT),
     "compliance:held-file": client(Right.READ_ENGAGEMENT),
+    "compliance:retention": client(Right.READ_ENGAGEMENT),
+    "compliance:retention-tell": client(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
+    "compliance:retention-prove": client(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
+    "compliance:retention-proof": client(
+        Right.READ_ENGAGEMENT, post=Right.REVIEW_EVIDENCE, verb="set_aside"
+    ),
+    "compliance:retention-file": client(Right.READ_ENGAGEMENT),
     "compliance:dpa-review-new": client(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
     "compliance:dpa-review": client(Right.READ_ENGAGEMENT, post=Right.REVIEW_EVIDENCE),
     "compliance:dpa-document": client(Right.READ_ENGAGEMENT),

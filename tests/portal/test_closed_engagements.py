@@ -12,6 +12,7 @@ from compliance.agreements import actions as agreements
 from compliance.dpa import actions as dpa
 from compliance.evidence import actions as evidence
 from compliance.packets import actions as packets
+from compliance.retention import actions as retention
 from compliance.vendors import actions as vendors
 from engagements.lifecycle import actions as lifecycle
 from engagements.lifecycle.rules import EngagementClosed
@@ -37,6 +38,11 @@ CHANGE_THE_RECORD = (
     evidence.accept_evidence,
     evidence.refuse_evidence,
     evidence.withdraw_evidence,
+    evidence.keep_evidence,
+    retention.tell_step,
+    retention.record_proof,
+    retention.attest,
+    retention.set_aside,
     dpa.open_review,
     dpa.judge_items,
     dpa.submit_review,
@@ -63,6 +69,7 @@ CHANGE_THE_RECORD = (
 READ_IT = (
     milestones.read_evidence,
     evidence.read_evidence,
+    retention.read_statement,
     dpa.read_document,
     agreements.open_document,
     agreements.open_their_paper,
@@ -134,7 +141,7 @@ PLACED = (
     *FINISH,
     *ELSEWHERE,
 )
-MODULES = (lifecycle, milestones, team, evidence, dpa, vendors, packets, agreements)
+MODULES = (lifecycle, milestones, team, evidence, retention, dpa, vendors, packets, agreements)
 
 
 @pytest.fixture

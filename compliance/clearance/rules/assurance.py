@@ -117,14 +117,15 @@ ASSURANCE: tuple[Rule, ...] = (
                     "this account has is therefore proven, and not assumed."
                 ),
                 basis=Basis.CONTRACT,
+                citations=("supports 45 CFR 164.308(a)(8)",),
                 condition=PHI,
             ),
         ),
         owed_by=Party.PARTNER,
         gates=Stage.EVIDENCE,
         settled_by=(
-            "recording proof of this account's retention setting and having a second person accept "
-            "it"
+            "proof of this account's retention setting, which does not contradict the claim, and a "
+            "second person's attestation to a day that is not past"
         ),
         roles=frozenset({ServiceRole.MODEL_API}),
     ),
@@ -145,8 +146,8 @@ ASSURANCE: tuple[Rule, ...] = (
         owed_by=Party.PARTNER,
         gates=Stage.EVIDENCE,
         settled_by=(
-            "recording proof of the deployment's logging settings and having a second person "
-            "accept it"
+            "proof of the deployment's logging settings, which does not contradict the claim, and "
+            "a second person's attestation to a day that is not past"
         ),
         roles=frozenset({ServiceRole.CLOUD_HOST}),
     ),

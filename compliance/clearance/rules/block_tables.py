@@ -14,6 +14,7 @@ _ABOUT_A_SERVICE = (
     "What it is",
     "Sold under a BAA",
     "Zero retention offered",
+    "Its captured setting",
 )
 _Case = tuple[tuple[str, ...], frozenset[str], ServiceRole]
 
@@ -61,7 +62,8 @@ def _asking_about(service: ServiceFacts) -> Callable[[Scope], object]:
 
 
 def _services() -> Iterator[ServiceFacts]:
-    for touches, role, baa, retention in product((False, True), ServiceRole, Answer, Answer):
+    facts = product((False, True), ServiceRole, Answer, Answer, ("", "It says otherwise."))
+    for touches, role, baa, retention, contradiction in facts:
         yield ServiceFacts(
             id="service",
             vendor="the vendor",
@@ -70,6 +72,7 @@ def _services() -> Iterator[ServiceFacts]:
             touches_data=touches,
             baa=Position(answer=baa),
             zero_retention=Position(answer=retention),
+            contradiction=contradiction,
         )
 
 
@@ -79,4 +82,5 @@ def _words(service: ServiceFacts) -> tuple[str, ...]:
         service.role.label,
         service.baa.answer.label,
         service.zero_retention.answer.label,
+        "Contradicts the claim" if service.contradiction else "Does not contradict the claim",
     )

@@ -1,7 +1,7 @@
 """What no paper can mend: combinations of facts that are ruled out, and the ways out of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compliance.clearance.rules.papers import RequirementKind
 from compliance.evidence.rules import show_date
@@ -14,7 +14,8 @@ from engagements.lifecycle.rules.grounds import WAYS_OUT
 class BlockRule:
     """A rule that blocks: `when` ends "This blocks when ...", `reason` may name "{service}".
 
-    `kind` is the requirement that can then never be met for this service.
+    `kind` is the requirement that can then not be met for this service. `by_evidence` says that
+    newer evidence lifts it; the others are lifted only by other facts or another service.
     """
 
     id: str
@@ -23,6 +24,7 @@ class BlockRule:
     when: str
     reason: str
     citations: tuple[str, ...] = ()
+    by_evidence: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +38,7 @@ class Block:
     reason: str
     citations: tuple[str, ...]
     remedies: tuple[Remedy, ...]
+    by_evidence: bool = False
 
 
 NO_BAA_SOLD = BlockRule(
@@ -56,8 +59,20 @@ NO_ZERO_RETENTION_SOLD = BlockRule(
     when="zero retention is needed and a model service that touches data does not offer it",
     reason="Zero retention is needed, and {service} cannot be set to it.",
 )
+SETTING_CONTRADICTED = BlockRule(
+    id="BLOCK-3",
+    kind=RequirementKind.RETENTION,
+    title="The retention of {service} is not as claimed",
+    when=(
+        "the retention of a service has to be proven and the newest capture of its setting "
+        "contradicts the claim"
+    ),
+    reason="The captured setting of {service} contradicts the claim, whatever was attested before.",
+    citations=("supports 45 CFR 164.308(a)(8)",),
+    by_evidence=True,
+)
 
-BLOCK_RULES: tuple[BlockRule, ...] = (NO_BAA_SOLD, NO_ZERO_RETENTION_SOLD)
+BLOCK_RULES: tuple[BlockRule, ...] = (NO_BAA_SOLD, NO_ZERO_RETENTION_SOLD, SETTING_CONTRADICTED)
 
 _TO_ANOTHER_HOST = Remedy("Move the deployment to a cloud host that signs a BAA for the service.")
 _DE_IDENTIFY = next(remedy for remedy in WAYS_OUT if remedy.destination is None)
@@ -70,9 +85,14 @@ _WAYS_OUT_OF_RETENTION = (
     Remedy("Use a service that can be set to zero retention."),
     Remedy("Settle with whoever asks for zero retention that a stated retention is enough."),
 )
+_WAYS_OUT_OF_CONTRADICTION = (
+    Remedy("Set it as claimed, capture the setting again, and have a second person attest it."),
+    Remedy("Have a second person set the capture aside, if it shows another account."),
+)
 _WAYS_OUT = {
     NO_BAA_SOLD.id: (*WAYS_OUT[:-1], _TO_ANOTHER_HOST, _DE_IDENTIFY),
     NO_ZERO_RETENTION_SOLD.id: _WAYS_OUT_OF_RETENTION,
+    SETTING_CONTRADICTED.id: _WAYS_OUT_OF_CONTRADICTION,
 }
 
 
@@ -104,6 +124,10 @@ def _blocks(scope: Scope, services: Sequence[ServiceFacts]) -> Iterator[Block]:
             yield _block(
                 NO_ZERO_RETENTION_SOLD, service, service.zero_retention, _WAYS_OUT_OF_RETENTION
             )
+        proven = scope.zero_retention_needed or (scope.handles_phi and is_model_api)
+        if proven and service.contradiction:
+            block = _block(SETTING_CONTRADICTED, service, Position(), _WAYS_OUT_OF_CONTRADICTION)
+            yield replace(block, reason=f"{block.reason} {service.contradiction}")
 
 
 def _block(
@@ -118,6 +142,7 @@ def _block(
         reason=rule.reason.format(**names) + _source_of(position),
         citations=rule.citations,
         remedies=remedies,
+        by_evidence=rule.by_evidence,
     )
 
 

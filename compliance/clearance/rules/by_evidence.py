@@ -60,6 +60,7 @@ def _met(requirement: Requirement, piece: Evidence, until: date, today: date) ->
         holder=requirement.owed_by,
         until=until,
         right=_right(requirement, requirement.owed_by),
+        move=piece.move,
     )
 
 
@@ -79,6 +80,7 @@ def _half_done(requirement: Requirement, piece: Evidence, ran_out: str) -> Line:
         holder=holder,
         since=piece.since,
         right=piece.right or _right(requirement, holder),
+        move=piece.move,
     )
 
 
@@ -102,15 +104,18 @@ def _missing(requirement: Requirement, counting: list[Evidence], today: date) ->
         sentence=sentence,
         holder=requirement.owed_by,
         right=_right(requirement, requirement.owed_by),
+        move=last.move if (last := _last_ended(counting, today)) else "",
     )
 
 
 def _ran_out(counting: list[Evidence], today: date) -> str:
+    piece = _last_ended(counting, today)
+    return f"{piece.label} counted until {show_date(_last_day(piece))}." if piece else ""
+
+
+def _last_ended(counting: list[Evidence], today: date) -> Evidence | None:
     ended = [piece for piece in counting if _last_day(piece) < today]
-    if not ended:
-        return ""
-    piece = max(ended, key=_last_day)
-    return f"{piece.label} counted until {show_date(_last_day(piece))}."
+    return max(ended, key=_last_day, default=None)
 
 
 def _state_of(piece: Evidence) -> str:

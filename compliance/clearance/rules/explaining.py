@@ -13,6 +13,21 @@ from compliance.clearance.rules.rule import Ground, Rule
 from compliance.vendors.rules import ServiceRole
 from engagements.lifecycle.rules import Remedy
 
+_BY_FACTS = (
+    ("Settled by", "No paper. One of the facts has to change."),
+    (
+        "It lasts",
+        "As long as the newest position of the service in the partner's register says no.",
+    ),
+)
+_BY_EVIDENCE = (
+    ("Settled by", "A later capture of the setting that agrees with the claim."),
+    (
+        "It lasts",
+        "From the day on which the capture is handed in, before any second person looks at it, "
+        "until a later one settles it or a second person sets it aside.",
+    ),
+)
 NAMES = {"service": "the service", "vendor": "the vendor"}
 
 
@@ -103,11 +118,7 @@ def _block(block: BlockRule) -> Explanation:
         sentence=f"This blocks when {block.when}.",
         facts=(
             ("Asked of", _asked_of(asked_of_by(block))),
-            ("Settled by", "No paper. One of the facts has to change."),
-            (
-                "It lasts",
-                "As long as the newest position of the service in the partner's register says no.",
-            ),
+            *(_BY_EVIDENCE if block.by_evidence else _BY_FACTS),
             ("What it holds up", "Everything: nothing is cleared, and go-live is not accepted."),
         ),
         table=DecisionTable(

@@ -2,7 +2,7 @@
 
 from compliance.clearance.rules.papers import SETTLES, RequirementKind
 from compliance.dpa.rules import REVIEW_VALID_DAYS
-from compliance.evidence.rules import KINDS, KindRule
+from compliance.evidence.rules import KINDS, EvidenceKind, KindRule
 from compliance.vendors.rules import BRIDGE_LIMIT_DAYS, FRESH_MONTHS
 
 
@@ -34,6 +34,11 @@ _LASTS = {
         "until the end of its period, or of a bridge letter that the vendor's management signed, "
         f"of which {BRIDGE_LIMIT_DAYS} days count; until {FRESH_MONTHS} months after the period "
         "where the time since was looked at and answered; never longer"
+    ),
+    RequirementKind.RETENTION: (
+        "until the last day to which a second person attests its proof, at most "
+        f"{KINDS[EvidenceKind.RETENTION_PROOF].longest_days} days after the setting was captured; "
+        "and no longer than until a later capture contradicts the claim"
     ),
     RequirementKind.DPA_REVIEW: f"for {REVIEW_VALID_DAYS} days from its acceptance",
     RequirementKind.MILESTONES: (

@@ -36,7 +36,8 @@ class Line:
 
     `sentence` says exactly what is missing and who owes it, or what it is met by and until when.
     `until` is the last day on which it is met (None: no end in sight, or not met). `holder` has
-    the next move, since `since` where that is known; `right` is what the move takes in the portal.
+    the next move, since `since` where that is known; `right` is what the move takes in the portal,
+    and `move` names it where the evidence has a name for it.
     """
 
     requirement: Requirement
@@ -47,10 +48,13 @@ class Line:
     until: date | None = None
     right: Right | None = None
     block: Block | None = None
+    move: str = ""
 
     @property
     def to_do(self) -> str:
         """The requirement as the thing to do now, for whoever has the next move."""
+        if self.move:
+            return self.move
         words = _FACTS_TO_DO.get(self.requirement.kind) or _MOVES.get(self.right, "{title}")
         return words.format(title=self.requirement.title)
 

@@ -100,7 +100,8 @@ class Evidence:
       "{label} is": "sent to the client for signature".
     - `problems` are sentences that say why it does not count although it is here.
     - `waiting_on` has the next move for something half done, since `since`; `right` is what that
-      move takes in the portal, where the feature knows better than the kind of requirement.
+      move takes in the portal, where the feature knows better than the kind of requirement, and
+      `move` names it where the feature has a better name for it than the requirement's.
 
     For milestones: one piece of evidence, accepted when the client has accepted every milestone
     that comes before go-live (go-live itself waits for clearance).
@@ -117,6 +118,7 @@ class Evidence:
     waiting_on: Party | None = None
     since: date | None = None
     right: Right | None = None
+    move: str = ""
 
     @property
     def counts(self) -> bool:

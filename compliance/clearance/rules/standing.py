@@ -67,6 +67,7 @@ def _blocked(requirement: Requirement, block: Block) -> Line:
         standing=Standing.BLOCKED,
         sentence=block.reason,
         holder=Party.PARTNER,
-        right=Right.EDIT_SCOPE,
+        right=Right.REVIEW_EVIDENCE if block.by_evidence else Right.EDIT_SCOPE,
         block=block,
+        move=block.remedies[0].sentence.rstrip(".") if block.by_evidence else "",
     )

@@ -92,7 +92,8 @@ class ServiceFacts:
     The unit is a service and not a vendor: the same vendor's products differ. `id` is unique text,
     `name` what people call it, with the region: "Amazon EC2 (us-east-1)". `touches_data` says that
     the engagement's data is stored in it or passes through it. The two positions are independent:
-    neither BAA nor zero retention follows from the other.
+    neither BAA nor zero retention follows from the other. `contradiction` is the
+    sentence in which a captured setting speaks against the one that is claimed; empty for none.
     """
 
     id: str
@@ -102,6 +103,7 @@ class ServiceFacts:
     touches_data: bool = True
     baa: Position = field(default_factory=Position)
     zero_retention: Position = field(default_factory=Position)
+    contradiction: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

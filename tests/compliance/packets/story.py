@@ -232,7 +232,7 @@ def _papers(cast: Cast, engagement: Engagement, service: VendorService, document
     evidence.accept_evidence(held=held, by=cast.nadia, at=NOON, today=TODAY)
     wrong = evidence.record_evidence(
         engagement=engagement,
-        kind=EvidenceKind.RETENTION_PROOF,
+        kind=EvidenceKind.PCI_ATTESTATION,
         title="Screenshot of a log setting",
         received=upload(letter("Wrong account"), "wrong.pdf"),
         effective_from=TODAY,

@@ -16,8 +16,8 @@ YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 @pytest.mark.parametrize("route", Route)
 @pytest.mark.parametrize("role", ServiceRole)
 def test_exactly_these_combinations_of_facts_are_blocked(route, role):
-    for phi, zero, touches, baa, retention in product(
-        (False, True), (False, True), (False, True), Answer, Answer
+    for phi, zero, touches, baa, retention, against in product(
+        (False, True), (False, True), (False, True), Answer, Answer, ("", "It says otherwise.")
     ):
         service = ServiceFacts(
             id="s",
@@ -27,6 +27,7 @@ def test_exactly_these_combinations_of_facts_are_blocked(route, role):
             touches_data=touches,
             baa=Position(answer=baa),
             zero_retention=Position(answer=retention),
+            contradiction=against,
         )
         scope = Scope(handles_phi=phi, zero_retention_needed=zero, route=route)
         expected = []
@@ -34,6 +35,9 @@ def test_exactly_these_combinations_of_facts_are_blocked(route, role):
             expected.append("BLOCK-1")
         if (zero, touches, retention, role) == (True, True, NO, ServiceRole.MODEL_API):
             expected.append("BLOCK-2")
+        proven = zero or (phi and role is ServiceRole.MODEL_API)
+        if (bool(against), touches, proven) == (True, True, True):
+            expected.append("BLOCK-3")
 
         assert [block.id for block in blocks(scope, [service])] == expected
 

@@ -67,8 +67,10 @@ def test_the_table_of_a_block_has_exactly_the_combinations_that_are_blocked(bloc
     table = BY_ID[block.id].table
     blocked = {row[:-1] for row in table.rows}
 
-    for phi, zero, touches, role, baa, retention in product(
-        (False, True), (False, True), (False, True), ServiceRole, Answer, Answer
+    noes = ((False, True),) * 3
+    captured = ("Does not contradict the claim", "Contradicts the claim")
+    for phi, zero, touches, role, baa, retention, said in product(
+        *noes, ServiceRole, Answer, Answer, captured
     ):
         scope = replace(CLINIC, handles_phi=phi, zero_retention_needed=zero)
         service = replace(
@@ -77,12 +79,14 @@ def test_the_table_of_a_block_has_exactly_the_combinations_that_are_blocked(bloc
             role=role,
             baa=Position(answer=baa),
             zero_retention=Position(answer=retention),
+            contradiction="It says otherwise." if said == captured[1] else "",
         )
         told = {fact.term: fact.words for fact in in_words(scope)} | {
             "The client's data touches it": "Yes" if touches else "No",
             "What it is": role.label,
             "Sold under a BAA": baa.label,
             "Zero retention offered": retention.label,
+            "Its captured setting": said,
         }
         row = tuple(told[column] for column in table.columns[:-1])
         found = {one.id for one in blocks(scope, [service])}
@@ -114,18 +118,21 @@ def test_every_fact_of_a_scope_has_values_to_try():
 def test_what_rules_out_a_requirement_and_what_it_rules_out_name_each_other():
     assert BY_ID["BAA-2"].related == BY_ID["BAA-3"].related == ("BLOCK-1",)
     assert BY_ID["BLOCK-1"].related == ("BAA-2", "BAA-3")
-    assert BY_ID["RET-1"].related == ("BLOCK-2",)
+    assert BY_ID["RET-1"].related == ("BLOCK-2", "BLOCK-3")
+    assert BY_ID["RET-2"].related == ("BLOCK-3",)
     assert BY_ID["BLOCK-2"].related == ("RET-1",)
+    assert BY_ID["BLOCK-3"].related == ("RET-1", "RET-2")
     assert BY_ID["SOC-1"].related == ()
 
 
 def test_every_block_names_the_ways_out_that_its_refusals_name():
-    for role, block_id in product(ServiceRole, ("BLOCK-1", "BLOCK-2")):
+    for role, block_id in product(ServiceRole, ("BLOCK-1", "BLOCK-2", "BLOCK-3")):
         service = replace(
             HOST,
             role=role,
             baa=Position(answer=Answer.NO),
             zero_retention=Position(answer=Answer.NO),
+            contradiction="It says otherwise.",
         )
         scope = replace(CLINIC, zero_retention_needed=True)
         for found in blocks(scope, [service]):

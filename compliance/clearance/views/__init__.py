@@ -123,6 +123,8 @@ def held(request: TenantRequest, org_slug: str, engagement_id: UUID, held_id: UU
     """One paper or proof; a POST accepts, refuses or withdraws it."""
     engagement = engagement_at(request.place, engagement_id)
     found = held_at(engagement, held_id)
+    if found.kind == EvidenceKind.RETENTION_PROOF:
+        return redirect("compliance:retention-proof", org_slug, engagement_id, held_id)
     refused = ""
     if request.method == "POST":
         if not request.place.may(Right.REVIEW_EVIDENCE):

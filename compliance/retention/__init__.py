@@ -1,0 +1,1 @@
+"""What a vendor keeps of what it is sent: asked, approved, configured, proven, attested."""

@@ -1,0 +1,82 @@
+"""The rules of retention: steps, captured settings compared with the claim, and the standing."""
+
+from compliance.retention.rules.captured import (
+    CaptureRefused,
+    check_secrets,
+    check_text,
+    read_capture,
+)
+from compliance.retention.rules.comparing import (
+    AccountMatch,
+    Check,
+    Compared,
+    Comparison,
+    ReadingRule,
+    Verdict,
+    compare,
+    written_down,
+)
+from compliance.retention.rules.library import Library, LibraryInvalid, read_library
+from compliance.retention.rules.moves import Move, next_move
+from compliance.retention.rules.standing import (
+    Proof,
+    ProofForm,
+    Stage,
+    check_attestation,
+    check_proof,
+    check_setting_aside,
+    contradiction,
+    counting,
+    stage_of,
+    to_attest,
+)
+from compliance.retention.rules.steps import (
+    OUTCOMES,
+    Outcome,
+    Reach,
+    RetentionRefused,
+    Statement,
+    Step,
+    answer,
+    check_statement,
+    current,
+)
+
+__all__ = [
+    "OUTCOMES",
+    "AccountMatch",
+    "CaptureRefused",
+    "Check",
+    "Compared",
+    "Comparison",
+    "Library",
+    "LibraryInvalid",
+    "Move",
+    "Outcome",
+    "Proof",
+    "ProofForm",
+    "Reach",
+    "ReadingRule",
+    "RetentionRefused",
+    "Stage",
+    "Statement",
+    "Step",
+    "Verdict",
+    "answer",
+    "check_attestation",
+    "check_proof",
+    "check_secrets",
+    "check_setting_aside",
+    "check_statement",
+    "check_text",
+    "compare",
+    "contradiction",
+    "counting",
+    "current",
+    "next_move",
+    "read_capture",
+    "read_library",
+    "stage_of",
+    "to_attest",
+    "written_down",
+]
