@@ -163,7 +163,7 @@ def _contents(headings: Sequence[Heading], layout: Layout) -> Contents:
         Entry(str(number), one.title, one.key, layout.firsts[one.key])
         for number, one in enumerate(headings, start=1)
     )
-    return Contents(sections=tuple(entries), exhibits=(), total=layout.total)
+    return Contents(sections=tuple(entries), exhibits=(), left_out=(), total=layout.total)
 
 
 def _dpa(material: Material) -> DpaReviews:
