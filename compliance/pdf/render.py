@@ -1,6 +1,7 @@
 """HTML to PDF: the same input gives the same bytes."""
 
 import gc
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -114,7 +115,12 @@ def _render(
     html: str, css: Stylesheet, assets: Assets, fonts: dict[int, Any], *, tagged: bool
 ) -> Rendered:
     fetcher = AssetFetcher(assets)
-    options = {"pdf_tags": tagged, "pdf_variant": VARIANT, "output_intent": NO_PROFILE}
+    options = {
+        "pdf_tags": tagged,
+        "pdf_variant": VARIANT,
+        "output_intent": NO_PROFILE,
+        "uncompressed_pdf": True,
+    }
     finisher = partial(_finish, sha256(html.encode()).hexdigest()[:12])
     try:
         source = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
@@ -170,6 +176,19 @@ def _finish(prefix: str, _: Document, pdf: pydyf.PDF) -> None:
     _tell_cells_apart(prefix, elements)
     if elements:
         _hang_lines_in_place(pdf, elements)
+    for entry in pdf.objects:
+        if isinstance(entry, pydyf.Stream) and "Filter" not in entry.extra:
+            _pack(entry)
+
+
+def _pack(stream: pydyf.Stream) -> None:
+    """Pack a stream as well as is worth its time.
+
+    Everything else is packed when parts are put together; until then it is faster to read as it is.
+    """
+    _, _, body = stream.data.partition(b"\nstream\n")
+    stream.stream = [zlib.compress(body.removesuffix(b"\nendstream"), 6)]
+    stream.extra["Filter"] = "/FlateDecode"
 
 
 def _tell_cells_apart(prefix: str, elements: list[pydyf.Dictionary]) -> None:
