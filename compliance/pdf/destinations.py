@@ -25,7 +25,8 @@ class Destinations:
 
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
-        self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        self._objects = [page.obj for page in pdf.pages]
+        self._pages = {page.objgen: number for number, page in enumerate(self._objects)}
         self._named = _named(pdf)
 
     def of(self, holder: Object) -> Array | None:
@@ -44,7 +45,7 @@ class Destinations:
         if page is None:
             return None
         view = [item for item in list(target)[1:] if not isinstance(item, Dictionary)]
-        return Array([self._pdf.pages[page].obj, *view])
+        return Array([self._objects[page], *view])
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """The outline as values; loops, dead entries and more than 5,000 entries are left out."""

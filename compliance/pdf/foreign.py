@@ -25,21 +25,21 @@ from compliance.pdf.refusals import SourceRefused
 
 # What a page may bring along: how it looks and how large it is. Not what it does.
 _KEPT_KEYS = {
-    Name.Type,
-    Name.Parent,
-    Name.Resources,
-    Name.MediaBox,
-    Name.CropBox,
-    Name.BleedBox,
-    Name.TrimBox,
-    Name.ArtBox,
-    Name.Rotate,
-    Name.Contents,
-    Name.Annots,
-    Name.Group,
-    Name.UserUnit,
-    Name.Tabs,
-    Name.StructParents,
+    "/Type",
+    "/Parent",
+    "/Resources",
+    "/MediaBox",
+    "/CropBox",
+    "/BleedBox",
+    "/TrimBox",
+    "/ArtBox",
+    "/Rotate",
+    "/Contents",
+    "/Annots",
+    "/Group",
+    "/UserUnit",
+    "/Tabs",
+    "/StructParents",
 }
 _SAFE_ADDRESSES = ("http://", "https://", "mailto:")
 
@@ -102,7 +102,7 @@ def strip(pdf: Pdf, destinations: Destinations, *, tagged: bool) -> None:
     """Leave pages nothing but their looks and their safe links, which then name pages directly."""
     for page in pdf.pages:
         _drop_empty_resources(page)
-        for key in set(page.obj.keys()) - {str(kept) for kept in _KEPT_KEYS}:
+        for key in page.obj.keys() - _KEPT_KEYS:
             del page.obj[key]
         if not tagged and Name.StructParents in page.obj:
             del page.obj[Name.StructParents]
