@@ -136,6 +136,11 @@ def default_store() -> Store:
     return Store(settings.STORE_ROOT)
 
 
+def read_stored(sha256: str) -> bytes:
+    """A small file of this site's store, whole; FileMissing if it is not there."""
+    return default_store().path(sha256).read_bytes()
+
+
 def pieces(source: Iterable[bytes] | BinaryIO) -> Iterable[bytes]:
     """The chunks of an open file or of anything that gives chunks."""
     if hasattr(source, "read"):

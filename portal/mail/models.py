@@ -17,7 +17,10 @@ class MailQuerySet(TenantQuerySet["Mail"]):
 
 
 class Mail(Identified):
-    """One mail to one person. It never carries PHI or the content of a document."""
+    """One mail to one person. Its words never carry PHI or the content of a document.
+
+    A file that goes with it is named here by its SHA-256, and read from the store when it is sent.
+    """
 
     org_id = models.UUIDField(null=True)
     to = models.EmailField()
@@ -27,6 +30,9 @@ class Mail(Identified):
     html = models.TextField(blank=True)
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
+    enclosed_sha256 = models.CharField(max_length=64, blank=True)
+    enclosed_name = models.CharField(max_length=255, blank=True)
+    enclosed_mime = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)

@@ -8,6 +8,8 @@ _SERVER: dict[str, Any] = env.env.email_url_config(env.EMAIL_URL) if env.EMAIL_U
 
 # Whether the words of a mail stay in the outbox after it was sent; its subject and times do.
 KEEP_SENT_MAILS = False
+# The outbox lies below the store in the order of imports, so it is told by name who reads files.
+READ_STORED_FILE = "portal.files.store.read_stored"
 DEFAULT_FROM_EMAIL = env.EMAIL_FROM
 EMAIL_TIMEOUT = 10
 # Without a mail server, mails wait as files; links can be copied on the pages.

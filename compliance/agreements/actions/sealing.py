@@ -7,13 +7,15 @@ from django.db import transaction
 
 from compliance.agreements.actions.sending import keep
 from compliance.agreements.actions.telling import REST, locked, mail, tell
-from compliance.agreements.models import Agreement
+from compliance.agreements.models import Agreement, PaperCopy
+from compliance.agreements.queries import paper_of
 from compliance.agreements.rules import AgreementState
 from portal.audit import log
 from portal.files import seals
-from portal.files.models import SealedKind
+from portal.files.models import SealedKind, StoredFile
 from portal.files.store import Stored
 from portal.jobs.queue import enqueue
+from portal.mail import outbox
 
 EXECUTED = log.action("compliance.agreement.executed", "sealed an agreement that both had signed")
 SUPERSEDED = log.action("compliance.agreement.superseded", "put a later agreement in the place of")
@@ -32,12 +34,12 @@ def execute(*, agreement_id: UUID, stored: Stored, pages: int, at: datetime) -> 
     if agreement.stands is not AgreementState.COUNTERSIGNED:
         return agreement
     sealed = keep(agreement, stored, name=f"{agreement}, executed.pdf", pages=pages, at=at)
-    signed_on = agreement.org.day(agreement.countersigned_at or at)
+    paper = paper_of(agreement)
+    signed_on = paper.signed_on if paper else agreement.org.day(agreement.countersigned_at or at)
     agreement.execute(sealed=sealed, on=signed_on, at=at)
     seals.remember(sealed.sha256, kind=SealedKind.AGREEMENT, at=at)
     supersede_older(agreement, at)
-    people = (agreement.client_signatory, agreement.partner_signatory, agreement.sender)
-    mail("agreement_executed", agreement, *people, at=at)
+    _send_copies(agreement, sealed, paper, at)
     tell(
         EXECUTED,
         agreement,
@@ -60,6 +62,28 @@ def put_off_sealing(*, reason: str, at: datetime, agreement_id: str) -> None:
     if agreement.stands is AgreementState.COUNTERSIGNED:
         agreement.fail(why=agreement.failure or NOT_SEALED, at=at)
         enqueue(SEAL, delay=REST, agreement_id=agreement_id)
+
+
+def _send_copies(
+    agreement: Agreement, sealed: StoredFile, paper: PaperCopy | None, at: datetime
+) -> None:
+    """The executed copy to both signatories: the record itself, which they can keep and print.
+
+    15 U.S.C. 7001(d) and (e). A file that mail servers would not take is behind the link.
+    """
+    fits = sealed.size <= outbox.LARGEST_ENCLOSED
+    enclosed = outbox.Enclosure(sealed.sha256, sealed.name, sealed.mime) if fits else None
+    template = "agreement_paper_executed" if paper else "agreement_executed"
+    people = (agreement.client_signatory, agreement.partner_signatory, agreement.sender)
+    mail(
+        template,
+        agreement,
+        *people,
+        at=at,
+        by=paper.confirmed_by if paper else None,
+        enclosed=enclosed,
+        too_large=not fits,
+    )
 
 
 def supersede_older(agreement: Agreement, at: datetime) -> None:

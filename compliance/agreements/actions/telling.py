@@ -44,9 +44,14 @@ def mail(
     *people: User,
     at: datetime,
     by: User | None = None,
+    enclosed: outbox.Enclosure | None = None,
     **more: Any,
 ) -> None:
-    """Write to each of these people once; answers go to whoever acted, else to the sender."""
+    """Write to each of these people once; answers go to whoever acted, else to the sender.
+
+    A file that is enclosed goes to signatories alone.
+    """
+    signatories = {agreement.client_signatory_id, agreement.partner_signatory_id}
     engagement = agreement.engagement
     author = by or agreement.sender
     for person in {person.pk: person for person in people}.values():
@@ -54,6 +59,8 @@ def mail(
             to=person.email,
             template=template,
             at=at,
+            enclosed=enclosed if person.pk in signatories else None,
+            attached=enclosed is not None and person.pk in signatories,
             reply_to="" if person == author else author.email,
             name=person.name,
             by=by.name if by else "",

@@ -16,6 +16,7 @@ from portal.audit.models import AuditEvent
 from portal.files.rules import FileNotStored
 from portal.files.store import default_store
 from portal.jobs.models import Job
+from portal.mail import outbox
 from portal.mail.models import Mail
 from tests.compliance.agreements import papers
 
@@ -61,6 +62,16 @@ def ring(job):
     current_app.tasks[job.name](job=str(job.pk), org=str(job.org_id), partner=str(job.partner_id))
 
 
+def test_a_copy_too_large_for_a_mail_is_behind_the_link(cast, countersigned, monkeypatch):
+    monkeypatch.setattr(outbox, "LARGEST_ENCLOSED", 3)
+    with cast.at(cast.lakeview):
+        papers.execute(countersigned)
+
+        for mail in Mail.objects.filter(subject__startswith="Executed"):
+            assert mail.enclosed_sha256 == ""
+            assert "too large for a mail" in mail.text
+
+
 def test_from_the_template_to_the_executed_copy(cast, engagement, rendered, run_jobs):
     assert rendered.state == "sent"
     assert default_store().path(rendered.document_sha256).read_bytes().startswith(b"%PDF-1.7")
@@ -80,6 +91,11 @@ def test_from_the_template_to_the_executed_copy(cast, engagement, rendered, run_
             cast.samuel.email,
             cast.pavel.email,
             cast.carla.email,
+        }
+        assert set(mails.values_list("to", "enclosed_sha256")) == {
+            (cast.samuel.email, executed.sealed.sha256),
+            (cast.pavel.email, executed.sealed.sha256),
+            (cast.carla.email, ""),
         }
         event = AuditEvent.objects.get(action="compliance.agreement.executed").told
         assert event["data"]["sha256"] == executed.sealed.sha256

@@ -6,10 +6,12 @@ import email.policy
 import pytest
 from django.utils import timezone
 
+from portal.files.rules import FileMissing
+from portal.files.store import default_store
 from portal.jobs.models import Job, JobState
 from portal.mail import outbox
 from portal.mail.models import Mail
-from portal.mail.outbox import Invite, message_of
+from portal.mail.outbox import Enclosure, Invite, NotEnclosed, message_of
 from portal.mail.tasks import deliver_mail
 from portal.tenancy.context import tenant
 from tests.cast import NOON
@@ -101,6 +103,34 @@ def test_an_invitation_to_a_call_is_built_as_calendars_expect_it(mailoutbox):
 
 def test_a_mail_without_a_calendar_has_no_attachment():
     assert shape(parsed(write())) == ["multipart/alternative", "text/plain", "text/html"]
+
+
+def test_a_file_goes_along_by_reference_and_is_read_when_it_is_sent(mailoutbox):
+    stored = default_store().put_bytes(b"%PDF sealed")
+    mail = write(enclosed=Enclosure(stored.sha256, "baa.pdf", "application/pdf"))
+
+    job = message(mail)
+    assert "sealed" not in str(job)
+    deliver_mail.apply(kwargs=job)
+    deliver_mail.apply(kwargs=job)
+
+    (sent,) = mailoutbox
+    assert sent.attachments == [("baa.pdf", b"%PDF sealed", "application/pdf")]
+    assert kept(mail).enclosed_sha256 == stored.sha256
+
+
+def test_a_file_that_is_missing_or_changed_is_not_sent(settings):
+    mail = write(enclosed=Enclosure("0" * 64, "baa.pdf", "application/pdf"))
+
+    with pytest.raises(FileMissing):
+        message_of(mail)
+    settings.READ_STORED_FILE = "tests.portal.mail.test_delivery.altered"
+    with pytest.raises(NotEnclosed):
+        message_of(mail)
+
+
+def altered(sha256):
+    return b"something else"
 
 
 def test_the_same_mail_has_the_same_identity_each_time():
