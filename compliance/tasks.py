@@ -14,6 +14,7 @@ from compliance.agreements.queries import papers_of, their_paper
 from compliance.agreements.rendering import render_document
 from compliance.agreements.rules import AgreementState
 from compliance.agreements.sealing import seal
+from compliance.agreements.sealing_copies import seal_copy
 from compliance.agreements.taking_in import take_in
 from compliance.clearance import actions as clearance
 from compliance.dpa import actions as dpa
@@ -102,7 +103,7 @@ def read_their_paper(lease: Lease, *, paper_id: str, **_: object) -> None:
 
 @shared_task(name="compliance.seal_agreement", base=JobTask, give_up=agreements.put_off_sealing)
 def seal_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
-    """Seal what both sides signed, and send it to both."""
+    """Seal what both sides signed, here or by hand, and send it to both."""
     pk = UUID(agreement_id)
     with lease.enter():
         papers = papers_of(pk)
@@ -113,7 +114,12 @@ def seal_agreement(lease: Lease, *, agreement_id: str, **_: object) -> None:
         store = default_store()
         shown = store.path(papers.agreement.document_sha256).read_bytes()
         authority = open_authority(clock=timezone.now)
-        made = seal(papers, shown, authority=authority, at=timezone.now())
+        if papers.paper is None:
+            made = seal(papers, shown, authority=authority, at=timezone.now())
+        else:
+            made = seal_copy(
+                papers, papers.paper, shown, store=store, authority=authority, at=timezone.now()
+            )
         stored = store.put_bytes(made.pdf)
     now = timezone.now()
     with lease.finish():

@@ -47,7 +47,7 @@ def chapters(papers: Papers, *, at: datetime) -> list[Chapter]:
     """The certificate for people; `at` is the moment of sealing."""
     agreement = papers.agreement
     return [
-        Chapter("The agreement", tuple(_agreement(agreement))),
+        Chapter("The agreement", tuple(about(agreement))),
         Chapter("What happened", tuple(_history(papers, at))),
     ]
 
@@ -64,8 +64,15 @@ def comparison(papers: Papers) -> Comparison:
 
 def as_json(papers: Papers, *, at: datetime) -> bytes:
     """The same for machines, as canonical as JSON gets: sorted keys, UTF-8, instants in UTC."""
+    given = [_evidence(signature) for signature in papers.signatures.values()]
+    content = described(papers, at=at) | {"signatures": given}
+    return json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False).encode()
+
+
+def described(papers: Papers, *, at: datetime) -> dict[str, object]:
+    """The agreement, who may sign for whom, and the head of the trail, for machines."""
     agreement = papers.agreement
-    content = {
+    return {
         "agreement": {
             "id": str(agreement.pk),
             "kind": agreement.kind,
@@ -86,10 +93,8 @@ def as_json(papers: Papers, *, at: datetime) -> bytes:
             "sealed_at": _instant(at),
         },
         "delegations": [_delegation(one) for one in papers.delegations],
-        "signatures": [_evidence(signature) for signature in papers.signatures.values()],
         "trail": _trail(papers),
     }
-    return json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False).encode()
 
 
 def moment(at: datetime | None, zone: str = "") -> str:
@@ -104,7 +109,8 @@ def moment(at: datetime | None, zone: str = "") -> str:
     return f"{words} ({show_date(local.date())}, {local:%H:%M:%S} in {zone})"
 
 
-def _agreement(agreement: Agreement) -> Iterator[Fact]:
+def about(agreement: Agreement) -> Iterator[Fact]:
+    """What the paper is, between whom, and from when."""
     yield Fact("Title", agreement.title)
     yield Fact("Parties", f"{agreement.client_name} (Client); {agreement.partner_name} (Partner)")
     yield Fact("Takes effect on", show_date(agreement.effective_on))
@@ -149,6 +155,11 @@ def _history(papers: Papers, at: datetime) -> Iterator[Fact]:
         yield Fact(f"Opened by {signatory.name}", moment(agreement.opened_at(side)))
         yield Fact(f"Signed by {signatory.name}", moment(papers.signatures[side].signed_at))
     yield Fact("Sealed", moment(at))
+    yield from trail_facts(papers)
+
+
+def trail_facts(papers: Papers) -> Iterator[Fact]:
+    """Where the audit trail stood when the file was sealed."""
     if papers.trail:
         head = bytes(papers.trail.hash).hex()
         yield Fact("Audit trail before sealing", f"Event {papers.trail.seq}")

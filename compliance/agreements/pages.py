@@ -192,7 +192,7 @@ def _at_the_end(agreement: Agreement, paper: PaperCopy | None) -> Iterator[Event
         yield Event(paper.recorded_by.name, "recorded a copy signed on paper", paper.recorded_at)
     if paper and paper.confirmed_by and paper.confirmed_at:
         yield Event(paper.confirmed_by.name, "confirmed that copy", paper.confirmed_at)
-    elif agreement.executed_at:
+    if agreement.executed_at:
         yield Event(PORTAL, "sealed it and mailed it to both", agreement.executed_at)
     if agreement.ended_at:
         who = agreement.ended_by.name if agreement.ended_by else PORTAL

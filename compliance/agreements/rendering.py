@@ -18,6 +18,9 @@ from compliance.pdf.refusals import AssemblyRefused
 from compliance.pdf.render import render
 from portal.files.store import default_store
 
+# What the portal itself puts into an executed copy.
+OWN_NAMES = {"as-shown.pdf", "evidence.json"}
+
 
 @dataclass(frozen=True)
 class Bound:
@@ -81,21 +84,29 @@ def _render_theirs(agreement: Agreement, paper: TheirPaper) -> Document:
             Part("signatures", made.pdf, "Signatures", running=running_title(agreement)),
         ],
         created=agreement.prepared_at,
-        attachments=(
-            Attachment(
-                name=file.name,
-                content=store.path(file.sha256).read_bytes(),
-                media_type=file.mime,
-                description="The client’s own paper, exactly as it was received",
-                relation=Relation.SOURCE,
-                modified=file.received_at,
-            ),
-        ),
+        attachments=as_received(agreement),
     )
     before = bound.pages - made.pages
     anchors = {side: made.anchors[f"sign-{side}"] for side in Side}
     places = {side: Place(before + anchor.page, anchor.box) for side, anchor in anchors.items()}
     return Document(bound.pdf, bound.pages, places)
+
+
+def as_received(agreement: Agreement) -> tuple[Attachment, ...]:
+    """The client's own paper, bit for bit, where the agreement was made from one."""
+    if agreement.theirs is None:
+        return ()
+    file = agreement.theirs.file
+    return (
+        Attachment(
+            name=f"received {file.name}" if file.name in OWN_NAMES else file.name,
+            content=default_store().path(file.sha256).read_bytes(),
+            media_type=file.mime,
+            description="The client’s own paper, exactly as it was received",
+            relation=Relation.SOURCE,
+            modified=file.received_at,
+        ),
+    )
 
 
 def put_together(

@@ -11,7 +11,7 @@ from compliance.agreements.certificate import as_json, chapters, comparison, mom
 from compliance.agreements.models import Agreement, Signature
 from compliance.agreements.queries import Papers
 from compliance.agreements.reading import as_html
-from compliance.agreements.rendering import Bound, put_together, running_title
+from compliance.agreements.rendering import Bound, as_received, put_together, running_title
 from compliance.agreements.rules import SIGNATURE_KIND, Side
 from compliance.pdf.appearance import Appearance
 from compliance.pdf.attach import Attachment, Relation
@@ -45,7 +45,7 @@ def seal(papers: Papers, shown: bytes, *, authority: Authority, at: datetime) ->
             Part("certificate", _certificate(papers, at), TITLE, stamped=False),
         ],
         created=at,
-        attachments=_attachments(papers, shown, at),
+        attachments=(*_attachments(papers, shown, at), *as_received(agreement)),
     )
     pdf = sign_agreement(
         whole.pdf,

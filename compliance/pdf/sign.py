@@ -44,8 +44,10 @@ from compliance.pdf.signers import ArchivalWriter, DatedSigner, KeySigner
 from compliance.pdf.timestamp import TimeService, to_asn1
 
 SEAL_FIELD = "PacketSeal"
+PAPER_FIELD = "PaperCopySeal"
 CLIENT_FIELD = "ClientSignature"
 PARTNER_FIELD = "PartnerSignature"
+_READABLE = {SEAL_FIELD: "Seal of the packet", PAPER_FIELD: "Seal of the copy of a paper"}
 # Revocation information goes in with the signature, not behind it, so that the last signature of a
 # file covers every byte of it.
 _EVERYTHING_COVERED = DSSContentSettings(
@@ -97,9 +99,11 @@ def seal_packet(
     location: str | None = None,
     appearance: Appearance | None = None,
     level: Level = Level.B_LT,
+    field: str = SEAL_FIELD,
 ) -> Seal:
-    """Certify a finished packet so that nothing may change, and write it to `target` by rename.
+    """Certify a finished file so that nothing may change, and write it to `target` by rename.
 
+    `field` says what it is: a packet, or the copy of a paper.
     The default has time-stamp and revocation information inside, and the signature last, so that
     readers say the total document is signed; B-LTA adds a time-stamp over all of that, which is
     worth having from an outside authority. Raises `SealRefused`; then there is no `target`.
@@ -107,7 +111,7 @@ def seal_packet(
     credential = keys.current(Purpose.SEAL)
     signing = _Signing(keys, time, at)
     metadata = replace(
-        signing.metadata(SEAL_FIELD, reason, location, appearance),
+        signing.metadata(field, reason, location, appearance),
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
         use_pades_lta=level is Level.B_LTA,
@@ -117,7 +121,7 @@ def seal_packet(
             signing.sign(unsealed, sealed, metadata, credential, appearance)
             confirm(
                 sealed,
-                fields=[SEAL_FIELD],
+                fields=[field],
                 roots=signing.roots,
                 at=at,
                 long_term=level is Level.B_LTA,
@@ -233,7 +237,7 @@ class _Signing:
                 metadata.field_name or "",
                 on_page=appearance.page if appearance else 0,
                 box=appearance.rounded_box if appearance else None,
-                readable_field_name="Seal of the packet",
+                readable_field_name=_READABLE.get(metadata.field_name or "", "Signature"),
             ),
         )
         signer.at = self.at

@@ -41,6 +41,7 @@ ANSWERS = {
 KINDS = {
     "packet": "Compliance packet",
     "agreement": "Signed agreement",
+    "paper": "Copy of an agreement signed by hand, on paper",
     "other": "PDF that is neither a packet nor a signed agreement",
 }
 

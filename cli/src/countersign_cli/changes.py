@@ -17,6 +17,7 @@ from countersign_cli.report import Kind, State, Verdict
 from countersign_cli.roots import Trust
 
 SEAL_FIELD = "PacketSeal"
+PAPER_FIELD = "PaperCopySeal"
 CLOSING_MISSING = "The closing time-stamp is missing: the end of the file was cut off."
 
 
@@ -33,11 +34,7 @@ def check_changes(
     roots = frozenset(root.sha256 for root in trust.roots)
     reasons = [reason for one in signatures for reason in _changes(one, file, roots)]
     reasons += _appended(signatures[-1], file)
-    reasons += (
-        _packet_form(reader, signatures)
-        if kind is Kind.PACKET
-        else _agreement_form(reader, signatures)
-    )
+    reasons += _FORMS.get(kind, _agreement_form)(reader, signatures)
     if reasons:
         return Verdict(State.BAD, "The file is not as it was sealed.", tuple(reasons))
     return Verdict(State.GOOD, _SENTENCES[kind])
@@ -82,6 +79,16 @@ def _packet_form(reader: PdfFileReader, signatures: Sequence[Examined]) -> Itera
         yield CLOSING_MISSING
 
 
+def _copy_form(reader: PdfFileReader, signatures: Sequence[Examined]) -> Iterator[str]:
+    fields = [name for name, _, _ in enumerate_sig_fields(reader)]
+    if [name for name in fields if name == PAPER_FIELD or "Signature" in name] != [PAPER_FIELD]:
+        yield f"A copy of a paper carries one seal; this file carries {', '.join(fields)}."
+    if signatures[0].signature.docmdp_level is not MDPPerm.NO_CHANGES:
+        yield "The seal does not rule out changes, as the portal's seal does."
+    if not signatures[-1].is_timestamp:
+        yield CLOSING_MISSING
+
+
 def _agreement_form(reader: PdfFileReader, signatures: Sequence[Examined]) -> Iterator[str]:
     for name, value, _ in enumerate_sig_fields(reader):
         if value is None:
@@ -92,6 +99,7 @@ def _agreement_form(reader: PdfFileReader, signatures: Sequence[Examined]) -> It
         yield CLOSING_MISSING
 
 
+_FORMS = {Kind.PACKET: _packet_form, Kind.PAPER: _copy_form}
 _PARTIAL = {SignatureCoverageLevel.UNCLEAR, SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START}
 _SENTENCES = {
     Kind.PACKET: "Nothing was changed, added or taken away since the packet was sealed.",
@@ -99,5 +107,6 @@ _SENTENCES = {
         "Nothing was changed since the first party signed, but for the signatures and time-stamps "
         "listed below."
     ),
+    Kind.PAPER: "Nothing was changed, added or taken away since the copy was sealed.",
     Kind.OTHER: "Nothing was changed since signing.",
 }

@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
     PACKET = "packet"
     AGREEMENT = "agreement"
+    PAPER = "paper"
     OTHER = "other"
 
 
@@ -160,5 +161,6 @@ _ANSWERS = {
 _KINDS = {
     Kind.PACKET: "compliance packet",
     Kind.AGREEMENT: "signed agreement",
+    Kind.PAPER: "copy of an agreement signed on paper",
     Kind.OTHER: "PDF without a seal",
 }

@@ -2,7 +2,7 @@
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from countersign_cli.changes import SEAL_FIELD, check_changes
+from countersign_cli.changes import PAPER_FIELD, SEAL_FIELD, check_changes
 from countersign_cli.examine import Examined, examine, facts
 from countersign_cli.hashes import MANIFEST, check_hashes
 from countersign_cli.reading import embedded_files, open_pdf
@@ -36,6 +36,8 @@ def verify(source: Source, trust: Trust) -> Report:
 def _kind(reader: PdfFileReader, signatures: list[Examined]) -> Kind:
     if any(one.field == SEAL_FIELD for one in signatures):
         return Kind.PACKET
+    if any(one.field == PAPER_FIELD for one in signatures):
+        return Kind.PAPER
     if any(file.name == MANIFEST for file in embedded_files(reader)):
         return Kind.PACKET
     return Kind.AGREEMENT if signatures else Kind.OTHER

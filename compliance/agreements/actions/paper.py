@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from compliance.agreements.actions.sealing import supersede_older
+from compliance.agreements.actions.sealing import SEAL
 from compliance.agreements.actions.telling import locked, mail, tell
 from compliance.agreements.models import Agreement, PaperCopy
 from compliance.agreements.queries import paper_of
@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.audit import log
 from portal.files.intake import Received
 from portal.files.models import StoredFile
+from portal.jobs.queue import enqueue
 
 RECORDED = log.action("compliance.agreement.paper_recorded", "recorded a copy signed on paper")
 CONFIRMED = log.action("compliance.agreement.paper_confirmed", "confirmed a copy signed on paper")
@@ -56,20 +57,16 @@ def record_paper(
 
 @transaction.atomic
 def confirm_paper(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
-    """Say, as a second person, that the scan is what was sent, signed by both: it is executed.
+    """Say, as a second person, that the scan is what was sent, signed by both: it is to be sealed.
 
     Raises PaperRefused for whoever recorded it, StepRefused where no copy waits.
     """
     hold_open(agreement.engagement_id)
     held = locked(agreement.pk)
     copy = _waiting(held)
-    held.confirm_paper(
-        copy.scan, by=by, recorded_by_id=copy.recorded_by_id, on=copy.signed_on, at=at
-    )
+    held.confirm_paper(by=by, recorded_by_id=copy.recorded_by_id, at=at)
     copy.confirm(by=by, at=at)
-    supersede_older(held, at)
-    people = (held.client_signatory, held.partner_signatory, held.sender)
-    mail("agreement_paper_executed", held, *people, at=at, by=by)
+    enqueue(SEAL, agreement_id=str(held.pk))
     tell(CONFIRMED, held, by, at, sha256=copy.scan.sha256, signed_on=copy.signed_on.isoformat())
     return held
 

@@ -142,7 +142,9 @@ class Agreement(ClientOwned):
         return self.write("state", column)
 
     def execute(self, *, sealed: StoredFile, on: date, at: datetime) -> Self:
-        """The sealed file is there; `on` is the day on which the second party signed."""
+        """The sealed file is there; `on` is the day on which the second party signed, as the paper
+        says where it was signed by hand.
+        """
         self._step(Step.SEAL)
         self.sealed, self.executed_on, self.executed_at = sealed, on, at
         self.failure, self.failed_at = "", None
@@ -159,21 +161,16 @@ class Agreement(ClientOwned):
         )
         return self.write("state")
 
-    def confirm_paper(
-        self, scan: StoredFile, *, by: User, recorded_by_id: object, on: date, at: datetime
-    ) -> Self:
-        """The copy is what was sent, signed by both: it takes the place of a sealed file.
+    def confirm_paper(self, *, by: User, recorded_by_id: object, at: datetime) -> Self:
+        """The copy is what was sent, signed by both: it waits for its seal.
 
-        Nobody signed here: both moments of signing are that of the confirmation; `on` is the day
-        that the paper names.
+        Nobody signed here: both moments of signing are that of the confirmation.
         """
         self.state = rules.check_confirming(
             state=self.stands, by_id=str(by.pk), recorded_by_id=str(recorded_by_id)
         )
-        self.client_signed_at = self.countersigned_at = self.executed_at = at
-        self.sealed, self.executed_on = scan, on
-        signed = ("client_signed_at", "countersigned_at")
-        return self.write("state", "sealed", "executed_on", "executed_at", *signed)
+        self.client_signed_at = self.countersigned_at = at
+        return self.write("state", "client_signed_at", "countersigned_at")
 
     def return_paper(self, *, reason: str) -> Self:
         """The copy is not what was sent, or not signed by both: it is out for signature again."""

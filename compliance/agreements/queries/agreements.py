@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404
 from compliance.agreements.models import (
     Agreement,
     Delegation,
+    PaperCopy,
     Signature,
 )
-from compliance.agreements.queries.around import delegations_of
+from compliance.agreements.queries.around import delegations_of, paper_of
 from compliance.agreements.rules import (
     WAS_EXECUTED,
     AgreementKind,
@@ -54,12 +55,16 @@ class Signatories:
 
 @dataclass(frozen=True)
 class Papers:
-    """Everything the sealed file shows, read in one go; `trail` is the head of the audit chain."""
+    """Everything the sealed file shows, read in one go; `trail` is the head of the audit chain.
+
+    `paper` is the copy of what was signed by hand; then there are no signatures made here.
+    """
 
     agreement: Agreement
     signatures: dict[Side, Signature]
     trail: AuditHead | None
     delegations: tuple[Delegation, ...] = ()
+    paper: PaperCopy | None = None
 
 
 def agreements_of(engagement: Engagement) -> list[Agreement]:
@@ -99,7 +104,8 @@ def papers_of(agreement_id: UUID) -> Papers:
     """What is needed to make the document, or to seal it. Inside the client's organisation."""
     agreement = Agreement.objects.with_people().select_related("template").get(pk=agreement_id)
     trail = AuditHead.objects.filter(org=agreement.org).first()
-    return Papers(agreement, signatures_of(agreement), trail, delegations_of(agreement))
+    given = signatures_of(agreement)
+    return Papers(agreement, given, trail, delegations_of(agreement), paper_of(agreement))
 
 
 def signatories_of(engagement: Engagement) -> Signatories:

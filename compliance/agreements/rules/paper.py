@@ -40,7 +40,7 @@ def check_recording(
 
 
 def check_confirming(*, state: AgreementState, by_id: str, recorded_by_id: str) -> AgreementState:
-    """Give the state after a second person compared the scan with what was sent: executed."""
+    """Give the state after a second person compared the scan with what was sent: to be sealed."""
     after = advance(state, Step.CONFIRM_PAPER)
     if by_id == recorded_by_id:
         raise PaperRefused("You recorded this copy. Somebody else has to confirm it.")

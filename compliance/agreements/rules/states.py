@@ -101,7 +101,7 @@ TRANSITIONS: Mapping[AgreementState, Mapping[Step, AgreementState]] = MappingPro
             Step.REPLACE: AgreementState.REPLACED,
         },
         AgreementState.ON_PAPER: {
-            Step.CONFIRM_PAPER: AgreementState.EXECUTED,
+            Step.CONFIRM_PAPER: AgreementState.COUNTERSIGNED,
             Step.RETURN_PAPER: AgreementState.SENT,
             Step.MAKE_VOID: AgreementState.VOID,
         },

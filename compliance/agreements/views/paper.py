@@ -63,7 +63,7 @@ def confirm(
         actions.confirm_paper(agreement=found, by=request.user, at=timezone.now())
     except (PaperRefused, StepRefused) as refused:
         return agreement_page(request, engagement, found, refused=str(refused), status=409)
-    messages.success(request, "Confirmed. The agreement is executed, and everybody gets a mail.")
+    messages.success(request, "Confirmed. The portal seals the copy, and both get it by mail.")
     return redirect("compliance:agreement", org_slug, engagement_id, agreement_id)
 
 

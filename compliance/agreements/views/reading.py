@@ -183,6 +183,7 @@ def state_of(request: TenantRequest, engagement: Engagement, found: Agreement) -
         "reminded": last_reminder(found, ReminderKind.TO_SIGN) if turn else None,
         "may_record_phi": may_send,
         "paper": paper,
+        "executed_title": "Sealed copy of the paper" if paper else "Executed copy",
         "may_record_paper": may_send and stands is AgreementState.SENT,
         "may_confirm_paper": stands is AgreementState.ON_PAPER
         and any(request.place.may(right) for right in SECOND_PERSON)

@@ -9,7 +9,10 @@ from compliance.packets.rules import LeftOut
 from compliance.packets.words import day, span
 
 SEALED = "Both parties signed it, and the portal sealed what they signed."
-ON_PAPER = "Both parties signed it by hand, and a second person confirmed the scanned copy."
+ON_PAPER = (
+    "Both parties signed it by hand, a second person confirmed the scan, and the portal sealed "
+    "that copy."
+)
 
 
 def agreement_papers(record: Record) -> Iterator[Document | LeftOut]:

@@ -52,16 +52,34 @@ def test_a_recorded_copy_waits_for_a_second_person(cast, recorded):
             papers.sign(cast, recorded, Side.CLIENT, at=LATER)
 
 
-def test_confirmed_it_is_executed_on_the_day_the_paper_names(cast, engagement, recorded):
+def test_confirmed_it_waits_for_its_seal(cast, recorded):
     with cast.at(cast.lakeview):
         done = actions.confirm_paper(agreement=recorded, by=cast.nadia, at=LATER)
 
-        copy = paper_of(done)
+        assert (done.state, done.sealed, done.executed_on) == ("countersigned", None, None)
+        assert paper_of(done).confirmed_by == cast.nadia
+        assert not Mail.objects.filter(subject__startswith="Executed").exists()
+    with cast.at(cast.lakeview):
+        (event,) = AuditEvent.objects.filter(action="compliance.agreement.paper_confirmed")
+        assert event.told["data"]["sha256"] == paper_of(done).scan.sha256
+
+
+def test_sealed_it_is_executed_on_the_day_the_paper_names(cast, engagement, recorded):
+    with cast.at(cast.lakeview):
+        waiting = actions.confirm_paper(agreement=recorded, by=cast.nadia, at=LATER)
+        done = papers.execute(waiting, at=LATER)
+
         assert (done.state, done.executed_on) == ("executed", PARTNER.signed_on)
-        assert done.sealed == copy.scan
-        assert copy.confirmed_by == cast.nadia
+        assert done.sealed != paper_of(done).scan
         assert not Signature.objects.exists()
-        assert Mail.objects.filter(subject__startswith="Executed on paper").count() == 3
+        told = Mail.objects.filter(subject__startswith="Executed on paper")
+        attached = {mail.to: mail.enclosed_sha256 for mail in told}
+        assert attached == {
+            cast.samuel.email: done.sealed.sha256,
+            cast.pavel.email: done.sealed.sha256,
+            cast.carla.email: "",
+        }
+        assert all("Nadia North has confirmed" in mail.text for mail in told)
         ((shown,), _) = agreements_in(engagement, today=LATER.date())
         assert shown.on_paper
         assert [(one.signer, one.signed_on) for one in shown.signatures] == [
@@ -69,9 +87,6 @@ def test_confirmed_it_is_executed_on_the_day_the_paper_names(cast, engagement, r
             ("Pavel Prime", PARTNER.signed_on),
         ]
         assert "confirmed by Nadia North" in shown.signatures[0].proven_by
-    with cast.at(cast.lakeview):
-        (event,) = AuditEvent.objects.filter(action="compliance.agreement.paper_confirmed")
-        assert event.told["data"]["sha256"] == copy.scan.sha256
 
 
 def test_a_copy_that_is_not_right_is_turned_down_and_another_can_be_recorded(cast, recorded):
@@ -126,7 +141,7 @@ def test_the_database_too_asks_for_two_people_and_keeps_what_was_judged(cast, re
             PaperCopy.objects.update(confirmed_by=cast.nadia)
 
 
-def test_the_pages_lead_through_it(cast, engagement, soon, sign_in):
+def test_the_pages_lead_through_it(cast, engagement, soon, sign_in, run_jobs):
     carla, samuel = sign_in(cast.carla), sign_in(cast.samuel)
     today = soon.sent_at.date().isoformat()
     form = {
@@ -150,6 +165,8 @@ def test_the_pages_lead_through_it(cast, engagement, soon, sign_in):
     own = carla.post(confirm)
     offered_second = samuel.get(one)
     done = samuel.post(confirm, follow=True)
+    run_jobs()
+    at_last = samuel.get(one)
     scan = samuel.get(page(engagement, "agreement-file", soon.pk, "scan"))
     forbidden = sign_in(cast.mona).post(confirm)
 
@@ -159,6 +176,7 @@ def test_the_pages_lead_through_it(cast, engagement, soon, sign_in):
     assert (own.status_code, "You recorded this copy" in own.text) == (409, True)
     assert "Confirm the copy" in offered_second.text
     assert "The portal saw nobody sign" in done.text
-    assert "Executed" in done.text
+    assert "Being sealed" in done.text
+    assert "Sealed copy of the paper" in at_last.text
     assert b"".join(scan.streaming_content).startswith(b"%PDF")
     assert forbidden.status_code == 403
