@@ -11,6 +11,7 @@ from compliance.agreements.models import (
     SigningPolicy,
     TheirPaper,
 )
+from compliance.cuecs.models import CuecDuty, DutyAnswer
 from compliance.dpa.models import (
     DpaChange,
     DpaProposal,
@@ -37,6 +38,7 @@ from compliance.vendors.models import (
 __all__ = [
     "Agreement",
     "AgreementTemplate",
+    "CuecDuty",
     "Delegation",
     "DpaChange",
     "DpaProposal",
@@ -44,6 +46,7 @@ __all__ = [
     "DpaReview",
     "DpaRound",
     "DpaVerdict",
+    "DutyAnswer",
     "HeldEvidence",
     "Packet",
     "PaperCopy",

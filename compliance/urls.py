@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from compliance.agreements import urls as agreements
 from compliance.clearance import urls as clearance
 from compliance.coverage import urls as coverage
+from compliance.cuecs import urls as cuecs
 from compliance.dpa import urls as dpa
 from compliance.packets import urls as packets
 from compliance.retention import urls as retention
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *agreements.urlpatterns,
     *vendors.urlpatterns,
     *dpa.urlpatterns,
+    *cuecs.urlpatterns,
     *clearance.urlpatterns,
     *coverage.urlpatterns,
     *retention.urlpatterns,

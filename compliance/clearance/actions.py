@@ -10,6 +10,8 @@ from compliance.clearance.duties import duties_of
 from compliance.clearance.queries import standpoint
 from compliance.clearance.reliance import tell_reliance
 from compliance.clearance.rules import Readiness
+from compliance.cuecs.actions import take_over
+from compliance.vendors.queries import uses_of
 from engagements.lifecycle.models import Engagement, Stamp
 from engagements.lifecycle.rules import Party
 from portal.audit import log
@@ -24,19 +26,20 @@ def restamp(*, engagement_id: UUID, at: datetime, today: date) -> Readiness:
     """Judge an engagement anew and write the outcome on its row, for the book and the gate.
 
     A change of clearance is told in the trail, with what is missing; and which reports of the
-    partner's register the engagement came to rely on.
+    partner's register the engagement came to rely on. Their user entity controls become duties.
     """
     locked: Engagement = Engagement.objects.select_for_update().get(pk=engagement_id)
     before = locked.cleared_until
+    take_over(engagement=locked, uses=uses_of(locked), at=at)
     stand = standpoint(locked, today=today)
     readiness = stand.readiness
-    locked.stamp(_stamp(locked, readiness), at=at)
+    locked.stamp(_stamp(locked, readiness, today), at=at)
     tell_reliance(locked, stand.uses, at=at)
     _tell(locked, before, readiness, at)
     return readiness
 
 
-def _stamp(engagement: Engagement, readiness: Readiness) -> Stamp:
+def _stamp(engagement: Engagement, readiness: Readiness, today: date) -> Stamp:
     step = readiness.next_step
     return Stamp(
         stage=readiness.stage,
@@ -46,7 +49,7 @@ def _stamp(engagement: Engagement, readiness: Readiness) -> Stamp:
         cleared_until=readiness.cleared_until,
         earliest_expiry=readiness.earliest_expiry,
         next_since=_noon(engagement, step.since) if step and step.since else None,
-        duties=duties_of(engagement),
+        duties=duties_of(engagement, today=today),
     )
 
 

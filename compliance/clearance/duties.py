@@ -1,22 +1,28 @@
 """What waits for one person in an engagement: papers to sign, evidence to look at once more."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 
 from compliance.agreements.queries import RIGHTS, agreements_of, turn_of
+from compliance.cuecs.queries import DutyLine
+from compliance.cuecs.queries import duties_of as controls_of
+from compliance.cuecs.rules import DutyState
 from compliance.dpa.queries import reviews_of
 from compliance.dpa.rules import ReviewState
 from compliance.evidence.queries import held_of
-from compliance.evidence.rules import EvidenceState
+from compliance.evidence.rules import EvidenceState, show_date
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Duty
 from engagements.milestones.models import Milestone
 from engagements.milestones.rules import MilestoneState
 from portal.accounts.roles import Right
 
+LONGEST = 90  # characters of a control's words in a list
 
-def duties_of(engagement: Engagement) -> tuple[Duty, ...]:
+
+def duties_of(engagement: Engagement, *, today: date) -> tuple[Duty, ...]:
     """Everything that waits for one person now, longest first. Inside the client's organisation."""
     if engagement.closed_on is not None:
         return ()
@@ -25,6 +31,7 @@ def duties_of(engagement: Engagement) -> tuple[Duty, ...]:
         *_reviews(engagement),
         *_held(engagement),
         *_milestones(engagement),
+        *_controls(engagement, today),
     ]
     return tuple(sorted(found, key=lambda duty: duty.since))
 
@@ -77,6 +84,60 @@ def _milestones(engagement: Engagement) -> Iterator[Duty]:
                 right=Right.ACCEPT_MILESTONE,
                 since=engagement.org.day(milestone.submitted_at).isoformat(),
             )
+
+
+def _controls(engagement: Engagement, today: date) -> Iterator[Duty]:
+    lines = controls_of(engagement, today=today)
+    nobodys = [line.duty for line in lines if _is_nobodys(line)]
+    if nobodys:
+        yield Duty(
+            title=f"Give {_how_many(len(nobodys))} an owner and a date",
+            url=_url("compliance:duties", engagement),
+            right=Right.REVIEW_EVIDENCE,
+            since=engagement.org.day(min(duty.opened_at for duty in nobodys)).isoformat(),
+        )
+    for line in lines:
+        yield from _control(engagement, line)
+
+
+def _control(engagement: Engagement, line: DutyLine) -> Iterator[Duty]:
+    duty, url = line.duty, _url("compliance:duty", engagement, line.duty.pk)
+    if line.waiting:
+        yield Duty(
+            title=f"Look at the answer to “{_short(duty.text)}”, and accept it",
+            url=url,
+            right=Right.REVIEW_EVIDENCE,
+            since=engagement.org.day(line.waiting.given_at).isoformat(),
+            not_by=str(line.waiting.given_by_id),
+        )
+    elif line.state in {DutyState.OPEN, DutyState.OVERDUE} and duty.owner_id and duty.assigned_at:
+        yield Duty(
+            title=f"Show that this is done: “{_short(duty.text)}”{_until(line)}",
+            url=url,
+            right=Right.ANSWER_DUTY,
+            since=engagement.org.day(duty.assigned_at).isoformat(),
+            person=str(duty.owner_id),
+        )
+
+
+def _is_nobodys(line: DutyLine) -> bool:
+    return line.state is not DutyState.ENDED and line.duty.owner_id is None
+
+
+def _how_many(count: int) -> str:
+    return "one user entity control" if count == 1 else f"{count} user entity controls"
+
+
+def _until(line: DutyLine) -> str:
+    if line.due is None:
+        return ""
+    if line.state is DutyState.OVERDUE:
+        return f", overdue since {show_date(line.due)}"
+    return f", by {show_date(line.due)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rsplit(' ', 1)[0]} …"
 
 
 def _url(name: str, engagement: Engagement, *more: object) -> str:

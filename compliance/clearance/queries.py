@@ -10,6 +10,9 @@ from compliance.agreements.queries import RIGHTS, baas_that_matter, turn_of
 from compliance.agreements.rules import FINAL_STATES, WAS_EXECUTED
 from compliance.clearance.retention import against, retention_evidence
 from compliance.clearance.rules import SETTLES, Evidence, GoLive, Readiness, RequirementKind, judge
+from compliance.cuecs.queries import DutyLine
+from compliance.cuecs.queries import duties_of as controls_of
+from compliance.cuecs.rules import DutyState
 from compliance.dpa.models import DpaReview
 from compliance.dpa.queries import reviews_of
 from compliance.dpa.rules import ReviewState
@@ -51,7 +54,8 @@ def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
     services = tuple(against(use.facts, kept.get(use.entry.service.pk)) for use in uses)
     steps = steps_of(engagement, today=today)
     retention = retention_evidence(scope, uses, kept, today=today)
-    evidence = (*_evidence(engagement, uses, steps), *retention)
+    controls = _controls(controls_of(engagement, today=today), engagement.org.day)
+    evidence = (*_evidence(engagement, uses, steps), *retention, *controls)
     readiness = judge(
         scope,
         services,
@@ -108,6 +112,28 @@ def _reports(uses: list[Use], day: Day) -> Iterator[Evidence]:
                 waiting_on=None if state is ReportState.ACCEPTED else Party.PARTNER,
                 since=day(decided),
             )
+
+
+def _controls(lines: list[DutyLine], day: Day) -> Iterator[Evidence]:
+    """One piece for each user entity control."""
+    for line in lines:
+        if line.state is DutyState.ENDED:
+            continue
+        duty, waits = line.duty, line.state is DutyState.EVIDENCED
+        begun = line.waiting.given_at if line.waiting else duty.assigned_at or duty.opened_at
+        to_partner = waits or duty.owner_id is None
+        yield Evidence(
+            kind=RequirementKind.USER_CONTROLS,
+            service_id=str(duty.service_id),
+            label=f"Control {duty.place}",
+            accepted=line.state.is_settled,
+            effective_until=line.facts.accepted_until,
+            state_words=line.state.label.lower(),
+            waiting_on=Party.PARTNER if to_partner else duty.side,
+            since=day(begun),
+            right=Right.REVIEW_EVIDENCE if to_partner else Right.ANSWER_DUTY,
+            due_on=line.due,
+        )
 
 
 def _dpa_reviews(reviews: list[DpaReview], day: Day) -> Iterator[Evidence]:

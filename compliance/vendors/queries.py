@@ -65,6 +65,7 @@ class Use:
             touches_data=self.use.touches_data,
             baa=self.entry.positions[Topic.BAA],
             zero_retention=self.entry.positions[Topic.ZERO_RETENTION],
+            leaves_controls=bool(self.entry.accepted and self.entry.accepted.cuecs),
         )
 
 

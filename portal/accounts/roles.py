@@ -48,6 +48,7 @@ class Right(StrEnum):
     SIGN_FOR_CLIENT = "sign_for_client"
     COUNTERSIGN = "countersign"
     REVIEW_EVIDENCE = "review_evidence"
+    ANSWER_DUTY = "answer_duty"
     RECORD_MILESTONE = "record_milestone"
     ACCEPT_MILESTONE = "accept_milestone"
     BUILD_PACKET = "build_packet"
@@ -93,6 +94,7 @@ _ENGAGEMENT_WORK = _READING | {
     Right.EDIT_SCOPE,
     Right.SEND_AGREEMENT,
     Right.REVIEW_EVIDENCE,
+    Right.ANSWER_DUTY,
     Right.BUILD_PACKET,
     Right.DOWNLOAD_PACKET,
     Right.INVITE_CLIENT_PEOPLE,
@@ -101,6 +103,7 @@ _ENGAGEMENT_WORK = _READING | {
 }
 _CLIENT_DECISIONS = _READING | {
     Right.EDIT_SCOPE,
+    Right.ANSWER_DUTY,
     Right.ACCEPT_MILESTONE,
     Right.BUILD_PACKET,
     Right.DOWNLOAD_PACKET,
@@ -111,19 +114,22 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     # An owner runs the organisation; the power to bind it is the signatory's alone.
     Role.CLIENT_OWNER: _CLIENT_DECISIONS | {Right.INVITE_CLIENT_PEOPLE},
     Role.CLIENT_SIGNATORY: _CLIENT_DECISIONS | {Right.SIGN_FOR_CLIENT},
-    Role.CLIENT_MEMBER: _READING | {Right.EDIT_SCOPE, Right.DOWNLOAD_PACKET},
+    Role.CLIENT_MEMBER: _READING | {Right.EDIT_SCOPE, Right.ANSWER_DUTY, Right.DOWNLOAD_PACKET},
     Role.PARTNER_OWNER: _ENGAGEMENT_WORK | {Right.MANAGE_PARTNER_PEOPLE},
     Role.PARTNER_SIGNATORY: _READING
     | {
         Right.SEND_AGREEMENT,
         Right.COUNTERSIGN,
         Right.REVIEW_EVIDENCE,
+        Right.ANSWER_DUTY,
         Right.BUILD_PACKET,
         Right.DOWNLOAD_PACKET,
         Right.SEE_BOOK,
     },
     Role.PARTNER_CONSULTANT: _ENGAGEMENT_WORK,
-    Role.PARTNER_ENGINEER: frozenset({Right.READ_ENGAGEMENT, Right.RECORD_MILESTONE}),
+    Role.PARTNER_ENGINEER: frozenset(
+        {Right.READ_ENGAGEMENT, Right.RECORD_MILESTONE, Right.ANSWER_DUTY}
+    ),
     Role.AUDITOR: frozenset({Right.DOWNLOAD_PACKET}),
 }
 
@@ -158,6 +164,7 @@ _RIGHT_LABELS = {
     Right.SIGN_FOR_CLIENT: "sign for the client",
     Right.COUNTERSIGN: "countersign for the partner",
     Right.REVIEW_EVIDENCE: "record and review evidence",
+    Right.ANSWER_DUTY: "show that a user entity control is carried out",
     Right.RECORD_MILESTONE: "record a milestone with its evidence",
     Right.ACCEPT_MILESTONE: "accept or return a milestone",
     Right.BUILD_PACKET: "ask for a compliance packet",

@@ -29,6 +29,7 @@ from portal.demo.stories import (
     agreed,
     calls,
     clients,
+    controls,
     deployment,
     endings,
     handed_over,
@@ -162,6 +163,7 @@ def _finished(teller: Teller, host: VendorService) -> None:
     agreed.sign_baa(teller, engagement, client=samuel, days=55)
     reviews.host_baa(teller, engagement, host, days=38)
     reviews.dpa_review(teller, engagement, host, days=36)
+    controls.settle_all(teller, engagement, client=lena, days=35)
     for key, days in MILESTONES.items():
         deployment.submit(teller, engagement, key, days=days)
         deployment.accept(teller, engagement, key, by=lena, days=days - 1)
@@ -188,6 +190,7 @@ def _under_way(teller: Teller, host: VendorService) -> None:
     deployment.plan(teller, engagement, PRIVATE, days=20)
     deployment.submit(teller, engagement, "cloud-foundation", days=7)
     theo = person(THEO.email)
+    controls.begin(teller, engagement, client=theo, days=19)
     deployment.accept(teller, engagement, "cloud-foundation", by=theo, days=6)
     agreed.send_baa(teller, engagement, client=person(TARA.email), days=2)
     reviews.dpa_versions(teller, engagement, host, days=5, newer=1)

@@ -28,6 +28,7 @@ from portal.views.duties import Waiting, for_person
 SETTLED_AT = {
     RequirementKind.SCOPE: ("engagements:scope", "Open the scope"),
     RequirementKind.PARTNER_BAA: ("compliance:agreements", "Open the agreements"),
+    RequirementKind.USER_CONTROLS: ("compliance:duties", "Open the duties"),
     RequirementKind.MILESTONES: ("engagements:milestones", "Open the milestones"),
     RequirementKind.RETENTION: ("compliance:retention", "Open the retention"),
 }
@@ -136,7 +137,8 @@ def _mine(
 
 
 def _waiting(request: TenantRequest, engagement: Engagement) -> list[Waiting]:
-    duties = duties_of(engagement)
+    today = request.place.org.day(timezone.now())
+    duties = duties_of(engagement, today=today)
     return list(for_person(request.place, request.user, engagement, duties))
 
 

@@ -28,7 +28,7 @@ from portal.accounts import actions as accounts
 from portal.accounts.models import AuditorGrant, Membership, User
 from portal.accounts.roles import Role
 from portal.tenancy.context import Scope as Entered
-from tests.access import booked, kept
+from tests.access import booked, duties, kept
 from tests.access.actors import Actor, people
 from tests.browsers import signed_in
 from tests.cast import NOON, Cast, account, assemble
@@ -280,6 +280,8 @@ OBJECTS: dict[str, Callable[[World], Any]] = {
     "use_id": _use,
     "review_id": _dpa_review,
     "held_id": _held,
+    "duty_id": duties.duty,
+    "answer_id": duties.answer,
     "packet_id": _packet,
     "proof_id": kept.proof,
     "statement_id": kept.statement,

@@ -231,6 +231,11 @@ COMPLIANCE = {
     "compliance:dpa-review-decide": client(
         answer=POST_ONLY, post=Right.REVIEW_EVIDENCE, verb="accept"
     ),
+    "compliance:duties": client(Right.READ_ENGAGEMENT),
+    "compliance:duties-assign": client(answer=POST_ONLY, post=Right.REVIEW_EVIDENCE),
+    "compliance:duty": client(Right.READ_ENGAGEMENT, post=Right.ANSWER_DUTY),
+    "compliance:duty-decide": client(answer=POST_ONLY, post=Right.REVIEW_EVIDENCE, verb="accept"),
+    "compliance:duty-file": client(Right.READ_ENGAGEMENT),
     "compliance:packets": client(Right.READ_ENGAGEMENT),
     "compliance:packet-ask": client(answer=POST_ONLY, post=Right.BUILD_PACKET),
     "compliance:packet-compare": client(Right.READ_ENGAGEMENT),

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from compliance.agreements import actions as agreements
+from compliance.cuecs import actions as cuecs
 from compliance.dpa import actions as dpa
 from compliance.evidence import actions as evidence
 from compliance.packets import actions as packets
@@ -43,6 +44,10 @@ CHANGE_THE_RECORD = (
     retention.record_proof,
     retention.attest,
     retention.set_aside,
+    cuecs.assign,
+    cuecs.answer_duty,
+    cuecs.accept_answer,
+    cuecs.return_answer,
     dpa.open_review,
     dpa.judge_items,
     dpa.submit_review,
@@ -70,6 +75,7 @@ READ_IT = (
     milestones.read_evidence,
     evidence.read_evidence,
     retention.read_statement,
+    cuecs.read_answer,
     dpa.read_document,
     agreements.open_document,
     agreements.open_their_paper,
@@ -101,6 +107,8 @@ FINISH = (
     agreements.execute,
     agreements.let_expire,
     agreements.tend,
+    cuecs.take_over,
+    cuecs.remind_owners,
     agreements.put_off_sending,
     agreements.put_off_sealing,
     agreements.note_failure,
@@ -141,7 +149,18 @@ PLACED = (
     *FINISH,
     *ELSEWHERE,
 )
-MODULES = (lifecycle, milestones, team, evidence, retention, dpa, vendors, packets, agreements)
+MODULES = (
+    lifecycle,
+    milestones,
+    team,
+    evidence,
+    retention,
+    cuecs,
+    dpa,
+    vendors,
+    packets,
+    agreements,
+)
 
 
 @pytest.fixture

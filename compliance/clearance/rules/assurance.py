@@ -14,6 +14,7 @@ from compliance.clearance.rules.rule import (
     Ground,
     Rule,
 )
+from compliance.clearance.rules.user_controls import USER_CONTROLS
 from compliance.vendors.rules import ServiceRole
 from engagements.lifecycle.rules import Party, Stage
 
@@ -61,6 +62,7 @@ ASSURANCE: tuple[Rule, ...] = (
         ),
         roles=ANY_SERVICE,
     ),
+    USER_CONTROLS,
     Rule(
         id="DPA-1",
         kind=RequirementKind.DPA_REVIEW,

@@ -55,13 +55,14 @@ class Line:
         """The requirement as the thing to do now, for whoever has the next move."""
         if self.move:
             return self.move
-        words = _FACTS_TO_DO.get(self.requirement.kind) or _MOVES.get(self.right, "{title}")
+        words = _KINDS_TO_DO.get(self.requirement.kind) or _MOVES.get(self.right, "{title}")
         return words.format(title=self.requirement.title)
 
 
-_FACTS_TO_DO = {
+_KINDS_TO_DO = {
     RequirementKind.SCOPE: "State the facts of the engagement",
     RequirementKind.SERVICES: "Name the services that touch data",
+    RequirementKind.USER_CONTROLS: "See to the user entity controls (CUECs)",
 }
 _MOVES: dict[Right | None, str] = {
     Right.SEND_AGREEMENT: "Prepare and send the {title}",

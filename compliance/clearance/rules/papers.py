@@ -14,7 +14,8 @@ from portal.accounts.roles import Right
 class RequirementKind(StrEnum):
     """What a requirement asks for. Pages link from it to where that is settled.
 
-    `EVIDENCE_KINDS` are settled by evidence of the same kind; the other two by facts alone.
+    `EVIDENCE_KINDS` are settled by evidence of the same kind (`USER_CONTROLS` by one piece for
+    each control); the other two by facts alone.
     """
 
     SCOPE = "scope"
@@ -22,6 +23,7 @@ class RequirementKind(StrEnum):
     PARTNER_BAA = "partner_baa"
     VENDOR_BAA = "vendor_baa"
     SOC2_REPORT = "soc2_report"
+    USER_CONTROLS = "user_controls"
     DPA_REVIEW = "dpa_review"
     RETENTION = "retention"
     PCI_ATTESTATION = "pci_attestation"
@@ -101,7 +103,8 @@ class Evidence:
     - `problems` are sentences that say why it does not count although it is here.
     - `waiting_on` has the next move for something half done, since `since`; `right` is what that
       move takes in the portal, where the feature knows better than the kind of requirement, and
-      `move` names it where the feature has a better name for it than the requirement's.
+      `move` names it where the feature has a better name for it than the requirement's. `due_on`
+      is the day by which it is to be made, where one was set.
 
     For milestones: one piece of evidence, accepted when the client has accepted every milestone
     that comes before go-live (go-live itself waits for clearance).
@@ -119,6 +122,7 @@ class Evidence:
     since: date | None = None
     right: Right | None = None
     move: str = ""
+    due_on: date | None = None
 
     @property
     def counts(self) -> bool:
@@ -132,6 +136,7 @@ _KIND_LABELS = {
     RequirementKind.PARTNER_BAA: "BAA with the partner",
     RequirementKind.VENDOR_BAA: "BAA with a vendor",
     RequirementKind.SOC2_REPORT: "SOC 2 report",
+    RequirementKind.USER_CONTROLS: "User entity controls",
     RequirementKind.DPA_REVIEW: "DPA review",
     RequirementKind.RETENTION: "Retention setting",
     RequirementKind.PCI_ATTESTATION: "PCI DSS attestation",

@@ -81,12 +81,20 @@ def judge(
 
     Every requirement is looked at, so that all that is missing is told at once. Whatever is
     unknown, missing or out of date leaves its requirement open: nothing is cleared by silence.
-    `went_live_on` and `closed_on` only tell the stage; `go_live` is the next step once all else
-    is met.
+    `closed_on` only tells the stage; so does `went_live_on`, which also gives user entity controls
+    that came later the time until their date. `go_live` is the next step once all else is met.
     """
     ruled_out = blocks(scope, services)
     lines = tuple(
-        stand(requirement, scope, services, evidence, ruled_out, today=today)
+        stand(
+            requirement,
+            scope,
+            services,
+            evidence,
+            ruled_out,
+            today=today,
+            is_live=went_live_on is not None,
+        )
         for requirement in requirements(scope, services)
     )
     ends = [line.until for line in lines if line.standing.is_met and line.until is not None]

@@ -32,6 +32,7 @@ class Rule:
 
     `title` and `settled_by` may name "{service}" and "{vendor}". A rule with `roles` is asked once
     for each service in one of these roles that touches data; without, once for the engagement.
+    With `of_user_controls` it is asked only where the report that counts names such controls.
     """
 
     id: str
@@ -42,9 +43,12 @@ class Rule:
     gates: Stage
     settled_by: str
     roles: frozenset[ServiceRole] = frozenset()
+    of_user_controls: bool = False
 
     def concerns(self, service: ServiceFacts) -> bool:
         """Whether the rule is asked of this service."""
+        if self.of_user_controls and not service.leaves_controls:
+            return False
         return service.touches_data and service.role in self.roles
 
     def grounds_in(self, scope: Scope) -> tuple[Ground, ...]:

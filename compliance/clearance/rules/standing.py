@@ -7,6 +7,7 @@ from compliance.clearance.rules.blocks import Block
 from compliance.clearance.rules.by_evidence import stand_by_evidence
 from compliance.clearance.rules.line import Line, Standing
 from compliance.clearance.rules.papers import Evidence, Requirement, RequirementKind
+from compliance.clearance.rules.user_controls import stand_by_controls
 from compliance.vendors.rules import ServiceFacts, ServiceRole
 from engagements.lifecycle.rules import Party, Scope, check_scope, missing_facts
 from portal.accounts.roles import Right
@@ -20,6 +21,7 @@ def stand(
     ruled_out: Sequence[Block],
     *,
     today: date,
+    is_live: bool = False,
 ) -> Line:
     """Say how a requirement stands on that day."""
     if requirement.kind is RequirementKind.SCOPE:
@@ -33,6 +35,8 @@ def stand(
         if (block.kind, block.service_id) == (requirement.kind, requirement.service_id):
             return _blocked(requirement, block)
     papers = [piece for piece in evidence if _is_for(piece, requirement)]
+    if requirement.kind is RequirementKind.USER_CONTROLS:
+        return stand_by_controls(requirement, papers, today=today, is_live=is_live)
     return stand_by_evidence(requirement, papers, today)
 
 

@@ -94,6 +94,7 @@ class ServiceFacts:
     the engagement's data is stored in it or passes through it. The two positions are independent:
     neither BAA nor zero retention follows from the other. `contradiction` is the
     sentence in which a captured setting speaks against the one that is claimed; empty for none.
+    `leaves_controls` says that the report that counts names complementary user entity controls.
     """
 
     id: str
@@ -104,6 +105,7 @@ class ServiceFacts:
     baa: Position = field(default_factory=Position)
     zero_retention: Position = field(default_factory=Position)
     contradiction: str = ""
+    leaves_controls: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,7 @@ APPLIES = {
     "BAA-2": (("handles_phi",), {(True,)}),
     "BAA-3": (("handles_phi",), {(True,)}),
     "SOC-1": ((), {()}),
+    "CUEC-1": ((), {()}),
     "DPA-1": ((), {()}),
     "RET-1": (
         ("handles_phi", "zero_retention_needed"),
@@ -53,7 +54,7 @@ HOSTS, APIS, BOTH = {"host"}, {"api"}, {"host", "api"}
 ASKED_OF = {
     "SCOPE-1": {None}, "SCOPE-2": {None}, "BAA-1": {None},
     "BAA-2": HOSTS, "BAA-3": APIS,
-    "SOC-1": BOTH, "DPA-1": BOTH,
+    "SOC-1": BOTH, "CUEC-1": set(), "DPA-1": BOTH,
     "RET-1": APIS, "RET-2": HOSTS,
     "PCI-1": BOTH, "QST-1": {None}, "MIL-1": {None},
 }  # fmt: skip
@@ -111,6 +112,17 @@ def test_citations_follow_the_facts_and_stay_away_where_no_law_speaks(rule_id, f
     for scope in EVERY_SCOPE:
         need = asked(scope)[rule_id, "host"]
         assert need.citations == CITED[rule_id][tuple(getattr(scope, f) for f in facts)]
+
+
+def test_user_controls_are_asked_for_where_the_report_that_counts_names_some():
+    host = replace(HOST, leaves_controls=True)
+    idle = replace(API, leaves_controls=True, touches_data=False)
+
+    need = asked(CLINIC, (host, idle, API))
+
+    assert [service for name, service in need if name == "CUEC-1"] == ["host"]
+    assert need["CUEC-1", "host"].basis is Basis.STANDARD
+    assert "AICPA DC section 200, DC 6" in need["CUEC-1", "host"].citations
 
 
 def test_a_report_is_never_said_to_be_required_by_law():
