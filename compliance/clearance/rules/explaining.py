@@ -90,7 +90,7 @@ def _rule(rule: Rule) -> Explanation:
         title=title,
         sentence=f"{title}: owed by the {rule.owed_by}, and settled by {settled_by}.",
         facts=(
-            ("Asked of", _asked_of(rule.roles)),
+            ("Asked of", _asked_of(rule.roles) + _only_with(rule)),
             ("Owed by", f"The {rule.owed_by}."),
             ("Settled by", f"{_capital(settled_by)}."),
             ("It counts", f"{_capital(counts_for(rule.kind))}."),
@@ -160,6 +160,12 @@ def _asked_of(roles: frozenset[ServiceRole]) -> str:
         return "Every vendor service that touches the client's data, one by one."
     words = " or ".join(_labels(roles))
     return f"Every vendor service that touches the client's data and is a {words}, one by one."
+
+
+def _only_with(rule: Rule) -> str:
+    return (
+        " Only where the report that counts names such controls." if rule.of_user_controls else ""
+    )
 
 
 def _labels(roles: frozenset[ServiceRole]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """For how long what settles a requirement counts, in words that complete "It counts ..."."""
 
 from compliance.clearance.rules.papers import SETTLES, RequirementKind
+from compliance.cuecs.rules import LONGEST_DAYS
 from compliance.dpa.rules import REVIEW_VALID_DAYS
 from compliance.evidence.rules import KINDS, EvidenceKind, KindRule
 from compliance.vendors.rules import BRIDGE_LIMIT_DAYS, FRESH_MONTHS
@@ -39,6 +40,10 @@ _LASTS = {
         "until the last day to which a second person attests its proof, at most "
         f"{KINDS[EvidenceKind.RETENTION_PROOF].longest_days} days after the setting was captured; "
         "and no longer than until a later capture contradicts the claim"
+    ),
+    RequirementKind.USER_CONTROLS: (
+        f"until the first answer that was accepted runs out, {LONGEST_DAYS} days at most after it "
+        "was given"
     ),
     RequirementKind.DPA_REVIEW: f"for {REVIEW_VALID_DAYS} days from its acceptance",
     RequirementKind.MILESTONES: (

@@ -15,6 +15,7 @@ HOST = ServiceFacts(
     name="Amazon EC2 (us-east-1)",
     role=ServiceRole.CLOUD_HOST,
     baa=Position(answer=Answer.YES, source="aws.example", as_of=TODAY),
+    leaves_controls=True,
 )
 API = ServiceFacts(
     id="api",
@@ -64,6 +65,7 @@ PAPERS = {
     RequirementKind.PARTNER_BAA: paper(RequirementKind.PARTNER_BAA, effective_until=None),
     RequirementKind.VENDOR_BAA: paper(RequirementKind.VENDOR_BAA, "host", effective_until=None),
     RequirementKind.SOC2_REPORT: paper(RequirementKind.SOC2_REPORT, "host"),
+    RequirementKind.USER_CONTROLS: paper(RequirementKind.USER_CONTROLS, "host"),
     RequirementKind.DPA_REVIEW: paper(RequirementKind.DPA_REVIEW, "host"),
     RequirementKind.MILESTONES: paper(RequirementKind.MILESTONES, effective_until=None),
 }

@@ -54,7 +54,7 @@ HOSTS, APIS, BOTH = {"host"}, {"api"}, {"host", "api"}
 ASKED_OF = {
     "SCOPE-1": {None}, "SCOPE-2": {None}, "BAA-1": {None},
     "BAA-2": HOSTS, "BAA-3": APIS,
-    "SOC-1": BOTH, "CUEC-1": set(), "DPA-1": BOTH,
+    "SOC-1": BOTH, "CUEC-1": HOSTS, "DPA-1": BOTH,
     "RET-1": APIS, "RET-2": HOSTS,
     "PCI-1": BOTH, "QST-1": {None}, "MIL-1": {None},
 }  # fmt: skip
@@ -115,10 +115,10 @@ def test_citations_follow_the_facts_and_stay_away_where_no_law_speaks(rule_id, f
 
 
 def test_user_controls_are_asked_for_where_the_report_that_counts_names_some():
-    host = replace(HOST, leaves_controls=True)
+    none = replace(HOST, id="none", leaves_controls=False)
     idle = replace(API, leaves_controls=True, touches_data=False)
 
-    need = asked(CLINIC, (host, idle, API))
+    need = asked(CLINIC, (HOST, none, idle, API))
 
     assert [service for name, service in need if name == "CUEC-1"] == ["host"]
     assert need["CUEC-1", "host"].basis is Basis.STANDARD

@@ -71,6 +71,7 @@ GROUNDS = {
             (YES, YES): (STANDARD, ["164.308(b)(1)", "314.4(f)(3)"]),
         },
     ),
+    "CUEC-1": ((), {(): (STANDARD, ["DC 6", "AT-C section 205", "SOC 2 Reporting"])}),
     "DPA-1": (
         ("eu_personal_data", "glba_data"),
         {

@@ -226,7 +226,8 @@ def test_a_vendor_api_with_every_paper_is_cleared():
 
 
 def test_phi_after_all_brings_the_agreements_at_once():
-    papers = [PAPERS[K.SOC2_REPORT], PAPERS[K.DPA_REVIEW], PAPERS[K.MILESTONES]]
+    kinds = (K.SOC2_REPORT, K.USER_CONTROLS, K.DPA_REVIEW, K.MILESTONES)
+    papers = [PAPERS[kind] for kind in kinds]
     before = clinic(papers, scope=replace(CLINIC, handles_phi=False))
     after = clinic(papers, scope=CLINIC)
 

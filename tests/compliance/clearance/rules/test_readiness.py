@@ -127,7 +127,7 @@ def test_when_several_expire_the_first_to_run_out_is_next():
         replace(given, effective_until=end)
         for given, end in zip(
             PAPERS.values(),
-            [None, date(2026, 12, 9), date(2026, 12, 2), date(2026, 12, 5), None],
+            [None, date(2026, 12, 9), date(2026, 12, 2), None, date(2026, 12, 5), None],
             strict=True,
         )
     ]
