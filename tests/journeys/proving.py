@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.journeys import report_words
+from tests.journeys.answering import settle_controls
 from tests.journeys.browsing import Person
 from tests.journeys.report import (
     date_of_report,
@@ -53,11 +54,21 @@ def name_the_host(consultant: Person, engagement: str) -> str:
 
 
 def prove_the_host(
-    consultant: Person, second: Person, engagement: str, *, service: str, folder: Path
+    consultant: Person,
+    second: Person,
+    owner: Person,
+    engagement: str,
+    *,
+    service: str,
+    folder: Path,
 ) -> str:
-    """Report, DPA and BAA of the cloud host, each accepted by a second person: the report."""
+    """Report, DPA and BAA of the cloud host, each accepted by a second person: the report.
+
+    What the report leaves to its users is shown by the client's owner.
+    """
     report = record_report(consultant, service, folder / SOC2)
     accept_report(second, report)
+    settle_controls(consultant, owner, second, engagement)
     review = review_dpa(consultant, engagement, folder / "host-dpa.pdf")
     accept_dpa(second, review)
     paper = record_host_baa(consultant, engagement, folder / "host-baa.pdf")
