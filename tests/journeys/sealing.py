@@ -138,7 +138,8 @@ def trail_tells_all(owner: Person, engagement: str, stack: Stack) -> None:
     owner.open(f"{engagement}activity/")
     owner.sees("Chain holds", "was let in as an auditor", "downloaded a compliance packet")
     owner.look("activity")
-    owner.sees("relies on a vendor's report")
+    owner.click("Older")
+    owner.sees("relies on a vendor's report", "took the user entity controls of a report over")
     owner.click("Older")
     owner.sees("opened the engagement")
     told = {name for (name,) in owner.site.ask("SELECT DISTINCT action FROM audit_auditevent")}
