@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_cache'),
-        ('compliance', '0015_choose_what_packets_show'),
+        ('compliance', '0016_add_retention_steps'),
         ('engagements', '0006_add_duties'),
         ('files', '0002_sealed_hashes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
