@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from engagements.bookings.invitations import Entry, Method, Party, calendar_text
 from engagements.bookings.models import Booking
-from engagements.bookings.rules import Reminder
+from engagements.bookings.rules import BookingState, Reminder
 from portal.accounts.models import Organization
 from portal.mail import outbox
 from portal.mail.outbox import Invite
 
 VISITOR, HOST = "visitor", "host"
+# Answers to invitations are not read, so each entry says what does cancel a call.
+NOT_BY_CALENDAR = "Declining it in your calendar, or taking it out there, does not cancel the call."
 
 
 def private_path(partner: Organization, token: str) -> str:
@@ -31,7 +33,10 @@ def host_path(partner: Organization, booking: Booking) -> str:
 
 
 def entry_of(booking: Booking, partner: Organization, *, path: str) -> Entry:
-    """The call as calendars keep it, with the page behind `path` to look it up."""
+    """The call as calendars keep it, with the page behind `path`.
+
+    There it is moved or cancelled; of a call that is cancelled it is the page to book another.
+    """
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     url = f"{settings.PUBLIC_URL}{path}"
     place = booking.host.meeting_place
@@ -46,7 +51,7 @@ def entry_of(booking: Booking, partner: Organization, *, path: str) -> Entry:
                 f"With {booking.host.user.name} of {partner.name}.",
                 str(booking.in_visitor_zone),
                 str(booking.in_host_zone),
-                url,
+                *_what_to_do(booking, url),
             )
         ),
         place=place,
@@ -62,7 +67,7 @@ def entry_of(booking: Booking, partner: Organization, *, path: str) -> Entry:
 def hosts_entry_of(booking: Booking, partner: Organization) -> Entry:
     """The call as the host's own calendar keeps it; its private link is the visitor's alone."""
     path = host_path(partner, booking)
-    return _for_host(entry_of(booking, partner, path=path), path)
+    return _for_host(booking, entry_of(booking, partner, path=path), path)
 
 
 def ask_to_confirm(booking: Booking, partner: Organization, *, token: str, at: datetime) -> None:
@@ -158,7 +163,7 @@ def _tell_host(
     words: dict[str, Any],
 ) -> None:
     path = host_path(partner, booking)
-    hosts = _for_host(entry, path)
+    hosts = _for_host(booking, entry, path)
     outbox.post(
         to=booking.host.user.email,
         template=template,
@@ -170,9 +175,18 @@ def _tell_host(
     )
 
 
-def _for_host(entry: Entry, path: str) -> Entry:
+def _what_to_do(booking: Booking, url: str) -> tuple[str, ...]:
+    if booking.standing is BookingState.CANCELLED:
+        return (f"Book another time: {url}",)
+    return (f"Move or cancel it: {url}", NOT_BY_CALENDAR)
+
+
+def _for_host(booking: Booking, entry: Entry, path: str) -> Entry:
     url = f"{settings.PUBLIC_URL}{path}"
-    return replace(entry, url=url, description=f"Intake and preliminary advice: {url}")
+    words = [f"Intake and preliminary advice: {url}"]
+    if booking.standing is not BookingState.CANCELLED:
+        words = [f"Intake and preliminary advice; move or cancel it: {url}", NOT_BY_CALENDAR]
+    return replace(entry, url=url, description="\n".join(words))
 
 
 def _words(booking: Booking, partner: Organization) -> dict[str, Any]:

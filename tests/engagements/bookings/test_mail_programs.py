@@ -191,3 +191,26 @@ def test_a_new_address_ends_the_old_one(cast, feed):
 
 def test_a_guessed_address_finds_nothing(cast, feed):
     assert Client().get("/p/northgate/feed/guess.ics").status_code == 404
+
+
+# How to cancel
+
+
+@pytest.mark.parametrize("address", [ZOE, CARLA])
+def test_mails_and_entries_say_that_declining_does_not_cancel_and_what_does(cast, life, address):
+    for mail in invitations_to(cast, address)[:2]:
+        [event] = [one.vevent for one in events_of([mail])]
+        link = next(word for word in mail.text.split() if "/calls/" in word)
+
+        assert "does not cancel the call" in mail.text
+        assert "to cancel, use the link" in mail.text
+        assert f"ove or cancel it: {link}\nDeclining it in your calendar" in event.description.value
+        assert event.url.value == link
+
+
+@pytest.mark.parametrize("address", [ZOE, CARLA])
+def test_the_entry_of_a_cancelled_call_no_longer_says_how_to_cancel(cast, life, address):
+    [*_, last] = events_of(invitations_to(cast, address))
+
+    assert last.vevent.status.value == "CANCELLED"
+    assert "ancel it" not in last.vevent.description.value
