@@ -16,6 +16,7 @@ from compliance.cuecs.rules import DutyState
 from compliance.dpa.models import DpaReview
 from compliance.dpa.queries import reviews_of
 from compliance.dpa.rules import ReviewState
+from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_of
 from compliance.evidence.rules import EvidenceKind, EvidenceState, show_date
 from compliance.retention.queries import Kept, kept_of
@@ -46,16 +47,19 @@ class Standpoint:
     retention: dict[UUID, Kept]
 
 
-def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
-    """Judge an engagement as it is stored now. Inside the client's organisation."""
-    scope = facts_of(engagement)
-    uses = uses_of(engagement)
-    kept = kept_of(engagement)
+def standpoint(engagement: Engagement, *, today: date, at: datetime | None = None) -> Standpoint:
+    """Judge an engagement as it is stored now, or as it stood before an instant that is past.
+
+    Inside the client's organisation. The rules are those of today either way.
+    """
+    scope = facts_of(engagement, at=at)
+    uses = uses_of(engagement, at=at)
+    kept = kept_of(engagement, at=at)
     services = tuple(against(use.facts, kept.get(use.entry.service.pk)) for use in uses)
-    steps = steps_of(engagement, today=today)
+    steps = steps_of(engagement, today=today, at=at)
     retention = retention_evidence(scope, uses, kept, today=today)
-    controls = _controls(controls_of(engagement, today=today), engagement.org.day)
-    evidence = (*_evidence(engagement, uses, steps), *retention, *controls)
+    controls = _controls(controls_of(engagement, today=today, at=at), engagement.org.day)
+    evidence = (*_evidence(engagement, uses, steps, at), *retention, *controls)
     readiness = judge(
         scope,
         services,
@@ -68,12 +72,14 @@ def standpoint(engagement: Engagement, *, today: date) -> Standpoint:
     return Standpoint(scope, tuple(uses), services, evidence, readiness, kept)
 
 
-def _evidence(engagement: Engagement, uses: list[Use], steps: list[Step]) -> Iterator[Evidence]:
+def _evidence(
+    engagement: Engagement, uses: list[Use], steps: list[Step], at: datetime | None
+) -> Iterator[Evidence]:
     day = engagement.org.day
-    yield from _agreements(baas_that_matter(engagement), day)
+    yield from _agreements(baas_that_matter(engagement, at=at), day)
     yield from _reports(uses, day)
-    yield from _dpa_reviews(reviews_of(engagement), day)
-    yield from _held(engagement, day)
+    yield from _dpa_reviews(reviews_of(engagement, at=at), day)
+    yield from _held(held_of(engagement, at=at), day)
     yield from _milestones(steps, day)
 
 
@@ -154,8 +160,8 @@ def _dpa_reviews(reviews: list[DpaReview], day: Day) -> Iterator[Evidence]:
         )
 
 
-def _held(engagement: Engagement, day: Day) -> Iterator[Evidence]:
-    for held in held_of(engagement):
+def _held(found: list[HeldEvidence], day: Day) -> Iterator[Evidence]:
+    for held in found:
         state = EvidenceState(held.state)
         over = state in {EvidenceState.REFUSED, EvidenceState.WITHDRAWN}
         if over or held.kind == EvidenceKind.RETENTION_PROOF:

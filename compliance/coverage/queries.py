@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from compliance.clearance.queries import Standpoint
@@ -106,13 +106,18 @@ class CoverageMap:
         return f"{len(self.services)} services touch the data, and each has its own map."
 
 
-def coverage_of(stand: Standpoint, *, partner_id: UUID, today: date) -> CoverageMap:
-    """Draw the map of an engagement as it stands. Inside the client's organisation."""
+def coverage_of(
+    stand: Standpoint, *, partner_id: UUID, today: date, at: datetime | None = None
+) -> CoverageMap:
+    """Draw the map of an engagement as it stands, or stood before an instant that is past.
+
+    Inside the client's organisation.
+    """
     needs = needs_of(stand.scope)
     needed = {need.category for need in needs}
     uses = [use for use in stand.uses if use.use.touches_data]
     counting = {use.use.pk: _counting(use.entry, today) for use in uses}
-    readings = _Readings(partner_id, counting.values(), today)
+    readings = _Readings(partner_id, counting.values(), today, at)
     services = []
     for use in uses:
         report = counting[use.use.pk]
@@ -127,7 +132,11 @@ class _Readings:
     """Everything about the reports that is asked for once, for all services together."""
 
     def __init__(
-        self, partner_id: UUID, reports: Iterable[VendorReport | None], today: date
+        self,
+        partner_id: UUID,
+        reports: Iterable[VendorReport | None],
+        today: date,
+        at: datetime | None,
     ) -> None:
         found = [report for report in reports if report]
         uploads = ReportUpload.objects.filter(report__in=found).only("report_id", "proposals")
@@ -137,7 +146,7 @@ class _Readings:
             for report in found
             for other in report.facts.subservice
         )
-        self._others = _reports_here(partner_id, today) if carved_out else []
+        self._others = _reports_here(partner_id, today, at) if carved_out else []
 
     def of(self, report: VendorReport) -> Reading:
         """A report as the map reads it."""
@@ -157,9 +166,15 @@ class _Readings:
         return ""
 
 
-def _reports_here(partner_id: UUID, today: date) -> list[VendorReport]:
-    rows = VendorReport.objects.filter(partner_id=partner_id).accepted().select_related("service")
-    return [report for report in rows.newest_first() if report.valid_until() >= today]
+def _reports_here(partner_id: UUID, today: date, at: datetime | None) -> list[VendorReport]:
+    rows = VendorReport.objects.filter(partner_id=partner_id).accepted()
+    rows = rows.select_related("service", "bridge_file").newest_first()
+    found = rows if at is None else (report.as_it_stood(at) for report in rows)
+    return [
+        report
+        for report in found
+        if report and report.state == ReportState.ACCEPTED and report.valid_until() >= today
+    ]
 
 
 def _counting(entry: Entry, today: date) -> VendorReport | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -98,14 +98,19 @@ class Owners:
         return Party.PARTNER if user in self.partner else Party.NOBODY
 
 
-def duties_of(engagement: Engagement, *, today: date) -> list[DutyLine]:
-    """Every duty of an engagement with its answers, the ended ones last; in two queries."""
+def duties_of(engagement: Engagement, *, today: date, at: datetime | None = None) -> list[DutyLine]:
+    """Every duty of an engagement with its answers, the ended ones last; in two queries.
+
+    With `at`, as they stood before that instant.
+    """
     answers: dict[UUID, list[DutyAnswer]] = defaultdict(list)
     given = DutyAnswer.objects.of_engagement(engagement).newest_first()
     for answer in given.select_related("file", "given_by", "decided_by"):
-        answers[answer.duty_id].append(answer)
+        if at is None or answer.given_at < at:
+            answers[answer.duty_id].append(answer if at is None else answer.as_it_stood(at))
     rows = CuecDuty.objects.of_engagement(engagement).as_listed()
-    return [DutyLine(duty, tuple(answers[duty.pk]), today) for duty in rows]
+    there = rows if at is None else [one.as_it_stood(at) for one in rows if one.opened_at < at]
+    return [DutyLine(duty, tuple(answers[duty.pk]), today) for duty in there]
 
 
 def duty_at(engagement: Engagement, duty_id: UUID, *, today: date) -> DutyLine:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
+from compliance.dpa import queries
 from compliance.dpa.models import (
     DpaChange,
     DpaProposal,
@@ -33,12 +34,12 @@ from portal.files.intake import Received
 from portal.files.models import StoredFile
 from portal.jobs.queue import enqueue
 
-OPENED = log.action("compliance.dpa_review.opened", "began the review of a DPA")
+OPENED = log.action(queries.OPENED, "began the review of a DPA")
 JUDGED = log.action("compliance.dpa_review.judged", "judged items of a DPA")
-SUBMITTED = log.action("compliance.dpa_review.submitted", "submitted the review of a DPA")
-ACCEPTED = log.action("compliance.dpa_review.accepted", "accepted the review of a DPA")
-REFUSED = log.action("compliance.dpa_review.refused", "refused the review of a DPA")
-REOPENED = log.action("compliance.dpa_review.reopened", "took the review of a DPA up again")
+SUBMITTED = log.action(queries.SUBMITTED, "submitted the review of a DPA")
+ACCEPTED = log.action(queries.ACCEPTED, "accepted the review of a DPA")
+REFUSED = log.action(queries.REFUSED, "refused the review of a DPA")
+REOPENED = log.action(queries.REOPENED, "took the review of a DPA up again")
 READ = log.action("compliance.dpa_review.document_read", "downloaded a DPA")
 PROPOSED = log.action("compliance.dpa_review.proposed", "read the text of a DPA")
 NOT_READ = log.action("compliance.dpa_review.not_read", "could not read the text of a DPA")

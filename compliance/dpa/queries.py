@@ -1,5 +1,6 @@
 """Reading DPA reviews."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -12,10 +13,24 @@ from compliance.dpa.models import (
     DpaRound,
     DpaVerdict,
 )
-from compliance.dpa.rules import Judgement, RoundOutcome
+from compliance.dpa.rules import Judgement, ReviewState, RoundOutcome
 from compliance.vendors.models import VendorService
 from engagements.lifecycle.models import Engagement
+from portal.accounts.models import User
+from portal.audit.past import Deed, deeds_before
 
+OPENED = "compliance.dpa_review.opened"
+SUBMITTED = "compliance.dpa_review.submitted"
+ACCEPTED = "compliance.dpa_review.accepted"
+REFUSED = "compliance.dpa_review.refused"
+REOPENED = "compliance.dpa_review.reopened"
+STATES_AFTER = {
+    OPENED: ReviewState.OPEN,
+    SUBMITTED: ReviewState.SUBMITTED,
+    ACCEPTED: ReviewState.ACCEPTED,
+    REFUSED: ReviewState.REFUSED,
+    REOPENED: ReviewState.OPEN,
+}
 RELATED = ("service", "file", "follows", "opened_by", "submitted_by", "decided_by")
 
 
@@ -26,10 +41,29 @@ def review_at(engagement: Engagement, review_id: UUID) -> DpaReview:
     return review
 
 
-def reviews_of(engagement: Engagement) -> list[DpaReview]:
-    """Every review of an engagement, newest first."""
-    rows = DpaReview.objects.of_engagement(engagement).newest_first()
-    return list(rows.select_related(*RELATED))
+def reviews_of(engagement: Engagement, *, at: datetime | None = None) -> list[DpaReview]:
+    """Every review of an engagement, newest first; with `at`, as they stood before that instant."""
+    rows = DpaReview.objects.of_engagement(engagement).newest_first().select_related(*RELATED)
+    if at is None:
+        return list(rows)
+    deeds = deeds_before(at, STATES_AFTER, org=engagement.org_id, engagement=engagement.pk)
+    people = User.objects.in_bulk([one.by for each in deeds.values() for one in each])
+    return [
+        _as_it_stood(review, deeds.get(str(review.pk), []), people, at)
+        for review in rows
+        if review.opened_at < at
+    ]
+
+
+def _as_it_stood(
+    review: DpaReview, deeds: list[Deed], people: dict[UUID, User], at: datetime
+) -> DpaReview:
+    last = deeds[-1] if deeds else None
+    state = STATES_AFTER[last.action] if last else ReviewState.OPEN
+    decided = None
+    if last and state in {ReviewState.ACCEPTED, ReviewState.REFUSED}:
+        decided = (people.get(last.by) if last.by else None, last.at)
+    return review.as_it_stood(at, state, decided=decided)
 
 
 def judgements_of(review: DpaReview) -> list[Judgement]:

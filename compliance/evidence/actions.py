@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
+from compliance.evidence import queries
 from compliance.evidence.models import HeldEvidence
 from compliance.evidence.rules import EvidenceKind, check_kind
 from compliance.evidence.second_person import ask_second_person
@@ -18,7 +19,7 @@ from portal.files.models import StoredFile
 from portal.jobs.queue import enqueue
 
 RECORDED = log.action("compliance.evidence.recorded", "recorded evidence")
-ACCEPTED = log.action("compliance.evidence.accepted", "accepted evidence")
+ACCEPTED = log.action(queries.ACCEPTED, "accepted evidence")
 REFUSED = log.action("compliance.evidence.refused", "refused evidence")
 WITHDRAWN = log.action("compliance.evidence.withdrawn", "withdrew evidence")
 READ = log.action("compliance.evidence.read", "downloaded evidence")

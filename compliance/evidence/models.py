@@ -26,7 +26,7 @@ class HeldEvidenceQuerySet(TenantQuerySet["HeldEvidence"]):
         return self.filter(state__in=[EvidenceState.RECORDED, EvidenceState.ACCEPTED])
 
     def newest_first(self) -> Self:
-        return self.order_by("-recorded_at")
+        return self.order_by("-recorded_at", "pk")
 
 
 class HeldEvidence(ClientOwned):
@@ -106,6 +106,24 @@ class HeldEvidence(ClientOwned):
         self.state = rules.advance(EvidenceState(self.state), step)
         self.decided_by, self.decided_at = by, at
         return self.write("state", "decided_by", "decided_at", "reason")
+
+    def as_it_stood(
+        self, at: datetime, *, accepted: tuple[User, datetime] | None
+    ) -> "HeldEvidence | None":
+        """The record before an instant that is past, to be read and never stored.
+
+        None where it was not recorded yet. `accepted` is who had accepted it by then, and when: a
+        withdrawal writes that over.
+        """
+        if self.recorded_at >= at:
+            return None
+        if self.decided_at is not None and self.decided_at >= at:
+            self.state, self.reason = EvidenceState.RECORDED, ""
+            self.decided_by = self.decided_at = None
+            if accepted is not None:
+                self.state = EvidenceState.ACCEPTED
+                self.decided_by, self.decided_at = accepted
+        return self
 
     # Properties
 

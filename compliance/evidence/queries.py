@@ -1,11 +1,19 @@
 """Reading held evidence."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
 from compliance.evidence.models import HeldEvidence
+from compliance.evidence.rules import EvidenceKind
 from engagements.lifecycle.models import Engagement
+from portal.accounts.models import User
+from portal.audit.past import deeds_before
+
+ACCEPTED = "compliance.evidence.accepted"
+# The first attestation of a proof is its acceptance.
+ATTESTED = "compliance.retention.attested"
 
 
 def held_at(engagement: Engagement, held_id: UUID) -> HeldEvidence:
@@ -15,7 +23,24 @@ def held_at(engagement: Engagement, held_id: UUID) -> HeldEvidence:
     return held
 
 
-def held_of(engagement: Engagement) -> list[HeldEvidence]:
-    """All evidence of an engagement, newest first, the refused and withdrawn included."""
+def held_of(
+    engagement: Engagement, *, at: datetime | None = None, kind: EvidenceKind | None = None
+) -> list[HeldEvidence]:
+    """All evidence of an engagement, newest first, the refused and withdrawn included.
+
+    With `at`, as it stood before that instant: who had accepted what was withdrawn later is in the
+    trail alone.
+    """
     rows = HeldEvidence.objects.of_engagement(engagement).newest_first()
-    return list(rows.select_related("file", "recorded_by", "decided_by"))
+    rows = rows if kind is None else rows.filter(kind=kind)
+    found = list(rows.select_related("file", "recorded_by", "decided_by"))
+    if at is None:
+        return found
+    deeds = deeds_before(at, [ACCEPTED, ATTESTED], org=engagement.org_id, engagement=engagement.pk)
+    people = User.objects.in_bulk([one.by for each in deeds.values() for one in each])
+    stood = []
+    for held in found:
+        first = next(iter(deeds.get(str(held.pk), [])), None)
+        accepted = (people[first.by], first.at) if first and first.by in people else None
+        stood.append(held.as_it_stood(at, accepted=accepted))
+    return [held for held in stood if held is not None]

@@ -66,10 +66,13 @@ class UnexecutedAgreement:
 
 
 def agreements_in(
-    engagement: Engagement, *, today: date
+    engagement: Engagement, *, today: date, at: datetime | None = None
 ) -> tuple[tuple[ExecutedAgreement, ...], tuple[UnexecutedAgreement, ...]]:
-    """Every agreement that was ever executed, and every other that was sent; the newest first."""
-    found = [one for one in agreements_of(engagement) if one.sent_at]
+    """Every agreement that was ever executed, and every other that was sent; the newest first.
+
+    With `at`, as they stood before that instant.
+    """
+    found = [one for one in agreements_of(engagement, at=at) if one.sent_at]
     executed = [(one, one.sealed) for one in found if one.stands in WAS_EXECUTED]
     return (
         tuple(_executed(one, sealed, today) for one, sealed in executed if sealed is not None),

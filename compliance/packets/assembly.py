@@ -131,6 +131,7 @@ class Assembly:
             self.content.head,
             self.content.exhibits,
             self.content.left_out,
+            not_kept=self.content.not_kept,
             layout=layout,
             manifest=manifest,
             audit=audit,

@@ -76,6 +76,7 @@ class Content:
     people: tuple[Person, ...] | None
     told: tuple[SectionTold, ...]
     omissions: tuple[Omission, ...]
+    not_kept: tuple[str, ...]
     extract: dict[str, Any]
     head: Head
     author: str
@@ -119,6 +120,7 @@ def read_content(packet_id: UUID, *, trust: Trust) -> Content:
         people=reach,
         told=tuple(_told(sections, packet.omissions)),
         omissions=packet.omissions,
+        not_kept=record.not_kept,
         extract=record.extract,
         head=record.head,
         author=record.partner.legal_name,
@@ -186,6 +188,8 @@ def _facts(record: Record) -> dict[str, Any]:
         "as_of": packet.as_of,
         "requested_at": packet.requested_at,
         "requested_by": packet.requested_by.name,
+        "looked_up_on": record.looked_up_on,
+        "not_kept": list(record.not_kept),
         "cleared_until": record.standpoint.readiness.cleared_until,
     }
 

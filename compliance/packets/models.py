@@ -1,7 +1,8 @@
 """Packets: what was asked for, how far it is, and the sealed file."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -207,6 +208,14 @@ class Packet(ClientOwned):
     def looks_back(self) -> bool:
         """Whether it shows a day that was past when it was asked for."""
         return self.as_of < self.org.day(self.requested_at)
+
+    @property
+    def looks_back_to(self) -> datetime | None:
+        """The end of the day that it shows, where that was past when it was asked for."""
+        if not self.looks_back:
+            return None
+        zone = ZoneInfo(self.org.time_zone)
+        return datetime.combine(self.as_of + timedelta(days=1), time.min, zone)
 
     @property
     def omissions(self) -> tuple[Omission, ...]:

@@ -6,7 +6,7 @@ relation that a section would follow, so that nothing is read while pages are pr
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from compliance.dpa.rules import Judgement
 from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_of
 from compliance.packets.agreements import ExecutedAgreement, UnexecutedAgreement, agreements_in
+from compliance.packets.lookback import not_kept
 from compliance.packets.models import Packet
 from compliance.packets.queries import last_sealed_before
 from compliance.packets.rules import PacketSection
@@ -31,6 +32,7 @@ from portal.audit import anchors
 from portal.audit.anchors import Head
 from portal.audit.export import export
 from portal.audit.models import AuditEvent
+from portal.audit.past import head_before
 
 MOST_READINGS = 5
 Read = TypeVar("Read")
@@ -44,7 +46,8 @@ class RecordMoved(Exception):
 class Record:
     """The engagement as the packet shows it. `head` is where the trail stood while it was read.
 
-    `last` is the packet for the same readers that was sealed before this one.
+    `last` is the packet for the same readers that was sealed before this one. `not_kept` says what
+    cannot be told as it was on a day that is past.
     """
 
     packet: Packet
@@ -66,6 +69,7 @@ class Record:
     events: tuple[AuditEvent, ...]
     extract: dict[str, Any]
     head: Head
+    not_kept: tuple[str, ...]
 
     @property
     def today(self) -> date:
@@ -76,6 +80,12 @@ class Record:
     def sections(self) -> frozenset[PacketSection]:
         """What the packet shows."""
         return self.packet.choice.sections
+
+    @property
+    def looked_up_on(self) -> date | None:
+        """The day on which a day that was past was asked for; None for a packet of its own day."""
+        packet = self.packet
+        return self.client.day(packet.requested_at) if packet.looks_back else None
 
     @property
     def uses(self) -> tuple[Use, ...]:
@@ -106,14 +116,18 @@ def undisturbed(read: Callable[[Head], Read]) -> Read:
     raise RecordMoved("The record was being changed while it was read.")
 
 
-def _read(packet_id: UUID, head: Head) -> Record:
-    related = ("engagement__org", "engagement__partner", "engagement__lead", "requested_by")
+def _read(packet_id: UUID, now: Head) -> Record:
+    related = ("engagement__org", "engagement__partner", "engagement__lead", "requested_by", "org")
     packet: Packet = Packet.objects.select_related(*related).get(pk=packet_id)
     engagement: Engagement = packet.engagement
+    at, head = packet.looks_back_to, now
+    if at is not None:
+        engagement.as_it_stood(packet.as_of)
+        head = head_before(at, org=engagement.org_id)
     chain = AuditEvent.objects.filter(org_id=engagement.org_id, seq__lte=head.seq).chained()
     events = tuple(chain.filter(engagement_id=engagement.pk))
-    stand = standpoint(engagement, today=packet.as_of)
-    executed, unexecuted = agreements_in(engagement, today=packet.as_of)
+    stand = standpoint(engagement, today=packet.as_of, at=at)
+    executed, unexecuted = agreements_in(engagement, today=packet.as_of, at=at)
     return Record(
         packet=packet,
         last=last_sealed_before(packet),
@@ -121,16 +135,16 @@ def _read(packet_id: UUID, head: Head) -> Record:
         client=engagement.org,
         partner=engagement.partner,
         standpoint=stand,
-        coverage=coverage_of(stand, partner_id=engagement.partner_id, today=packet.as_of),
-        stated=_stated(engagement),
+        coverage=coverage_of(stand, partner_id=engagement.partner_id, today=packet.as_of, at=at),
+        stated=_stated(engagement, at),
         agreements=executed,
         unexecuted=unexecuted,
-        reviews=tuple((one, tuple(judgements_of(one))) for one in reviews_of(engagement)),
-        held=tuple(held_of(engagement)),
-        steps=tuple(steps_of(engagement, today=packet.as_of)),
-        taken_away=_taken_away(engagement),
-        people=_people(engagement),
-        grants=_grants(engagement),
+        reviews=tuple((one, tuple(judgements_of(one))) for one in reviews_of(engagement, at=at)),
+        held=tuple(held_of(engagement, at=at)),
+        steps=tuple(steps_of(engagement, today=packet.as_of, at=at)),
+        taken_away=_taken_away(engagement, at),
+        people=_people(engagement, at),
+        grants=_grants(engagement, at),
         events=events,
         extract=export(
             engagement.org_id,
@@ -139,11 +153,12 @@ def _read(packet_id: UUID, head: Head) -> Record:
             told=PacketSection.AUDIT in packet.choice.sections,
         ),
         head=head,
+        not_kept=not_kept(packet, stand.uses, at),
     )
 
 
-def _stated(engagement: Engagement) -> StatedScope | None:
-    newest = current_scope(engagement)
+def _stated(engagement: Engagement, at: datetime | None) -> StatedScope | None:
+    newest = current_scope(engagement, at=at)
     if newest is None:
         return None
     rows = StatedScope.objects.filter(org_id=engagement.org_id).select_related("stated_by")
@@ -151,17 +166,22 @@ def _stated(engagement: Engagement) -> StatedScope | None:
     return stated
 
 
-def _taken_away(engagement: Engagement) -> tuple[MilestoneEvidence, ...]:
+def _taken_away(engagement: Engagement, at: datetime | None) -> tuple[MilestoneEvidence, ...]:
     rows = MilestoneEvidence.objects.of_engagement(engagement).exclude(removed_at=None)
-    return tuple(rows.select_related("milestone", "removed_by").order_by("removed_at"))
+    if at is not None:
+        rows = rows.filter(removed_at__lt=at)
+    return tuple(rows.select_related("milestone", "removed_by").order_by("removed_at", "pk"))
 
 
-def _people(engagement: Engagement) -> tuple[Membership, ...]:
-    both = [engagement.org_id, engagement.partner_id]
-    rows = Membership.objects.current().filter(org_id__in=both).select_related("user")
-    return tuple(rows.order_by("user__name", "pk"))
+def _people(engagement: Engagement, at: datetime | None) -> tuple[Membership, ...]:
+    rows = Membership.objects.current() if at is None else Membership.objects.current_before(at)
+    both = rows.filter(org_id__in=[engagement.org_id, engagement.partner_id])
+    return tuple(both.select_related("user").order_by("user__name", "pk"))
 
 
-def _grants(engagement: Engagement) -> tuple[AuditorGrant, ...]:
+def _grants(engagement: Engagement, at: datetime | None) -> tuple[AuditorGrant, ...]:
     rows = AuditorGrant.objects.filter(org_id=engagement.org_id, engagement_id=engagement.pk)
-    return tuple(rows.select_related("user", "given_by").order_by("given_at", "pk"))
+    found = list(rows.select_related("user", "given_by").order_by("given_at", "pk"))
+    if at is None:
+        return tuple(found)
+    return tuple(one.as_it_stood(at) for one in found if one.given_at < at)

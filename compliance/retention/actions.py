@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from compliance.evidence.actions import keep_evidence
 from compliance.evidence.models import HeldEvidence
+from compliance.evidence.queries import ATTESTED as ACCEPTS_PROOF
 from compliance.evidence.rules import KINDS, EvidenceKind, EvidenceState, show_date
 from compliance.retention.intake import Taken
 from compliance.retention.models import (
@@ -43,7 +44,7 @@ PROVEN = log.action("compliance.retention.proven", "handed in the proof of a ret
 CONTRADICTED = log.action(
     "compliance.retention.contradicted", "captured a retention setting that contradicts the claim"
 )
-ATTESTED = log.action("compliance.retention.attested", "attested a retention setting")
+ATTESTED = log.action(ACCEPTS_PROOF, "attested a retention setting")
 SET_ASIDE = log.action("compliance.retention.set_aside", "set the proof of a setting aside")
 READ = log.action("compliance.retention.read", "downloaded what belongs to a retention setting")
 

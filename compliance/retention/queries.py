@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
 from compliance.evidence.models import HeldEvidence
-from compliance.evidence.queries import held_at
+from compliance.evidence.queries import held_at, held_of
 from compliance.evidence.rules import EvidenceKind, EvidenceState
 from compliance.retention import library, rules
 from compliance.retention.models import (
@@ -108,15 +108,20 @@ class Kept:
         return of_step[-1] if facts and of_step else None
 
 
-def kept_of(engagement: Engagement) -> dict[UUID, Kept]:
-    """What is recorded of each service of an engagement, by the service's id, in four queries."""
-    rows = HeldEvidence.objects.of_engagement(engagement).filter(kind=EvidenceKind.RETENTION_PROOF)
-    held = list(rows.select_related("file", "recorded_by", "decided_by").order_by("recorded_at"))
+def kept_of(engagement: Engagement, *, at: datetime | None = None) -> dict[UUID, Kept]:
+    """What is recorded of each service of an engagement, by the service's id, in four queries.
+
+    With `at`, as it stood before that instant.
+    """
+    rows = held_of(engagement, at=at, kind=EvidenceKind.RETENTION_PROOF)
+    held = sorted(rows, key=lambda one: (one.recorded_at, one.pk))
     found: dict[UUID, Kept] = defaultdict(Kept)
     told = RetentionStatement.objects.of_engagement(engagement).as_told()
+    if at is not None:
+        told = told.filter(told_at__lt=at)
     for statement in told.select_related("file", "told_by"):
         found[statement.service_id].statements.append(statement)
-    for proof in _proofs(engagement, held):
+    for proof in _proofs(engagement, held, at=at):
         if proof.held.service_id:
             found[proof.held.service_id].proofs.append(proof)
     return dict(found)
@@ -137,7 +142,9 @@ def statement_at(engagement: Engagement, statement_id: UUID) -> RetentionStateme
     return found
 
 
-def _proofs(engagement: Engagement, held: list[HeldEvidence]) -> Iterable[KeptProof]:
+def _proofs(
+    engagement: Engagement, held: list[HeldEvidence], *, at: datetime | None = None
+) -> Iterable[KeptProof]:
     ids = [one.pk for one in held]
     captures = {
         one.held_id: one
@@ -145,6 +152,8 @@ def _proofs(engagement: Engagement, held: list[HeldEvidence]) -> Iterable[KeptPr
     }
     attested: dict[UUID, list[RetentionAttestation]] = defaultdict(list)
     rows = RetentionAttestation.objects.of_engagement(engagement).filter(held_id__in=ids)
+    if at is not None:
+        rows = rows.filter(attested_at__lt=at)
     for one in rows.select_related("attested_by").as_given():
         attested[one.held_id].append(one)
     day = engagement.org.day

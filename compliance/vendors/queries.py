@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -116,11 +116,16 @@ def reports_to_accept(partner_id: UUID, *, but_by: UUID) -> list[VendorReport]:
     return list(rows.order_by("reviewed_at"))
 
 
-def uses_of(engagement: Engagement) -> list[Use]:
-    """What an engagement uses now, with positions and reports, in four queries."""
-    rows = ServiceUse.objects.of_engagement(engagement).current().select_related("service")
-    uses = list(rows.order_by("named_at"))
-    entries = {entry.service.pk: entry for entry in _entries([use.service for use in uses])}
+def uses_of(engagement: Engagement, *, at: datetime | None = None) -> list[Use]:
+    """What an engagement uses now, with positions and reports, in four queries.
+
+    With `at`, what it used before that instant, with what was known of it then.
+    """
+    rows = ServiceUse.objects.of_engagement(engagement).select_related("service")
+    rows = rows.current() if at is None else rows.current_before(at)
+    uses = list(rows.order_by("named_at", "pk"))
+    found = _entries([use.service for use in uses], at=at)
+    entries = {entry.service.pk: entry for entry in found}
     return [Use(use, entries[use.service_id]) for use in uses]
 
 
@@ -134,15 +139,18 @@ def conclusion_of(report: VendorReport, *, today: date) -> Conclusion:
     return rules.conclude(findings_of(report, today=today))
 
 
-def _entries(services: list[VendorService]) -> list[Entry]:
+def _entries(services: list[VendorService], *, at: datetime | None = None) -> list[Entry]:
     ids = [service.pk for service in services]
     positions: dict[UUID, dict[Topic, Position]] = defaultdict(dict)
-    for stated in StatedPosition.objects.filter(service_id__in=ids).newest_first():
+    stated_rows = StatedPosition.objects.filter(service_id__in=ids).newest_first()
+    for stated in stated_rows if at is None else stated_rows.filter(stated_at__lt=at):
         positions[stated.service_id].setdefault(Topic(stated.topic), stated.position)
     reports: dict[UUID, list[VendorReport]] = defaultdict(list)
     rows = VendorReport.objects.filter(service_id__in=ids).newest_first()
-    for report in rows.select_related("service", "file", "bridge_file", "reviewed_by"):
-        reports[report.service_id].append(report)
+    for row in rows.select_related("service", "file", "bridge_file", "reviewed_by"):
+        report = row if at is None else row.as_it_stood(at)
+        if report is not None:
+            reports[report.service_id].append(report)
     return [
         Entry(
             service=service,

@@ -148,6 +148,14 @@ class Engagement(ClientOwned):
         self.closed_on = on
         return self.write("closed_on")
 
+    def as_it_stood(self, day: date) -> Self:
+        """The engagement at the end of a day that is past, to be read and never stored."""
+        if self.went_live_on is not None and self.went_live_on > day:
+            self.went_live_on = None
+        if self.closed_on is not None and self.closed_on > day:
+            self.closed_on = None
+        return self
+
     # Properties
 
     @property

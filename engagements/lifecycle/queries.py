@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -44,19 +45,21 @@ def engagement_at(place: Place, engagement_id: UUID) -> Engagement:
     return engagement
 
 
-def current_scope(engagement: Engagement) -> StatedScope | None:
-    """The newest version of the facts; None before any were stated."""
-    stated: StatedScope | None = (
-        StatedScope.objects.filter(org_id=engagement.org_id, engagement=engagement)
-        .newest_first()
-        .first()
-    )
+def current_scope(engagement: Engagement, *, at: datetime | None = None) -> StatedScope | None:
+    """The newest version of the facts, or the one before an instant; None before any was stated."""
+    rows = StatedScope.objects.filter(org_id=engagement.org_id, engagement=engagement)
+    if at is not None:
+        rows = rows.filter(stated_at__lt=at)
+    stated: StatedScope | None = rows.newest_first().first()
     return stated
 
 
-def facts_of(engagement: Engagement) -> Scope:
-    """The newest facts as the rules take them; those of the intake before any were stated."""
-    stated = current_scope(engagement)
+def facts_of(engagement: Engagement, *, at: datetime | None = None) -> Scope:
+    """The newest facts as the rules take them, or those before an instant.
+
+    Those of the intake before any were stated.
+    """
+    stated = current_scope(engagement, at=at)
     return stated.facts if stated else facts_of_intake(engagement.intake)
 
 

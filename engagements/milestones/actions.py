@@ -9,7 +9,7 @@ from django.db import transaction
 from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Scope
-from engagements.milestones import rules
+from engagements.milestones import queries, rules
 from engagements.milestones.models import EvidenceForm, Milestone, MilestoneEvidence
 from engagements.milestones.queries import Step, forecast_of, step_at
 from engagements.milestones.rules import MilestoneRefused
@@ -22,13 +22,13 @@ from portal.files.models import StoredFile
 from portal.jobs.queue import enqueue
 from portal.mail import outbox
 
-PLANNED = log.action("engagements.milestone.planned", "laid out the plan of milestones")
-STARTED = log.action("engagements.milestone.started", "began work on a milestone")
+PLANNED = log.action(queries.PLANNED, "laid out the plan of milestones")
+STARTED = log.action(queries.STARTED, "began work on a milestone")
 ATTACHED = log.action("engagements.milestone.evidence_attached", "attached evidence")
 TAKEN_AWAY = log.action("engagements.milestone.evidence_taken_away", "took evidence away")
-SUBMITTED = log.action("engagements.milestone.submitted", "submitted a milestone")
-ACCEPTED = log.action("engagements.milestone.accepted", "accepted a milestone")
-RETURNED = log.action("engagements.milestone.returned", "returned a milestone")
+SUBMITTED = log.action(queries.SUBMITTED, "submitted a milestone")
+ACCEPTED = log.action(queries.ACCEPTED, "accepted a milestone")
+RETURNED = log.action(queries.RETURNED, "returned a milestone")
 READ = log.action("engagements.milestone.evidence_read", "downloaded evidence")
 WENT_LIVE = log.action("engagements.engagement.went_live", "accepted the go-live")
 

@@ -134,6 +134,23 @@ class Milestone(ClientOwned):
         self.state, self.returned_reason = MilestoneState.RETURNED, reason.strip()
         return self.write("state", "returned_reason")
 
+    def as_it_stood(
+        self,
+        state: MilestoneState,
+        *,
+        submitted: tuple[User | None, datetime] | None,
+        started_on: date | None,
+    ) -> "Milestone":
+        """The milestone before an instant that is past, to be read and never stored.
+
+        What is given is the trail's: a later step writes over the ones before.
+        """
+        self.state, self.started_on = state, started_on
+        self.submitted_by, self.submitted_at = submitted or (None, None)
+        if state is not MilestoneState.ACCEPTED:
+            self.accepted_by = self.accepted_at = self.accepted_on = None
+        return self
+
     # Properties
 
     @property
@@ -164,6 +181,10 @@ class MilestoneEvidenceQuerySet(TenantQuerySet["MilestoneEvidence"]):
     def attached(self) -> Self:
         """What was not taken away again."""
         return self.filter(removed_at=None)
+
+    def attached_before(self, at: datetime) -> Self:
+        """What was attached before an instant that is past, and not taken away by then."""
+        return self.filter(Q(removed_at=None) | Q(removed_at__gte=at), added_at__lt=at)
 
     def of_engagement(self, engagement: Engagement) -> Self:
         return self.filter(org_id=engagement.org_id, milestone__engagement=engagement)

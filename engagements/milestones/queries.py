@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -10,6 +10,20 @@ from django.shortcuts import get_object_or_404
 from engagements.lifecycle.models import Engagement
 from engagements.milestones.models import Milestone, MilestoneEvidence
 from engagements.milestones.rules import Forecast, MilestoneFacts, MilestoneState, forecast
+from portal.accounts.models import User
+from portal.audit.past import Deed, deeds_before
+
+PLANNED = "engagements.milestone.planned"
+STARTED = "engagements.milestone.started"
+SUBMITTED = "engagements.milestone.submitted"
+ACCEPTED = "engagements.milestone.accepted"
+RETURNED = "engagements.milestone.returned"
+STATES_AFTER = {
+    STARTED: MilestoneState.IN_PROGRESS,
+    SUBMITTED: MilestoneState.SUBMITTED,
+    ACCEPTED: MilestoneState.ACCEPTED,
+    RETURNED: MilestoneState.RETURNED,
+}
 
 
 @dataclass(frozen=True)
@@ -37,16 +51,19 @@ class Step:
         return self.expected_on is not None and self.expected_on > self.milestone.due_on
 
 
-def steps_of(engagement: Engagement, *, today: date) -> list[Step]:
-    """Every milestone of an engagement in order, in two queries."""
-    milestones = list(
-        Milestone.objects.of_engagement(engagement)
-        .in_order()
-        .select_related("submitted_by", "accepted_by")
-    )
+def steps_of(engagement: Engagement, *, today: date, at: datetime | None = None) -> list[Step]:
+    """Every milestone of an engagement in order, in two queries.
+
+    With `at`, as they stood before that instant.
+    """
+    rows_of_plan = Milestone.objects.of_engagement(engagement).in_order()
+    milestones = list(rows_of_plan.select_related("submitted_by", "accepted_by"))
+    if at is not None:
+        milestones = _as_they_stood(engagement, milestones, at)
     attached = defaultdict(list)
-    rows = MilestoneEvidence.objects.of_engagement(engagement).attached()
-    for evidence in rows.select_related("file", "added_by").order_by("added_at"):
+    everything = MilestoneEvidence.objects.of_engagement(engagement)
+    rows = everything.attached() if at is None else everything.attached_before(at)
+    for evidence in rows.select_related("file", "added_by").order_by("added_at", "pk"):
         attached[evidence.milestone_id].append(evidence)
     expected = forecast_of(milestones, today=today).dates
     open_titles = {m.key: m.title for m in milestones if m.state != MilestoneState.ACCEPTED}
@@ -59,6 +76,36 @@ def steps_of(engagement: Engagement, *, today: date) -> list[Step]:
         )
         for milestone in milestones
     ]
+
+
+def _as_they_stood(
+    engagement: Engagement, milestones: list[Milestone], at: datetime
+) -> list[Milestone]:
+    """None of them before the plan was laid out."""
+    actions = [PLANNED, *STATES_AFTER]
+    deeds = deeds_before(at, actions, org=engagement.org_id, engagement=engagement.pk)
+    people = User.objects.in_bulk([one.by for each in deeds.values() for one in each if one.by])
+    if str(engagement.pk) not in deeds:
+        return []
+    return [
+        _as_it_stood(milestone, engagement, deeds.get(str(milestone.pk), []), people)
+        for milestone in milestones
+    ]
+
+
+def _as_it_stood(
+    milestone: Milestone,
+    engagement: Engagement,
+    deeds: list[Deed],
+    people: dict[UUID, User],
+) -> Milestone:
+    submitted = [one for one in deeds if one.action == SUBMITTED]
+    last = submitted[-1] if submitted else None
+    return milestone.as_it_stood(
+        STATES_AFTER[deeds[-1].action] if deeds else MilestoneState.PLANNED,
+        submitted=(people.get(last.by) if last.by else None, last.at) if last else None,
+        started_on=engagement.org.day(deeds[0].at) if deeds else None,
+    )
 
 
 def step_at(engagement: Engagement, milestone_id: UUID, *, today: date) -> Step:

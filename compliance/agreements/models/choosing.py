@@ -23,7 +23,7 @@ class AgreementQuerySet(TenantQuerySet["Agreement"]):
         return self.filter(state__in=OPEN)
 
     def newest_first(self) -> Self:
-        return self.order_by("-prepared_at")
+        return self.order_by("-prepared_at", "pk")
 
     def to_tend(self) -> Self:
         """Those for which something may fall due from day to day."""

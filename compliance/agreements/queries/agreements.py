@@ -13,6 +13,7 @@ from compliance.agreements.models import (
     Signature,
 )
 from compliance.agreements.queries.around import delegations_of, paper_of
+from compliance.agreements.queries.past import as_they_stood
 from compliance.agreements.rules import (
     WAS_EXECUTED,
     AgreementKind,
@@ -67,10 +68,11 @@ class Papers:
     paper: PaperCopy | None = None
 
 
-def agreements_of(engagement: Engagement) -> list[Agreement]:
-    """Every agreement of an engagement, newest first."""
+def agreements_of(engagement: Engagement, *, at: datetime | None = None) -> list[Agreement]:
+    """Every agreement of an engagement, newest first; with `at`, as before that instant."""
     rows = Agreement.objects.of_engagement(engagement).newest_first()
-    return list(rows.with_people())
+    found = list(rows.with_people())
+    return found if at is None else as_they_stood(engagement, found, at)
 
 
 def agreement_at(engagement: Engagement, agreement_id: UUID) -> Agreement:
@@ -80,13 +82,15 @@ def agreement_at(engagement: Engagement, agreement_id: UUID) -> Agreement:
     return found
 
 
-def baas_that_matter(engagement: Engagement) -> list[Agreement]:
+def baas_that_matter(engagement: Engagement, *, at: datetime | None = None) -> list[Agreement]:
     """The BAAs that readiness has to know of, newest first.
 
     One that was declined, made void or not signed in time matters while nothing came after it.
     """
     rows = Agreement.objects.of_engagement(engagement).newest_first()
     found = list(rows.filter(kind=AgreementKind.BAA))
+    if at is not None:
+        found = as_they_stood(engagement, found, at)
     return [
         baa
         for place, baa in enumerate(found)

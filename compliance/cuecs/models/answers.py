@@ -99,6 +99,13 @@ class DutyAnswer(ClientOwned):
         self.reason = reason.strip()
         return self._decide(by, at, accepted=False)
 
+    def as_it_stood(self, at: datetime) -> Self:
+        """The answer before an instant that is past, to be read and never stored."""
+        if self.decided_at is not None and self.decided_at >= at:
+            self.accepted = self.decided_by = self.decided_at = None
+            self.reason = ""
+        return self
+
     @property
     def of_kind(self) -> AnswerKind:
         """In which way it answers."""

@@ -165,6 +165,18 @@ class CuecDuty(ClientOwned):
         self.reminded_on = on
         return self.write("reminded_on")
 
+    def as_it_stood(self, at: datetime) -> Self:
+        """The duty before an instant that is past, to be read and never stored.
+
+        Who had it is not told where it was given to somebody anew since.
+        """
+        if self.ended_at is not None and self.ended_at >= at:
+            self.ended_at, self.ended_because = None, ""
+        if self.assigned_at is not None and self.assigned_at >= at:
+            self.owner_side = Party.NOBODY.value
+            self.owner = self.assigned_by = self.assigned_at = self.due_on = None
+        return self
+
     # Properties
 
     @property

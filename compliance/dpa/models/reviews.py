@@ -25,7 +25,7 @@ class DpaReviewQuerySet(TenantQuerySet["DpaReview"]):
         return self.filter(service=service)
 
     def newest_first(self) -> Self:
-        return self.order_by("-opened_at")
+        return self.order_by("-opened_at", "pk")
 
 
 class DpaReview(ClientOwned):
@@ -121,6 +121,22 @@ class DpaReview(ClientOwned):
         self.state = self._after(ReviewStep.REOPEN)
         self.decided_by = self.decided_at = None
         return self.write("state", "decided_by", "decided_at")
+
+    def as_it_stood(
+        self, at: datetime, state: ReviewState, *, decided: tuple[User | None, datetime] | None
+    ) -> "DpaReview":
+        """The review before an instant that is past, to be read and never stored.
+
+        `state` and who had `decided` by then are the trail's: taking a review up again writes over
+        what was decided.
+        """
+        self.state = state
+        self.decided_by, self.decided_at = decided or (None, None)
+        if self.submitted_at is not None and self.submitted_at >= at:
+            self.submitted_by = self.submitted_at = None
+        if state is not ReviewState.ACCEPTED:
+            self.accepted_on = None
+        return self
 
     def _after(self, step: ReviewStep) -> ReviewState:
         return rules.advance_review(ReviewState(self.state), step)

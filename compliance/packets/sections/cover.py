@@ -46,12 +46,18 @@ def cover(record: Record) -> Cover:
         missing=tuple(Row(line.requirement.title, line.sentence) for line in readiness.open_lines),
         facts=(
             *_recipient(packet),
-            Row("State shown", f"as of {day(record.today)}"),
+            Row("State shown", _state_shown(record)),
             Row("Packet", f"number {packet.number} of this engagement"),
             Row("Asked for by", f"{packet.requested_by.name}, {moment(packet.requested_at)}"),
         ),
         seal=draw_seal(size=60).replace("currentColor", GREEN),
     )
+
+
+def _state_shown(record: Record) -> str:
+    if record.looked_up_on is None:
+        return f"as of {day(record.today)}"
+    return f"as of the end of {day(record.today)}, looked up on {day(record.looked_up_on)}"
 
 
 def _recipient(packet: Packet) -> Iterator[Row]:

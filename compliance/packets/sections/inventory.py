@@ -44,6 +44,7 @@ class Inventory(Section):
 
     items: tuple[Listed, ...]
     left_out: tuple[LeftOut, ...]
+    not_kept: tuple[str, ...]
     manifest_sha256: str
     audit_sha256: str
     head_seq: int
@@ -77,6 +78,7 @@ def inventory(
     exhibits: Sequence[Exhibit],
     left_out: Sequence[LeftOut],
     *,
+    not_kept: tuple[str, ...],
     layout: Layout,
     manifest: bytes,
     audit: bytes,
@@ -84,6 +86,7 @@ def inventory(
     return Inventory(
         items=tuple(_listed(exhibit, layout) for exhibit in exhibits),
         left_out=tuple(left_out),
+        not_kept=not_kept,
         manifest_sha256=sha256(manifest).hexdigest(),
         audit_sha256=sha256(audit).hexdigest(),
         head_seq=head.seq,

@@ -36,7 +36,7 @@ class VendorReportQuerySet(TenantQuerySet["VendorReport"]):
         return self.filter(state=ReportState.ACCEPTED)
 
     def newest_first(self) -> Self:
-        return self.order_by("-period_end", "-received_at")
+        return self.order_by("-period_end", "-received_at", "pk")
 
 
 class VendorReport(PartnerOwned):
@@ -170,6 +170,25 @@ class VendorReport(PartnerOwned):
         self.state = self._after(ReportStep.REOPEN)
         self.reviewed_by = self.reviewed_at = self.decided_by = self.decided_at = None
         return self.write("state", "reviewed_by", "reviewed_at", "decided_by", "decided_at")
+
+    def as_it_stood(self, at: datetime) -> "VendorReport | None":
+        """The report before an instant that is past, to be read and never stored.
+
+        None where it had not come in. One that was taken up again since is as it came in: what two
+        people had said of it before is written over.
+        """
+        if self.received_at >= at:
+            return None
+        if self.decided_at is not None and self.decided_at >= at:
+            self.state, self.refusal = ReportState.REVIEWED, ""
+            self.decided_by = self.decided_at = None
+        if self.reviewed_at is None or self.reviewed_at >= at:
+            self.state = ReportState.RECEIVED if self.decided_at is None else self.state
+            self.reviewed_by = self.reviewed_at = None
+        if self.bridge_file is not None and self.bridge_file.received_at >= at:
+            self.bridge_file = self.bridge_from = self.bridge_until = None
+            self.bridge_by_management = False
+        return self
 
     def _decide(self, step: ReportStep, by: User, at: datetime) -> Self:
         self.state = self._after(step)

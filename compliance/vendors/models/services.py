@@ -129,6 +129,10 @@ class ServiceUseQuerySet(TenantQuerySet["ServiceUse"]):
     def current(self) -> Self:
         return self.filter(ended_at=None)
 
+    def current_before(self, at: datetime) -> Self:
+        """Those that were current before an instant that is past."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gte=at), named_at__lt=at)
+
     def of_engagement(self, engagement: Engagement) -> Self:
         return self.filter(org_id=engagement.org_id, engagement=engagement)
 

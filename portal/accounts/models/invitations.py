@@ -129,6 +129,12 @@ class AuditorGrant(ClientOwned):
         grant.save(force_insert=True)
         return grant
 
+    def as_it_stood(self, at: datetime) -> Self:
+        """The grant before an instant that is past, to be read and never stored."""
+        if self.ended_at is not None and self.ended_at >= at:
+            self.ended_at = None
+        return self
+
     def end(self, *, at: datetime) -> Self:
         """Close the door before the day it was open until."""
         self.ended_at = at

@@ -86,6 +86,10 @@ class MembershipQuerySet(TenantQuerySet["Membership"]):
     def current(self) -> Self:
         return self.filter(ended_at=None)
 
+    def current_before(self, at: datetime) -> Self:
+        """Who belonged where before an instant that is past."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gte=at), added_at__lt=at)
+
     def holding(self, *roles: Role) -> Self:
         return self.current().filter(role__in=roles)
 
