@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from asn1crypto import cms, x509
@@ -26,17 +26,22 @@ from countersign_cli.refusals import BROKEN
 from countersign_cli.report import SignatureFacts
 from countersign_cli.roots import Trust, fingerprint
 
+# Whether a certificate of which no revocation list tells is an error, or only not known.
+INSISTING, LENIENT = "require", "soft-fail"
+
 
 @dataclass(frozen=True)
 class Examined:
     """One signature or document time-stamp, with what validating it said.
 
     `status` is None when the signature could not even be validated; `problem` then says why.
+    `unrevoked` says whether revocation lists show that every certificate was good at that moment.
     """
 
     signature: EmbeddedPdfSignature
     status: PdfSignatureStatus | DocumentTimestampStatus | None
     problem: str | None = None
+    unrevoked: bool = False
 
     @property
     def field(self) -> str:
@@ -113,10 +118,23 @@ def own_roots(signature: EmbeddedPdfSignature) -> Iterator[x509.Certificate]:
 
 
 def _examine(signature: EmbeddedPdfSignature, trust: Trust, crls: list[bytes]) -> Examined:
+    strict = _validate(signature, trust, crls, INSISTING)
+    if _is_trusted(strict):
+        return replace(strict, unrevoked=True)
+    return _validate(signature, trust, crls, LENIENT)
+
+
+def _validate(
+    signature: EmbeddedPdfSignature, trust: Trust, crls: list[bytes], mode: str
+) -> Examined:
     try:
         roots = list(trust.roots or own_roots(signature))
         context = ValidationContext(
-            trust_roots=roots, crls=crls, moment=stamped_at(signature), allow_fetching=False
+            trust_roots=roots,
+            crls=crls,
+            moment=stamped_at(signature),
+            allow_fetching=False,
+            revocation_mode=mode,
         )
         if signature.sig_object_type == "/DocTimeStamp":
             return Examined(
@@ -125,6 +143,11 @@ def _examine(signature: EmbeddedPdfSignature, trust: Trust, crls: list[bytes]) -
         return Examined(signature, asyncio.run(async_validate_pdf_signature(signature, context)))
     except BROKEN as error:
         return Examined(signature, None, str(error))
+
+
+def _is_trusted(examined: Examined) -> bool:
+    statuses = (examined.status, examined.timestamp)
+    return all(status is not None and status.trusted for status in statuses)
 
 
 def _embedded_crls(reader: PdfFileReader) -> Iterator[bytes]:

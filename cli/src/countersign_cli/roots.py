@@ -36,6 +36,16 @@ class Trust:
         ]
         return min(dates, default=None)
 
+    def tells_of(self, certificate: x509.Certificate) -> bool:
+        """Whether one of the lists is by the root that issued a certificate."""
+        issuer = certificate.issuer.dump()
+        keys = [
+            load_der_x509_certificate(root.dump()).public_key()
+            for root in self.roots
+            if root.subject.dump() == issuer
+        ]
+        return any(_signed_by(crl, key) for crl in self.crls for key in keys)
+
 
 def load_trust(roots: Iterable[str], crls: Iterable[str]) -> Trust:
     """Read PEM or DER files."""

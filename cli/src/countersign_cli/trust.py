@@ -9,6 +9,12 @@ from countersign_cli.examine import Examined, facts, stamped_at
 from countersign_cli.report import State, Verdict, in_words
 from countersign_cli.roots import Trust, fingerprint
 
+NOT_TOLD = (
+    "The signatures are by the given root, but nothing shows that their certificates were good "
+    "when they signed: a revocation list of that time is missing in the file. Get one from "
+    "whoever issued them and pass it with --crl."
+)
+
 
 def check_trust(signatures: Sequence[Examined], trust: Trust) -> Verdict:
     """Every signature and every time-stamp has to chain to a given root."""
@@ -19,6 +25,9 @@ def check_trust(signatures: Sequence[Examined], trust: Trust) -> Verdict:
         return Verdict(State.BAD, "A signature cannot be trusted.", reasons)
     if not trust.roots:
         return Verdict(State.UNKNOWN, _stranger(signatures))
+    untold = tuple(reason for one in signatures for reason in _untold(one, trust))
+    if untold:
+        return Verdict(State.UNKNOWN, NOT_TOLD, untold)
     return Verdict(State.GOOD, _trusted(signatures))
 
 
@@ -55,6 +64,17 @@ def _chain_problems(
         yield f"{what} is no good: the certificate of {signer} was revoked on {in_words(revoked)}."
     elif not status.trusted:
         yield f"{what}: the certificate of {signer} does not chain to a trusted root."
+
+
+def _untold(one: Examined, trust: Trust) -> Iterator[str]:
+    """Certificates of whose revocation neither the file nor the lists that were given tell."""
+    if one.unrevoked or one.status is None:
+        return
+    stamp = one.timestamp
+    for status in (one.status, stamp) if stamp is not one.status else (one.status,):
+        if status is not None and not trust.tells_of(status.signing_cert):
+            signer = status.signing_cert.subject.human_friendly
+            yield f"{one.field}: no revocation list tells of the certificate of {signer}."
 
 
 def _issued_by_root(status: SignatureStatus) -> bool:
