@@ -1,6 +1,7 @@
 """Reading the register, the reports, and what an engagement uses."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -69,6 +70,56 @@ class Use:
         )
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a vendor says about one topic now, and what was recorded of it before, newest first."""
+
+    topic: Topic
+    now: Position
+    before: list[StatedPosition]
+
+
+def told_of(service: VendorService) -> list[Told]:
+    """Every topic of a service with its history."""
+    rows: dict[Topic, list[StatedPosition]] = defaultdict(list)
+    stated = StatedPosition.objects.filter(service=service).newest_first()
+    for one in stated.select_related("stated_by"):
+        rows[Topic(one.topic)].append(one)
+    return [
+        Told(topic, rows[topic][0].position if rows[topic] else Position(), rows[topic][1:])
+        for topic in Topic
+    ]
+
+
+@dataclass(frozen=True)
+class StalePosition:
+    """A position that is past the day by which it was to be verified again."""
+
+    service: VendorService
+    topic: Topic
+    position: Position
+
+
+def stale_positions(
+    partner_id: UUID, *, today: date, engagement: Engagement | None = None
+) -> list[StalePosition]:
+    """Positions past their date: of the services that an engagement uses, or of all; in a query.
+
+    Of services in use those count that data touches.
+    """
+    rows = StatedPosition.objects.filter(partner_id=partner_id, service__retired_at=None)
+    if engagement is not None:
+        uses = ServiceUse.objects.of_engagement(engagement).current().filter(touches_data=True)
+        rows = rows.filter(service_id__in=uses.values("service_id"))
+    newest = rows.order_by("service__vendor", "service__product", "topic", "-stated_at", "-pk")
+    newest = newest.distinct("service__vendor", "service__product", "topic")
+    return [
+        StalePosition(one.service, Topic(one.topic), one.position)
+        for one in newest.select_related("service")
+        if one.position.is_stale(today)
+    ]
+
+
 def register(partner_id: UUID) -> list[Entry]:
     """Every service of a partner's register with its positions and reports, in three queries."""
     services = VendorService.objects.filter(partner_id=partner_id).listed().by_name()
@@ -132,6 +183,14 @@ def uses_of(engagement: Engagement, *, at: datetime | None = None) -> list[Use]:
 def findings_of(report: VendorReport, *, today: date) -> tuple[Finding, ...]:
     """Everything found in judging a report on one day, gravest first."""
     return rules.judge_report(report.facts, today=today, needed_categories=NEEDED)
+
+
+def findings_in_use(use: Use, *, needed: Collection[Category]) -> tuple[Finding, ...]:
+    """What is found of the accepted report in one engagement alone."""
+    report = use.entry.accepted
+    if report is None:
+        return ()
+    return rules.judge_use(report.facts, needed_categories=needed, region=use.use.region)
 
 
 def conclusion_of(report: VendorReport, *, today: date) -> Conclusion:

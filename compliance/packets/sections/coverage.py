@@ -83,7 +83,7 @@ def _served(use: Use, exhibits: Exhibits, today: date) -> Served:
     return Served(
         name=str(use.use),
         does=use.entry.service.does.label,
-        positions=tuple(_positions(use)),
+        positions=tuple(_positions(use, today)),
         unknown=tuple(
             topic.question for topic, one in use.entry.positions.items() if not _is_known(one)
         ),
@@ -92,10 +92,11 @@ def _served(use: Use, exhibits: Exhibits, today: date) -> Served:
     )
 
 
-def _positions(use: Use) -> Iterator[Row]:
+def _positions(use: Use, today: date) -> Iterator[Row]:
     for topic, position in use.entry.positions.items():
         if _is_known(position):
-            said = f"{position.answer.label}. {position.says}".strip()
+            past = position.past_date if position.is_stale(today) else ""
+            said = f"{position.answer.label}. {position.says} {past}".strip()
             source = f"{position.source}, read on {day(position.as_of)}"
             yield Row(topic.question, said, source)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from compliance.evidence.rules import show_date
 from engagements.lifecycle.rules import Refused
 
 
@@ -30,6 +31,11 @@ class Topic(StrEnum):
     RETENTION = "retention"
     DPA = "dpa"
     PROCESSOR = "processor"
+
+    @property
+    def short(self) -> str:
+        """The topic in a word or two."""
+        return _SHORT[self]
 
     @property
     def question(self) -> str:
@@ -84,6 +90,13 @@ class Position:
             return False
         return self.verify_by is None or today >= self.verify_by
 
+    @property
+    def past_date(self) -> str:
+        """What is said of a position that `is_stale`."""
+        if self.verify_by is None:
+            return "No day was set by which to verify it again."
+        return f"It was to be verified again by {show_date(self.verify_by)}."
+
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceFacts:
@@ -110,7 +123,10 @@ class ServiceFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterEntry:
-    """A service of the register that comes with the portal; `positions` has every topic."""
+    """A service of the register that comes with the portal; `positions` has every topic.
+
+    `feature` says which endpoints or features are meant, `region` how the region is chosen.
+    """
 
     key: str
     vendor: str
@@ -118,6 +134,8 @@ class RegisterEntry:
     access_route: str
     role: ServiceRole
     positions: Mapping[Topic, Position]
+    feature: str = ""
+    region: str = ""
 
 
 def check_position(position: Position) -> None:
@@ -162,6 +180,15 @@ def _position(raw: object) -> Position:
 
 
 _ROLE_LABELS = {ServiceRole.CLOUD_HOST: "Cloud host", ServiceRole.MODEL_API: "Model API"}
+
+_SHORT = {
+    Topic.BAA: "BAA",
+    Topic.ZERO_RETENTION: "zero retention",
+    Topic.TRAINING: "training on inputs",
+    Topic.RETENTION: "default retention",
+    Topic.DPA: "DPA",
+    Topic.PROCESSOR: "processor role",
+}
 
 _QUESTIONS = {
     Topic.BAA: "Is it sold under a Business Associate Agreement (BAA)?",

@@ -24,6 +24,7 @@ from compliance.vendors.queries import (
     findings_of,
     register,
     report_at,
+    told_of,
     uploads_of,
 )
 from compliance.vendors.rules import (
@@ -54,7 +55,6 @@ def vendors(request: TenantRequest, org_slug: str) -> HttpResponse:
         "place": request.place,
         "entries": register(request.place.org.pk),
         "today": today,
-        "topics": (Topic.BAA, Topic.ZERO_RETENTION),
     }
     return render_page(request, page="compliance/vendors/vendors.html", context=context)
 
@@ -80,6 +80,8 @@ def new_service(request: TenantRequest, org_slug: str) -> HttpResponse:
                 vendor=given["vendor"],
                 product=given["product"],
                 access_route=given["access_route"],
+                feature=given["feature"],
+                region=given["region"],
                 role=ServiceRole(given["role"]),
                 by=request.user,
                 at=timezone.now(),
@@ -125,6 +127,7 @@ def service(request: TenantRequest, org_slug: str, service_id: UUID) -> HttpResp
         "form": form,
         "today": today,
         "uploads": uploads_of(entry.service),
+        "positions": told_of(entry.service),
         "line": line_of(entry.reports, today=today) if entry.reports else None,
     }
     return render_page(

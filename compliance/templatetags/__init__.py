@@ -1,0 +1,1 @@
+"""Tags that show facts of compliance on pages of any app."""
