@@ -21,7 +21,7 @@ from compliance.evidence.queries import held_of
 from compliance.evidence.rules import EvidenceKind, EvidenceState, show_date
 from compliance.retention.queries import Kept, kept_of
 from compliance.vendors.queries import Use, uses_of
-from compliance.vendors.rules import ReportState, ServiceFacts
+from compliance.vendors.rules import ReportState, ServiceFacts, judge_use
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import facts_of
 from engagements.lifecycle.rules import Party, Scope
@@ -107,6 +107,7 @@ def _reports(uses: list[Use], day: Day) -> Iterator[Evidence]:
             if state in {ReportState.REFUSED, ReportState.SUPERSEDED}:
                 continue
             decided = report.decided_at or report.received_at
+            ruled_out = judge_use(report.facts, needed_categories=(), region=use.use.region)
             yield Evidence(
                 kind=RequirementKind.SOC2_REPORT,
                 service_id=str(report.service_id),
@@ -115,6 +116,7 @@ def _reports(uses: list[Use], day: Day) -> Iterator[Evidence]:
                 effective_from=report.period_start or report.period_end,
                 effective_until=report.valid_until(),
                 state_words=state.words,
+                problems=tuple(finding.sentence for finding in ruled_out),
                 waiting_on=None if state is ReportState.ACCEPTED else Party.PARTNER,
                 since=day(decided),
             )

@@ -10,7 +10,7 @@ from compliance.clearance.rules import EXPIRY_WARNING_DAYS
 from compliance.coverage.rules import Beyond, beyond_reports
 from compliance.evidence.rules import show_date
 from compliance.vendors.models import ReportUpload, VendorReport
-from compliance.vendors.queries import Entry, Use
+from compliance.vendors.queries import Use
 from compliance.vendors.rules import (
     Coverage,
     CoverageState,
@@ -21,6 +21,7 @@ from compliance.vendors.rules import (
     SubserviceMethod,
     Verdict,
     coverage,
+    judge_use,
     needs_of,
     unplaced,
     verdict,
@@ -116,13 +117,13 @@ def coverage_of(
     needs = needs_of(stand.scope)
     needed = {need.category for need in needs}
     uses = [use for use in stand.uses if use.use.touches_data]
-    counting = {use.use.pk: _counting(use.entry, today) for use in uses}
+    counting = {use.use.pk: _counting(use, today) for use in uses}
     readings = _Readings(partner_id, counting.values(), today, at)
     services = []
     for use in uses:
         report = counting[use.use.pk]
         reading = readings.of(report) if report else None
-        without = "" if report else _without(use.entry, today)
+        without = "" if report else _without(use, today)
         cells = coverage(reading, needed=needed, without=without)
         services.append(ServiceMap(use, report, cells, unplaced(reading), without, today))
     return CoverageMap(tuple(services), needs, beyond_reports(stand.readiness.lines))
@@ -177,14 +178,24 @@ def _reports_here(partner_id: UUID, today: date, at: datetime | None) -> list[Ve
     ]
 
 
-def _counting(entry: Entry, today: date) -> VendorReport | None:
-    report = entry.accepted
-    return report if report and report.valid_until() >= today else None
+def _counting(use: Use, today: date) -> VendorReport | None:
+    report = use.entry.accepted
+    if report is None or report.valid_until() < today or _ruled_out(report, use):
+        return None
+    return report
 
 
-def _without(entry: Entry, today: date) -> str:
+def _ruled_out(report: VendorReport, use: Use) -> str:
+    """What rules a report out for this use of the service alone; empty where nothing does."""
+    found = judge_use(report.facts, needed_categories=(), region=use.use.region)
+    return " ".join(finding.sentence for finding in found)
+
+
+def _without(use: Use, today: date) -> str:
     """Why no report counts, in a sentence."""
-    accepted = entry.accepted
+    entry, accepted = use.entry, use.entry.accepted
+    if accepted and accepted.valid_until() >= today:
+        return f"The {accepted.short_name} does not count here. {_ruled_out(accepted, use)}"
     if accepted:
         return f"The {accepted.short_name} counted until {show_date(accepted.valid_until())}."
     for report in entry.reports:

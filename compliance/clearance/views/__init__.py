@@ -22,7 +22,8 @@ from compliance.evidence.rules import EvidenceKind, EvidenceRefused
 from compliance.vendors import actions as vendor_actions
 from compliance.vendors.forms import UseForm
 from compliance.vendors.models import ServiceUse, VendorService
-from compliance.vendors.queries import Use, register, uses_of
+from compliance.vendors.queries import Use, findings_in_use, register, uses_of
+from compliance.vendors.rules import Finding, needed_categories
 from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at
@@ -43,6 +44,7 @@ class Section:
 
     use: Use
     lines: list[Line]
+    found: tuple[Finding, ...]
     reviews: list[DpaReview]
     held: list[HeldEvidence]
 
@@ -225,6 +227,7 @@ def _sections(
         Section(
             use=use,
             lines=[ln for ln in lines if ln.requirement.service_id == str(use.entry.service.pk)],
+            found=findings_in_use(use, needed=needed_categories(stand.scope)),
             reviews=[one for one in reviews if one.service_id == use.entry.service.pk],
             held=[one for one in held_all if one.service_id == use.entry.service.pk],
         )

@@ -28,6 +28,8 @@ from portal.files.intake import Received
 from portal.files.models import StoredFile
 from portal.jobs.queue import enqueue
 
+COPIED = ("key", "vendor", "product", "access_route", "feature", "region", "role")
+
 REGISTER_FILLED = log.action("compliance.register.filled", "filled the vendor register")
 SERVICE_ENTERED = log.action("compliance.register.service_entered", "entered a vendor service")
 POSITION_STATED = log.action("compliance.register.position_stated", "stated a vendor's position")
@@ -50,14 +52,8 @@ def fill_register(*, partner: Organization, by: User | None, at: datetime) -> in
     known = set(VendorService.objects.filter(partner=partner).values_list("key", flat=True))
     entries = [e for e in read_register(library.read("services.toml")) if e.key not in known]
     for entry in entries:
-        service = VendorService(
-            partner=partner,
-            key=entry.key,
-            vendor=entry.vendor,
-            product=entry.product,
-            access_route=entry.access_route,
-            role=entry.role,
-        ).enter()
+        columns = {name: getattr(entry, name) for name in COPIED}
+        service = VendorService(partner=partner, **columns).enter()
         for topic, position in entry.positions.items():
             StatedPosition.state(service=service, topic=topic, position=position, by=by, at=at)
     if entries:
@@ -73,6 +69,8 @@ def enter_service(
     product: str,
     access_route: str,
     role: ServiceRole,
+    feature: str = "",
+    region: str = "",
     by: User,
     at: datetime,
 ) -> VendorService:
@@ -92,6 +90,8 @@ def enter_service(
         vendor=vendor,
         product=product,
         access_route=access_route.strip(),
+        feature=feature.strip(),
+        region=region.strip(),
         role=role,
     ).enter()
     log.record(SERVICE_ENTERED, target=service, by=by, at=at, vendor=service.vendor)
@@ -202,7 +202,7 @@ def review_report(
     locked = _locked(report)
     kept = {
         column: _with_words(getattr(locked, column), stated[column], key)
-        for column, key in (("exceptions", "control"), ("cuecs", "text"))
+        for column, key in (("exceptions", "control"), ("cuecs", "text"), ("subservice", "name"))
         if column in stated
     }
     locked.state_anew(stated | kept)

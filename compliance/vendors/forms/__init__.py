@@ -101,7 +101,12 @@ class ReportForm(forms.Form):
     )
     covers_service = forms.BooleanField(
         required=False,
-        label="It describes the system, product and region that are in use",
+        label="It describes the system and product that are in use",
+    )
+    regions = forms.CharField(
+        required=False,
+        label="Regions",
+        help_text="Where the report is limited to some: us-east-1, eu-west-1. Empty means all.",
     )
     criteria_not_met = forms.CharField(
         required=False, label="Criteria not met", help_text="Of a qualified opinion: CC6.1, CC7.2"
@@ -123,6 +128,10 @@ class ReportForm(forms.Form):
         label="Complementary user entity controls (CUECs)",
         help_text="One a line: text | criteria",
     )
+
+    def clean_regions(self) -> list[str]:
+        given = self.cleaned_data["regions"].split(",")
+        return [name.strip() for name in given if name.strip()]
 
     def clean_criteria_not_met(self) -> list[str]:
         return criteria(self.cleaned_data["criteria_not_met"])
@@ -157,6 +166,7 @@ def filled_from(report: VendorReport) -> dict[str, Any]:
     """What the form starts from when a stored report is reviewed."""
     values: dict[str, Any] = {name: getattr(report, name) for name in ReportForm.base_fields}
     values["criteria_not_met"] = ", ".join(report.criteria_not_met)
+    values["regions"] = ", ".join(report.regions)
     values["exceptions"] = "\n".join(
         f"{e['control']} | {', '.join(e['criteria'])} | "
         f"{'response' if e['has_response'] else 'no response'}"
@@ -183,6 +193,12 @@ class ServiceForm(forms.Form):
         required=False,
         label="Reached by",
         help_text="The account, contract or endpoint through which it is used.",
+    )
+    feature = forms.CharField(
+        max_length=200, required=False, label="Endpoint or feature", help_text="Those in use."
+    )
+    region = forms.CharField(
+        max_length=200, required=False, help_text="Where it runs, or how that is chosen."
     )
     role = forms.ChoiceField(
         choices=[(role.value, role.label) for role in ServiceRole], label="What it does"

@@ -133,7 +133,7 @@ class SubserviceForm(_Decided):
     @property
     def entry(self) -> dict[str, Any]:
         """The organisation as a report keeps it."""
-        names = ("name", "method", "own_report", "criteria")
+        names = ("name", "method", "own_report", "criteria", "page")
         return {name: self.cleaned_data[name] for name in names}
 
 

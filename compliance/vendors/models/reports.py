@@ -59,6 +59,7 @@ class VendorReport(PartnerOwned):
     categories = models.JSONField(default=list)
     opinion = models.CharField(max_length=20)
     covers_service = models.BooleanField(default=False)
+    regions = models.JSONField(default=list)
     criteria_not_met = models.JSONField(default=list)
     exceptions = models.JSONField(default=list)
     subservice = models.JSONField(default=list)
@@ -218,6 +219,7 @@ class VendorReport(PartnerOwned):
             categories=frozenset(Category(name) for name in self.categories),
             opinion=Opinion(self.opinion),
             covers_service=self.covers_service,
+            regions=tuple(self.regions),
             criteria_not_met=tuple(self.criteria_not_met),
             exceptions=tuple(ReportException(**_tupled(e)) for e in self.exceptions),
             subservice=tuple(_subservice(entry) for entry in self.subservice),

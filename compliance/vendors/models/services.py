@@ -36,6 +36,8 @@ class VendorService(PartnerOwned):
     vendor = models.CharField(max_length=100)
     product = models.CharField(max_length=200)
     access_route = models.CharField(max_length=200, blank=True)
+    feature = models.CharField(max_length=200, blank=True, default="")
+    region = models.CharField(max_length=200, blank=True, default="")
     role = models.CharField(max_length=20)
     retired_at = models.DateTimeField(null=True)
 

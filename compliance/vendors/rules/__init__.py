@@ -26,6 +26,7 @@ from compliance.vendors.rules.findings import (
     check_report_acceptance,
     conclude,
     judge_report,
+    judge_use,
     valid_until,
 )
 from compliance.vendors.rules.needed import Need, needed_categories, needs_of
@@ -114,6 +115,7 @@ __all__ = [
     "coverage",
     "criteria_of",
     "judge_report",
+    "judge_use",
     "needed_categories",
     "needs_of",
     "read_register",

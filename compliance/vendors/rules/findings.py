@@ -81,6 +81,27 @@ def judge_report(
     return tuple(sorted(found, key=lambda finding: list(Severity).index(finding.severity)))
 
 
+def judge_use(
+    report: ReportFacts, *, needed_categories: Collection[Category], region: str
+) -> tuple[Finding, ...]:
+    """Give what is found only in one engagement: a category it needs, a region it uses.
+
+    A report that names no regions is taken to speak of all; where the engagement names none,
+    nothing is found.
+    """
+    found = [one for one in _on_categories(report, needed_categories) if one.key != _SECURITY]
+    here = region.strip().casefold()
+    if here and report.regions and here not in {one.casefold() for one in report.regions}:
+        found.append(
+            _stop(
+                "region",
+                f"It speaks of {', '.join(report.regions)} and not of {region.strip()}, the region "
+                "in use.",
+            )
+        )
+    return tuple(found)
+
+
 def conclude(findings: Collection[Finding]) -> Conclusion:
     """Give the conclusion that the findings leave."""
     severities = {finding.severity for finding in findings}
@@ -221,7 +242,7 @@ def _on_categories(report: ReportFacts, needed: Collection[Category]) -> Iterato
         if category in report.categories:
             continue
         if category is Category.SECURITY:
-            yield _stop("category:security", "Security is not in the report.")
+            yield _stop(_SECURITY, "Security is not in the report.")
         elif category in needed:
             yield _condition(
                 f"category:{category}", f"{category.label} is needed and not in the report."
@@ -254,6 +275,8 @@ def _condition(key: str, sentence: str) -> Finding:
 def _note(key: str, sentence: str) -> Finding:
     return Finding(key=key, severity=Severity.NOTE, sentence=sentence)
 
+
+_SECURITY = "category:security"
 
 _SEVERITY_LABELS = {
     Severity.STOP: "Rules reliance out",

@@ -178,7 +178,8 @@ class ReportFacts:
     """What a person has confirmed of a report.
 
     Days are inclusive. A Type I report has `period_end` as its day and no `period_start`.
-    `covers_service` says that the system, product and region it describes are those in use.
+    `covers_service` says that the system and product it describes are those of the service;
+    `regions` are those it is limited to, as far as it names any.
     """
 
     kind: ReportKind
@@ -190,6 +191,7 @@ class ReportFacts:
     categories: frozenset[Category]
     opinion: Opinion
     covers_service: bool
+    regions: tuple[str, ...] = ()
     criteria_not_met: tuple[str, ...] = ()
     exceptions: tuple[ReportException, ...] = ()
     subservice: tuple[Subservice, ...] = ()

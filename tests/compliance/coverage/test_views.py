@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from compliance.clearance.queries import standpoint
 from compliance.coverage.queries import coverage_of
+from compliance.evidence.rules import show_date
 from compliance.vendors import actions as vendors
 from compliance.vendors.models import ServiceUse, VendorReport
-from compliance.vendors.rules import CoverageState, ServiceRole
+from compliance.vendors.rules import Answer, CoverageState, Position, ServiceRole, Topic
 from engagements.lifecycle import actions as lifecycle
 from engagements.lifecycle.rules import HipaaRole
 from tests.cast import NOON
@@ -222,3 +223,41 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
 
     with django_assert_max_num_queries(40):
         client.get(address(engagement))
+
+
+def test_a_report_on_another_region_covers_nothing_here(cast, engagement, host, sign_in):
+    accept(cast, host, regions=["eu-west-1"])
+
+    (service,) = drawn(cast, engagement).services
+
+    assert {cell.state for cell in service.cells} == {CoverageState.NOBODY}
+    assert "not of us-east-1, the region in use" in service.without
+
+
+def test_positions_past_their_date_are_said_wherever_they_are_used(cast, engagement, host, sign_in):
+    stale = Position(
+        answer=Answer.YES, source="Its page", as_of=TODAY, verify_by=TODAY - timedelta(days=1)
+    )
+    with cast.at(cast.northgate, cast.carla):
+        vendors.state_position(
+            service=host,
+            topic=Topic.BAA,
+            position=stale,
+            by=cast.carla,
+            at=NOON + timedelta(hours=1),
+        )
+    here = (engagement.client_slug, engagement.pk)
+    lena, carla = sign_in(cast.lena), sign_in(cast.carla)
+
+    pages = [
+        lena.get(address(engagement)),
+        lena.get(reverse("compliance:evidence", args=here)),
+        lena.get(reverse("overview", args=here)),
+        lena.get(reverse("engagements:scope", args=here)),
+        carla.get(reverse("compliance:service", args=(cast.northgate.slug, host.pk))),
+    ]
+
+    day = show_date(TODAY - timedelta(days=1))
+    for page in pages:
+        assert f"It was to be verified again by {day}." in page.text, page.request["PATH_INFO"]
+    assert "Verify again" in carla.get(reverse("compliance:vendors", args=["northgate"])).text

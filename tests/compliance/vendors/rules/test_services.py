@@ -104,7 +104,7 @@ def test_the_same_api_is_sold_with_and_without_a_baa(register):
     assert under_addendum.answer is Answer.YES
 
 
-@pytest.mark.parametrize("key", ["coreweave", "lambda-private-cloud", "azure-virtual-machines"])
+@pytest.mark.parametrize("key", ["coreweave", "lambda-private-cloud", "runpod"])
 def test_what_nobody_has_found_out_stays_unknown(register, key):
     assert register[key].positions[Topic.BAA].answer is Answer.UNKNOWN
 
@@ -130,3 +130,10 @@ def test_a_register_that_cannot_be_read_says_where(text, message):
 def test_a_register_with_an_unsourced_answer_is_refused():
     with pytest.raises(PositionRefused):
         read_register(ENTRY + "[service.baa]\nanswer = 'yes'\n")
+
+
+def test_every_service_of_the_register_speaks_of_every_topic_feature_and_region(register):
+    for entry in register.values():
+        assert entry.feature
+        assert entry.region
+        assert all(position.says for position in entry.positions.values()), entry.key
