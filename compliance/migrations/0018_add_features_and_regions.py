@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0016_add_retention_steps'),
+        ('compliance', '0017_add_cuec_duties'),
     ]
 
     operations = [
