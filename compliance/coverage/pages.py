@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from compliance.coverage.queries import CoverageMap, ServiceMap
 from compliance.vendors.rules import Coverage, Reason
 from compliance.vendors.tiles import legend, tile_rows
@@ -75,7 +77,14 @@ def _why(reason: Reason, engagement: Engagement) -> Why:
         source=f"Page {reason.page} of the report." if reason.page else "",
         to_do=reason.to_do,
         holder=_holder(reason, engagement),
+        url=_duty(reason, engagement),
     )
+
+
+def _duty(reason: Reason, engagement: Engagement) -> str:
+    if not reason.key:
+        return ""
+    return reverse("compliance:duty", args=(engagement.client_slug, engagement.pk, reason.key))
 
 
 def _holder(reason: Reason, engagement: Engagement) -> str:

@@ -1,5 +1,6 @@
 """The coverage of an engagement: its services, the reports that count, what became of the rest."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +8,10 @@ from uuid import UUID
 
 from compliance.clearance.queries import Standpoint
 from compliance.clearance.rules import EXPIRY_WARNING_DAYS
+from compliance.coverage.controls import handed_back
 from compliance.coverage.rules import Beyond, beyond_reports
+from compliance.cuecs.queries import UserControl, cuec_duties_of
+from compliance.cuecs.rules import wording
 from compliance.evidence.rules import show_date
 from compliance.vendors.models import ReportUpload, VendorReport
 from compliance.vendors.queries import Use
@@ -27,6 +31,7 @@ from compliance.vendors.rules import (
     verdict,
 )
 from compliance.vendors.rules.reading.names import same
+from engagements.lifecycle.models import Engagement
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,7 @@ class CoverageMap:
 
 
 def coverage_of(
-    stand: Standpoint, *, partner_id: UUID, today: date, at: datetime | None = None
+    stand: Standpoint, *, engagement: Engagement, today: date, at: datetime | None = None
 ) -> CoverageMap:
     """Draw the map of an engagement as it stands, or stood before an instant that is past.
 
@@ -118,7 +123,7 @@ def coverage_of(
     needed = {need.category for need in needs}
     uses = [use for use in stand.uses if use.use.touches_data]
     counting = {use.use.pk: _counting(use, today) for use in uses}
-    readings = _Readings(partner_id, counting.values(), today, at)
+    readings = _Readings(engagement, counting.values(), today, at)
     services = []
     for use in uses:
         report = counting[use.use.pk]
@@ -134,7 +139,7 @@ class _Readings:
 
     def __init__(
         self,
-        partner_id: UUID,
+        engagement: Engagement,
         reports: Iterable[VendorReport | None],
         today: date,
         at: datetime | None,
@@ -147,13 +152,17 @@ class _Readings:
             for report in found
             for other in report.facts.subservice
         )
-        self._others = _reports_here(partner_id, today, at) if carved_out else []
+        self._others = _reports_here(engagement.partner_id, today, at) if carved_out else []
+        self._controls: dict[UUID, dict[str, UserControl]] = defaultdict(dict)
+        for control in cuec_duties_of(engagement, today=today, at=at) if found else ():
+            self._controls[control.service_id][wording(control.text)] = control
 
     def of(self, report: VendorReport) -> Reading:
         """A report as the map reads it."""
         facts = report.facts
         return Reading(
             report=facts,
+            handed_back=handed_back(report, self._controls[report.service_id]),
             own_reports={other.name: self._own_report(other.name) for other in facts.subservice},
             answers=report.answers,
             page=self._pages.get(report.pk),

@@ -24,7 +24,7 @@ def coverage(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Http
     engagement = engagement_at(request.place, engagement_id)
     today = request.place.org.day(timezone.now())
     stand = standpoint(engagement, today=today)
-    found = coverage_of(stand, partner_id=engagement.partner_id, today=today)
+    found = coverage_of(stand, engagement=engagement, today=today)
     only_open = request.GET.get("show") == "open"
     context = {
         "frame": frame_of(request, engagement, current="evidence"),

@@ -129,9 +129,14 @@ def answer_at(engagement: Engagement, duty_id: UUID, answer_id: UUID) -> DutyAns
     return answer
 
 
-def cuec_duties_of(engagement: Engagement, *, today: date) -> tuple[UserControl, ...]:
-    """The user entity controls of an engagement and how each stands; without the ended ones."""
-    lines = duties_of(engagement, today=today)
+def cuec_duties_of(
+    engagement: Engagement, *, today: date, at: datetime | None = None
+) -> tuple[UserControl, ...]:
+    """The user entity controls of an engagement and how each stands; without the ended ones.
+
+    With `at`, as it was before an instant that is past.
+    """
+    lines = duties_of(engagement, today=today, at=at)
     return tuple(_control(line) for line in lines if line.state is not DutyState.ENDED)
 
 

@@ -135,7 +135,7 @@ def _read(packet_id: UUID, now: Head) -> Record:
         client=engagement.org,
         partner=engagement.partner,
         standpoint=stand,
-        coverage=coverage_of(stand, partner_id=engagement.partner_id, today=packet.as_of, at=at),
+        coverage=coverage_of(stand, engagement=engagement, today=packet.as_of, at=at),
         stated=_stated(engagement, at),
         agreements=executed,
         unexecuted=unexecuted,

@@ -66,7 +66,7 @@ def enter(cast, vendor):
 def drawn(cast, engagement, today=TODAY):
     with cast.at(cast.lakeview):
         stand = standpoint(engagement, today=today)
-        return coverage_of(stand, partner_id=engagement.partner_id, today=today)
+        return coverage_of(stand, engagement=engagement, today=today)
 
 
 def states(cast, engagement, today=TODAY):
