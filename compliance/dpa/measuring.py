@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from compliance.dpa.rules.finding import Proposal, Stance, find
-from compliance.dpa.rules.versions import Change, compare_versions
+from compliance.dpa.rules.finding import Proposal, Stance, annexed_in, find
 from compliance.reading.rules import Judgement, Paper, Passage, judged
+from compliance.reading.rules.versions import Change, compare_versions
 
 
 def compare(paper: Paper, labels: Mapping[str, Any]) -> Iterator[Judgement]:
@@ -39,7 +39,7 @@ def compare_pair(older: Paper, newer: Paper, labels: Mapping[str, Any]) -> Itera
 
     What is labelled as unchanged in substance must not be called material.
     """
-    changes = compare_versions(older, newer).changes
+    changes = compare_versions(older, newer, annexed=annexed_in).changes
     listed = labels.get("changes")
     for label in listed if isinstance(listed, list) else ():
         if isinstance(label, dict):

@@ -8,7 +8,7 @@ from django.db import models
 
 from compliance.dpa.models.reviews import DpaReview
 from compliance.dpa.rules import Candidate, Edit, ReadingState
-from compliance.dpa.rules.versions import Standing
+from compliance.reading.rules.versions import Standing
 from portal.tenancy.models import ClientOwned, TenantQuerySet
 
 

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from compliance.dpa.rules.finding import Proposal, find
+from compliance.dpa.rules.finding import Proposal, annexed_in, find
 from compliance.dpa.rules.items import ITEM, ITEMS
 from compliance.dpa.rules.review import Judgement, ReviewRefused, Verdict
-from compliance.dpa.rules.versions import Comparison, Standing, compare_versions, standing_of
 from compliance.reading.rules import Paper, Passage
+from compliance.reading.rules.versions import Comparison, Standing, compare_versions, standing_of
 
 _GATHERED: Mapping[str, str] = {"audit": "28(3)(h)", "deletion": "28(3)(g)"}
 """What is looked for apart, and the item of the checklist that it is shown at."""
@@ -108,7 +108,7 @@ def read_after(older: Paper, newer: Paper, earlier: Collection[Judgement]) -> Re
     proposed for the item in either version. Anything else is judged anew.
     """
     before, after = _candidates(find(older)), _candidates(find(newer))
-    compared = compare_versions(older, newer)
+    compared = compare_versions(older, newer, annexed=annexed_in)
     carried: dict[str, tuple[int | None, str]] = {}
     for judgement in earlier:
         standing, place = _standing(judgement, newer, compared, found_in=(before, after))

@@ -10,10 +10,10 @@ from compliance.dpa.rules.finding.duties import duties
 from compliance.dpa.rules.finding.ending import ending
 from compliance.dpa.rules.finding.modelling import modelling
 from compliance.dpa.rules.finding.subprocessing import subprocessing
-from compliance.dpa.rules.finding.units import Unit, Zone, units, zones_of
+from compliance.dpa.rules.finding.units import Unit, Zone, annexed_in, units
 from compliance.reading.rules import Paper
 
-__all__ = ["Place", "Proposal", "Stance", "Strength", "Zone", "find", "zones_of"]
+__all__ = ["Place", "Proposal", "Stance", "Strength", "Zone", "annexed_in", "find"]
 
 _IN_CLAUSES = frozenset(
     {

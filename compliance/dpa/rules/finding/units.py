@@ -270,6 +270,11 @@ def _defines(own: str, titles: str) -> bool:
     return own.lstrip("0123456789.()-•* ")[:1] in "\"'" or bool(_DEFINITIONS_TITLE.search(titles))
 
 
+def annexed_in(paper: Paper) -> list[bool]:
+    """Of each clause, whether it stands in attached standard clauses, which nobody negotiates."""
+    return [zone is Zone.STANDARD_CLAUSES for zone in zones_of(paper)]
+
+
 def zones_of(paper: Paper) -> list[Zone]:
     """What each piece is, body, annex, or standard clauses, told by their form and parties."""
     zones = []

@@ -3,8 +3,9 @@
 import pytest
 
 from compliance.dpa.rules import Judgement, Verdict, read_after
-from compliance.dpa.rules.versions import ChangeKind, Standing, compare_versions, standing_of
+from compliance.dpa.rules.finding import annexed_in
 from compliance.reading.rules import paper_of
+from compliance.reading.rules.versions import ChangeKind, Standing, compare_versions, standing_of
 
 OLDER = """\
 ## 1. Breaches
@@ -26,7 +27,8 @@ Fabrikam is not required to appoint a data protection officer at this time.
 
 
 def compare(older, newer):
-    return compare_versions(paper_of(older, marked=True), paper_of(newer, marked=True))
+    before, after = paper_of(older, marked=True), paper_of(newer, marked=True)
+    return compare_versions(before, after, annexed=annexed_in)
 
 
 def only(older, newer):

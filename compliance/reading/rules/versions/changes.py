@@ -1,14 +1,13 @@
 """Aligns the sentences of two versions and says what became of each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from compliance.dpa.rules.finding import Zone, zones_of
-from compliance.dpa.rules.versions.substance import matters_alone, matters_edited
-from compliance.dpa.rules.versions.wording import name_of, wording
 from compliance.reading.rules import Paper, Passage, Sort
+from compliance.reading.rules.versions.substance import matters_alone, matters_edited
+from compliance.reading.rules.versions.wording import name_of, wording
 
 _ALIKE = 0.55
 """From how much in common two sentences are versions of one."""
@@ -70,11 +69,16 @@ class _Sentence:
     annexed: bool
 
 
-def compare_versions(older: Paper, newer: Paper) -> Comparison:
-    """Compare two versions. What only moved or got another number is the same."""
+def compare_versions(
+    older: Paper, newer: Paper, *, annexed: Callable[[Paper], Sequence[bool]] | None = None
+) -> Comparison:
+    """Compare two versions. What only moved or got another number is the same.
+
+    `annexed` says of each clause whether it stands in a text that the parties did not write.
+    """
     names = (name_of(older), name_of(newer))
     known = tuple(dict.fromkeys(name for name in names if name))
-    before, after = _sentences(older, known), _sentences(newer, known)
+    before, after = _sentences(older, known, annexed), _sentences(newer, known, annexed)
     pairs = _aligned(before, after)
     renamed = (names[0], names[1]) if names[0] and names[1] and names[0] != names[1] else None
     changes = sorted(_changes(before, after, pairs), key=lambda found: found[0])
@@ -86,10 +90,14 @@ def compare_versions(older: Paper, newer: Paper) -> Comparison:
     return Comparison(tuple(change for _, change in changes), same, renamed)
 
 
-def _sentences(paper: Paper, names: tuple[str, ...]) -> list[_Sentence]:
+def _sentences(
+    paper: Paper,
+    names: tuple[str, ...],
+    annexed: Callable[[Paper], Sequence[bool]] | None,
+) -> list[_Sentence]:
     found: list[_Sentence] = []
     title, length = "", max(1, len(paper.text))
-    zones = zones_of(paper)
+    attached = annexed(paper) if annexed else [False] * len(paper.clauses)
     for clause in paper.clauses:
         heading = clause.sort is Sort.HEADING
         if heading:
@@ -102,8 +110,8 @@ def _sentences(paper: Paper, names: tuple[str, ...]) -> list[_Sentence]:
                     f"{lead[-80:]} {passage.words}" if clause.sort is Sort.ITEM else passage.words
                 )
                 place = passage.start / length
-                annexed = zones[clause.index] is Zone.STANDARD_CLAUSES
-                found.append(_Sentence(passage, words, heading, title, promise, place, annexed))
+                annex = attached[clause.index]
+                found.append(_Sentence(passage, words, heading, title, promise, place, annex))
     return found
 
 

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from compliance.dpa.rules.versions.changes import Comparison
-from compliance.dpa.rules.versions.wording import wording
 from compliance.reading.rules import Paper, Passage
+from compliance.reading.rules.versions.changes import Comparison
+from compliance.reading.rules.versions.wording import wording
 
 
 class Standing(StrEnum):

@@ -1,6 +1,0 @@
-"""Compares two versions of a document: what was added, removed, edited, and what matters of it."""
-
-from compliance.dpa.rules.versions.changes import Change, ChangeKind, Comparison, compare_versions
-from compliance.dpa.rules.versions.standing import Standing, standing_of
-
-__all__ = ["Change", "ChangeKind", "Comparison", "Standing", "compare_versions", "standing_of"]
