@@ -98,7 +98,7 @@ def read_their_paper(lease: Lease, *, paper_id: str, **_: object) -> None:
     made = take_in(paper, store=default_store())
     now = timezone.now()
     with lease.finish():
-        agreements.note_reading(paper_id=pk, at=now, **made)
+        agreements.note_reading(paper_id=pk, taken=made.taken, copy=made.copy, at=now)
 
 
 @shared_task(name="compliance.seal_agreement", base=JobTask, give_up=agreements.put_off_sealing)

@@ -11,6 +11,7 @@ from compliance.agreements.actions import Offer
 from compliance.agreements.models import TheirPaper
 from compliance.agreements.queries import Signatories
 from compliance.agreements.rules import (
+    NOTICE,
     AgreementKind,
     Decision,
     Element,
@@ -48,15 +49,23 @@ class Row:
     element: Element
     proposal: dict[str, Any]
     sure: str
+    carried: dict[str, Any] | None
+    is_marked: bool
     judgement: forms.BoundField
     page: forms.BoundField
     words: forms.BoundField
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether what was confirmed of the version before reads otherwise now, or is gone."""
+        return self.carried is not None and not rules.stands_as_it_was(self.carried)
 
 
 class ReviewForm(forms.Form):
     """What a person says of each required element, and of the time for the notice of a breach.
 
-    Nothing is chosen beforehand: the place proposed is filled in, that it is right is not.
+    Nothing is chosen beforehand: the place proposed is filled in, that it is right is not. But a
+    verdict on the version before is offered again where its words are the same.
     """
 
     notice_stated = forms.ChoiceField(
@@ -131,6 +140,8 @@ class ReviewForm(forms.Form):
             element,
             proposal,
             rules.confidence_words(float(proposal.get("confidence", 0))),
+            self._paper.carried.get(element.id),
+            element.id in self._paper.marks,
             *(self[f"{name}-{element.id}"] for name in ("judgement", "page", "words")),
         )
 
@@ -161,8 +172,19 @@ class OfferForm(forms.Form):
         help_text="After this day nobody can sign it any more.",
     )
 
-    def __init__(self, *args: Any, people: Signatories, **kwargs: Any) -> None:
+    reason = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="What is changed, and why",
+        help_text="Everybody who was asked to sign reads it.",
+    )
+
+    def __init__(
+        self, *args: Any, people: Signatories, asks_why: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["reason"]
         self._people = {str(one.pk): one for one in (*people.client, *people.partner)}
         self._choose("client_signatory", people.client)
         self._choose("partner_signatory", people.partner)
@@ -186,16 +208,35 @@ def _initial(paper: TheirPaper) -> dict[str, object]:
     initial: dict[str, object] = {}
     for name, proposal in paper.proposals.items():
         initial |= {f"page-{name}": proposal["page"], f"words-{name}": proposal["words"]}
+    initial |= _carried(paper)
     for one in paper.decided:
         initial |= {
             f"judgement-{one.element}": one.judgement.value,
             f"page-{one.element}": one.page,
             f"words-{one.element}": one.words,
         }
-    proposed, told = paper.proposed_notice, paper.notice_time
+    proposed, told = paper.proposed_notice, paper.notice_time or _notice_before(paper)
     if proposed:
         initial |= {"notice_number": proposed["number"], "notice_unit": proposed["unit"]}
     if told is not None:
         initial["notice_stated"] = "no" if told.number is None else "yes"
         initial |= {"notice_number": told.number, "notice_unit": told.unit}
     return initial
+
+
+def _carried(paper: TheirPaper) -> dict[str, object]:
+    """Verdicts on the version before whose words stand as they were, at their new place."""
+    initial: dict[str, object] = {}
+    for name, found in paper.carried.items():
+        if name != NOTICE and rules.stands_as_it_was(found):
+            initial |= {
+                f"judgement-{name}": Judgement.HERE.value,
+                f"page-{name}": found["page"],
+                f"words-{name}": found["words"],
+            }
+    return initial
+
+
+def _notice_before(paper: TheirPaper) -> NoticeTime | None:
+    same = rules.stands_as_it_was(paper.carried.get(NOTICE))
+    return paper.follows.notice_time if same and paper.follows else None

@@ -1,49 +1,49 @@
 """Reads the client's paper in a child and turns what it says into plain values. For workers."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compliance.agreements.rules import in_plain_signs
+from compliance.agreements.rules import NO_TEXT, WORD_UNREAD, in_plain_signs
 from compliance.agreements.rules.finding import Proposals, propose
-from compliance.agreements.rules.theirs import LONGEST_WORDS, NO_TEXT, WORD_UNREAD
+from compliance.agreements.rules.theirs import LONGEST_WORDS
 from compliance.reading.extracting import PaperKind, Unreadable, extract
 from compliance.reading.rules import Paper, Paragraphs, paper_of
 
-Place = Callable[[int], int]
 
+@dataclass(frozen=True)
+class Text:
+    """A paper with a text: its paragraphs by page, and the page on which a place of it stands.
 
-def read_paper(path: Path, *, kind: PaperKind) -> dict[str, Any]:
-    """What `actions.note_reading` keeps of the file; `unread` says why there is no text.
-
-    Places are counted in pages, in a Word document in paragraphs: it has no pages.
+    Of a Word document, which has no pages, each paragraph stands for one.
     """
-    try:
-        paper = extract(path, kind=kind)
-    except Unreadable as why:
-        return nothing(str(why))
+
+    paper: Paper
+    pages: list[list[str]]
+    place: Callable[[int], int]
+
+
+def read_text(path: Path, *, kind: PaperKind) -> Text:
+    """The text of the file; the pages of a PDF carry the boxes of their words.
+
+    Raises `Unreadable` with a sentence, also for pictures of text.
+    """
+    is_word = kind is PaperKind.DOCX
+    paper = extract(path, kind=kind, words=not is_word)
     if paper.is_scan:
-        return nothing(WORD_UNREAD if kind is PaperKind.DOCX else NO_TEXT)
-    if kind is PaperKind.DOCX:
-        paper = paper_of(in_plain_signs(paper.pages[0].text))
-        paragraphs = Paragraphs(paper)
-        return _read(paper, [[text] for text in paragraphs.texts], paragraphs.at)
-    return _read(paper, _pages(paper), paper.page_at)
+        raise Unreadable(WORD_UNREAD if is_word else NO_TEXT)
+    if not is_word:
+        return Text(paper, _pages(paper), paper.page_at)
+    paper = paper_of(in_plain_signs(paper.pages[0].text))
+    paragraphs = Paragraphs(paper)
+    return Text(paper, [[text] for text in paragraphs.texts], paragraphs.at)
 
 
-def nothing(why: str) -> dict[str, Any]:
-    """The same for a paper without a text."""
-    return {"pages": [], "proposals": {}, "notice": None, "unread": why}
-
-
-def _read(paper: Paper, pages: list[list[str]], place: Place) -> dict[str, Any]:
-    found = propose(paper)
-    return {
-        "pages": pages,
-        "proposals": _proposals(found, place),
-        "notice": _notice(found, place),
-        "unread": "",
-    }
+def proposals_of(text: Text) -> tuple[dict[str, dict[str, Any]], dict[str, Any] | None]:
+    """Where each element seems to stand, and the time for the notice of a breach."""
+    found = propose(text.paper)
+    return _proposals(found, text), _notice(found, text)
 
 
 def _pages(paper: Paper) -> list[list[str]]:
@@ -54,10 +54,10 @@ def _pages(paper: Paper) -> list[list[str]]:
     return pages
 
 
-def _proposals(found: Proposals, place: Place) -> dict[str, dict[str, Any]]:
+def _proposals(found: Proposals, text: Text) -> dict[str, dict[str, Any]]:
     return {
         one.element: {
-            "page": place(one.passage.start) if one.passage else None,
+            "page": text.place(one.passage.start) if one.passage else None,
             "words": one.passage.words[:LONGEST_WORDS] if one.passage else "",
             "confidence": one.confidence,
         }
@@ -65,14 +65,14 @@ def _proposals(found: Proposals, place: Place) -> dict[str, dict[str, Any]]:
     }
 
 
-def _notice(found: Proposals, place: Place) -> dict[str, Any] | None:
+def _notice(found: Proposals, text: Text) -> dict[str, Any] | None:
     if found.clock is None:
         return None
     clock = found.clock
     return {
         "number": clock.number,
         "unit": clock.unit,
-        "page": place(clock.passage.start),
+        "page": text.place(clock.passage.start),
         "words": clock.passage.words,
         "too_long": clock.too_long,
     }

@@ -67,7 +67,12 @@ def _render_theirs(agreement: Agreement, paper: TheirPaper) -> Document:
     file, pages = paper.file, paper.signable
     if pages is None:
         raise AssemblyRefused(paper.unread)
-    context = {"agreement": agreement, "paper": paper, "kind_of_signature": SIGNATURE_KIND}
+    context = {
+        "agreement": agreement,
+        "paper": paper,
+        "restating": as_html(agreement.values.get("restating", "")),
+        "kind_of_signature": SIGNATURE_KIND,
+    }
     made = render(render_to_string("documents/signature_page.html", context))
     store = default_store()
     bound = put_together(

@@ -176,6 +176,10 @@ COMPLIANCE = {
     "compliance:their-paper": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:their-paper-send": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:their-paper-file": client(Right.SEND_AGREEMENT),
+    "compliance:their-paper-page": client(Right.SEND_AGREEMENT, answer=NOTHING),  # not drawn
+    "compliance:agreement-new-version": client(
+        Right.SEND_AGREEMENT, answer=NOTHING, post=Right.SEND_AGREEMENT
+    ),
     "compliance:their-paper-copy": client(Right.SEND_AGREEMENT, answer=NOTHING),  # of a Word file
     "compliance:agreement": client(Right.READ_ENGAGEMENT),
     "compliance:agreement-sign": client(

@@ -56,7 +56,7 @@ def prepare_agreement(
     that are missing or not allowed, SendingRefused for people or dates that are not.
     """
     whole = hold_open(engagement.pk)
-    before = _closed(follows, reason, by, at)
+    before = close_followed(follows, reason, by, at)
     read = template.read
     rules.check_sendable(read)
     clean = rules.read_values(read, values)
@@ -165,7 +165,9 @@ def check_people(
     rules.check_sending(sending, today=today)
 
 
-def _closed(follows: Agreement | None, reason: str, by: User, at: datetime) -> Agreement | None:
+def close_followed(
+    follows: Agreement | None, reason: str, by: User, at: datetime
+) -> Agreement | None:
     """The agreement that is followed, closed if somebody was still asked to sign it."""
     if follows is None:
         return None

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from compliance.agreements import rules
-from compliance.agreements.actions.sending import check_people
+from compliance.agreements.actions.sending import check_people, close_followed
 from compliance.agreements.actions.telling import tell
 from compliance.agreements.models import Agreement, TheirPaper
-from compliance.agreements.rules import AgreementKind, Decision, NoticeTime
+from compliance.agreements.queries import made_from_before, restating
+from compliance.agreements.rules import AgreementKind, Decision, NoticeTime, TakenIn
 from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
@@ -61,20 +62,35 @@ class Offer:
     effective_on: date
     ends_on: date | None
     sign_by: date
+    reason: str = ""
 
 
 @transaction.atomic
 def receive_their_paper(
-    *, engagement: Engagement, received: Received, by: User, at: datetime
+    *,
+    engagement: Engagement,
+    received: Received,
+    by: User,
+    at: datetime,
+    follows: TheirPaper | None = None,
 ) -> TheirPaper:
-    """Keep the client's BAA as it came; a worker reads it and proposes what stands where."""
+    """Keep the client's BAA as it came; a worker reads it and proposes what stands where.
+
+    `follows` is the version before it, whose verdicts are offered again where the words are the
+    same. What was sent of that one stays as it is until the new one is.
+    """
     whole = hold_open(engagement.pk)
     file = StoredFile(**received.columns()).keep(org_id=whole.org_id, by_id=by.pk, at=at)
     paper = TheirPaper(
-        org_id=whole.org_id, partner_id=whole.partner_id, engagement=whole, file=file
+        org_id=whole.org_id,
+        partner_id=whole.partner_id,
+        engagement=whole,
+        file=file,
+        follows=follows,
     ).keep(by=by, at=at)
     enqueue(READ, paper_id=str(paper.pk))
-    _record(RECEIVED, paper, by, at, sha256=file.sha256, pages=file.pages)
+    before = str(follows.pk) if follows else None
+    _record(RECEIVED, paper, by, at, sha256=file.sha256, pages=file.pages, follows=before)
     return paper
 
 
@@ -86,26 +102,12 @@ def open_their_paper(*, paper: TheirPaper, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def note_reading(
-    *,
-    paper_id: UUID,
-    pages: list[list[str]],
-    proposals: dict[str, dict[str, Any]],
-    notice: dict[str, Any] | None,
-    unread: str,
-    at: datetime,
-    copy: Typeset | None = None,
+    *, paper_id: UUID, taken: TakenIn, at: datetime, copy: Typeset | None = None
 ) -> TheirPaper:
     """Keep what a worker read. Nothing of it counts until a person confirms it."""
     paper = _locked(paper_id)
     if paper.read_at is None:
-        paper.note_reading(
-            pages=pages,
-            proposals=proposals,
-            notice=notice,
-            unread=unread,
-            copy=_kept(paper, copy, at) if copy else None,
-            at=at,
-        )
+        paper.note_reading(taken, copy=_kept(paper, copy, at) if copy else None, at=at)
     return paper
 
 
@@ -115,7 +117,7 @@ def give_up_reading(*, reason: str, at: datetime, paper_id: str) -> None:
     paper = _locked(UUID(paper_id))
     if paper.read_at is None:
         why = rules.WORD_UNREAD if paper.is_word else rules.NO_TEXT
-        paper.note_reading(pages=[], proposals={}, notice=None, unread=why, copy=None, at=at)
+        paper.note_reading(TakenIn(unread=why), copy=None, at=at)
 
 
 @transaction.atomic
@@ -157,6 +159,9 @@ def offer_their_paper(
 ) -> Agreement:
     """Send the client's paper for signature: a page for the signatures follows theirs.
 
+    What was made from it, or from a version before it, is followed: one that is out is closed for
+    `offer.reason` and everybody is asked anew; one that was executed stays in force until this is.
+
     Raises ReviewRefused while an element is not confirmed or is missing, SendingRefused for people
     or dates that are not.
     """
@@ -165,6 +170,7 @@ def offer_their_paper(
     rules.check_offering(held.decided, held.notice_time)
     if held.signable is None:
         raise rules.ReviewRefused(held.unread)
+    before = close_followed(made_from_before(held), offer.reason, by, at)
     check_people(
         whole,
         AgreementKind.BAA,
@@ -174,6 +180,7 @@ def offer_their_paper(
         by=by,
         today=today,
     )
+    clause = restating(whole, AgreementKind.BAA)
     agreement = Agreement(
         org_id=whole.org_id,
         partner_id=whole.partner_id,
@@ -181,9 +188,11 @@ def offer_their_paper(
         kind=AgreementKind.BAA,
         title=TITLE,
         theirs=held,
+        follows=before,
+        number=before.number + 1 if before else 1,
         template_sha256=held.file.sha256,
-        values={"breach_notice": str(held.notice_time)},
-        text=_text(held),
+        values={"breach_notice": str(held.notice_time), "restating": clause},
+        text=_text(held, clause),
         client_name=offer.client_name.strip(),
         partner_name=offer.partner_name.strip(),
         client_signatory=offer.client_signatory,
@@ -200,14 +209,15 @@ def offer_their_paper(
     return agreement
 
 
-def _text(paper: TheirPaper) -> str:
+def _text(paper: TheirPaper, clause: str) -> str:
     """Their words for the reading view; it says itself that the file is what counts."""
     several = len(paper.pages) > 1 and not paper.is_word
     parts = [
         (f"## Page {number}\n\n" if several else "") + rules.as_markdown(paragraphs)
         for number, paragraphs in enumerate(paper.pages, 1)
     ]
-    return f"*{SET_IN_TYPE if paper.is_word else AS_IT_CAME}*\n\n" + "\n".join(parts)
+    end = f"\n## On the page for the signatures\n\n{clause}\n" if clause else ""
+    return f"*{SET_IN_TYPE if paper.is_word else AS_IT_CAME}*\n\n" + "\n".join(parts) + end
 
 
 def _kept(paper: TheirPaper, copy: Typeset, at: datetime) -> StoredFile:

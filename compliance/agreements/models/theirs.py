@@ -6,7 +6,7 @@ from typing import Any, Self, cast
 
 from django.db import models
 
-from compliance.agreements.rules import Decision, Judgement, NoticeTime
+from compliance.agreements.rules import Decision, Judgement, NoticeTime, TakenIn
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.files.models import StoredFile
@@ -31,7 +31,11 @@ class TheirPaper(ClientOwned):
     is no text. `notice` is the time for the notice of a breach: proposed, and as confirmed.
 
     A Word document has no pages: there each paragraph stands for one, and `copy` is the text set in
-    type, which is read and signed.
+    type, which is read and signed. `pictures` are those of the pages that would be signed, `marks`
+    where on them the proposed words stand, by element.
+
+    `follows` is the version before this one; `carried` says by element what became of the words
+    that were confirmed in it, `changes` what else is to be looked at.
     """
 
     partner = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
@@ -42,6 +46,13 @@ class TheirPaper(ClientOwned):
     copy = models.ForeignKey(
         StoredFile, models.PROTECT, related_name="+", null=True, db_constraint=False
     )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", null=True, db_constraint=False
+    )
+    pictures = models.JSONField(default=dict)
+    marks = models.JSONField(default=dict)
+    carried = models.JSONField(default=dict)
+    changes = models.JSONField(default=list)
     received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -65,20 +76,18 @@ class TheirPaper(ClientOwned):
         self.save(force_insert=True)
         return self
 
-    def note_reading(
-        self,
-        *,
-        pages: list[list[str]],
-        proposals: dict[str, dict[str, Any]],
-        notice: dict[str, Any] | None,
-        unread: str,
-        copy: StoredFile | None,
-        at: datetime,
-    ) -> Self:
+    def note_reading(self, taken: TakenIn, *, copy: StoredFile | None, at: datetime) -> Self:
         """What the portal read, or why it could not."""
-        self.pages, self.proposals, self.proposed_notice = pages, proposals, notice
-        self.unread, self.copy, self.read_at = unread, copy, at
-        return self.write("pages", "proposals", "proposed_notice", "unread", "copy", "read_at")
+        self.pages, self.proposals, self.proposed_notice = (
+            taken.pages,
+            taken.proposals,
+            taken.notice,
+        )
+        self.pictures, self.marks = taken.pictures, taken.marks
+        self.carried, self.changes = taken.carried, taken.changes
+        self.unread, self.copy, self.read_at = taken.unread, copy, at
+        read = ("pages", "proposals", "proposed_notice", "pictures", "marks", "carried", "changes")
+        return self.write(*read, "unread", "copy", "read_at")
 
     def decide(
         self, decisions: list[Decision], notice: NoticeTime | None, *, by: User, at: datetime

@@ -34,6 +34,7 @@ from compliance.agreements.queries.register import (
     templates_to_send,
 )
 from compliance.agreements.queries.theirs import (
+    made_from_before,
     source_of,
     their_paper,
     their_paper_at,
@@ -42,6 +43,7 @@ from compliance.agreements.queries.theirs import (
 from compliance.agreements.queries.values import (
     HIPAA_ROLES,
     proposed_values,
+    restating,
     wording,
 )
 
@@ -59,6 +61,7 @@ __all__ = [
     "followers_of",
     "last_reminder",
     "line_of",
+    "made_from_before",
     "may_take_over",
     "newest_of",
     "open_engagements",
@@ -69,6 +72,7 @@ __all__ = [
     "policy_of",
     "proposed_values",
     "register",
+    "restating",
     "signatories_of",
     "signatures_of",
     "source_of",

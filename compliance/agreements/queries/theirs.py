@@ -27,7 +27,20 @@ def their_papers_of(engagement: Engagement) -> list[TheirPaper]:
 
 def their_paper(paper_id: UUID) -> TheirPaper:
     """The same for a worker, which holds its id."""
-    found: TheirPaper = TheirPaper.objects.select_related("file", "copy").get(pk=paper_id)
+    rows = TheirPaper.objects.select_related("file", "copy", "follows__file")
+    found: TheirPaper = rows.get(pk=paper_id)
+    return found
+
+
+def made_from_before(paper: TheirPaper) -> Agreement | None:
+    """The newest agreement that was made from this paper or from a version before it."""
+    line, before = [paper.pk], paper.follows_id
+    known = {one.pk: one for one in TheirPaper.objects.of_engagement(paper.engagement)}
+    while before is not None:
+        line.append(before)
+        before = known[before].follows_id
+    rows = Agreement.objects.of_engagement(paper.engagement).filter(theirs__in=line)
+    found: Agreement | None = rows.newest_first().with_people().first()
     return found
 
 
@@ -40,6 +53,6 @@ def source_of(agreement: Agreement) -> str:
 
 
 def _rows(engagement: Engagement) -> TheirPaperQuerySet:
-    people = ("received_by", "decided_by")
+    people = ("received_by", "decided_by", "follows__file", "engagement")
     rows: TheirPaperQuerySet = TheirPaper.objects.of_engagement(engagement)
     return rows.select_related("file", "copy", *people)

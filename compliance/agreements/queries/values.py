@@ -10,6 +10,7 @@ from compliance.agreements.models import (
 )
 from compliance.agreements.queries.agreements import Signatories, signatories_of
 from compliance.agreements.rules import (
+    AgreementKind,
     AgreementState,
     Value,
     ValueType,
@@ -34,12 +35,17 @@ def wording(
     ValuesRefused.
     """
     text = rules.fill(template.read, values)
+    clause = restating(engagement, template.of_kind)
+    return f"{text.rstrip()}\n\n{clause}\n" if clause else text
+
+
+def restating(engagement: Engagement, kind: AgreementKind) -> str:
+    """The clause by which a new agreement takes the place of one in force; empty without one."""
     rows = Agreement.objects.of_engagement(engagement)
-    standing = rows.filter(kind=template.kind, state=AgreementState.EXECUTED).first()
+    standing = rows.filter(kind=kind, state=AgreementState.EXECUTED).first()
     if standing is None or standing.executed_on is None:
-        return text
-    clause = rules.restating_words(standing.title, standing.executed_on, standing.document_sha256)
-    return f"{text.rstrip()}\n\n{clause}\n"
+        return ""
+    return rules.restating_words(standing.title, standing.executed_on, standing.document_sha256)
 
 
 def proposed_values(

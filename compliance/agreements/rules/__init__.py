@@ -89,6 +89,7 @@ from compliance.agreements.rules.states import (
     Term,
     advance,
 )
+from compliance.agreements.rules.taking_in import NOTICE, TakenIn, carry, stands_as_it_was
 from compliance.agreements.rules.templates import (
     Clause,
     Placeholder,
@@ -127,6 +128,7 @@ __all__ = [
     "FINAL_STATES",
     "LONGEST_SIGNING_DAYS",
     "NEEDS_REASON",
+    "NOTICE",
     "NO_TEXT",
     "OPEN_STATES",
     "RENEWAL_DAYS",
@@ -170,6 +172,7 @@ __all__ = [
     "SigningRefused",
     "Step",
     "StepRefused",
+    "TakenIn",
     "Template",
     "TemplateIncomplete",
     "TemplateInvalid",
@@ -181,6 +184,7 @@ __all__ = [
     "as_markdown",
     "authority_words",
     "button_words",
+    "carry",
     "check_breach_clock",
     "check_confirming",
     "check_decision",
@@ -218,5 +222,6 @@ __all__ = [
     "required_elements",
     "restating_words",
     "sha256_of",
+    "stands_as_it_was",
     "undecided",
 ]

@@ -167,7 +167,6 @@ def state_of(request: TenantRequest, engagement: Engagement, found: Agreement) -
     paper = paper_of(found)
     mine = turn is not None and turn.person == request.user
     may_send = request.place.may(Right.SEND_AGREEMENT)
-    may_change = may_send and found.template_id is not None
     stands = found.stands
     return {
         "engagement": engagement,
@@ -191,11 +190,9 @@ def state_of(request: TenantRequest, engagement: Engagement, found: Agreement) -
         and paper.recorded_by != request.user,
         "followers": followers_of(found),
         "may_pass_on": mine,
-        "may_revise": may_change and turn is not None and turn.person is not None,
-        "may_amend": may_send
-        and stands is AgreementState.EXECUTED
-        and found.template_id is not None,
-        "may_send_again": may_send and stands in UNSIGNED_ENDS and found.template_id is not None,
+        "may_revise": may_send and turn is not None and turn.person is not None,
+        "may_amend": may_send and stands is AgreementState.EXECUTED,
+        "may_send_again": may_send and stands in UNSIGNED_ENDS,
         "may_terminate": stands is AgreementState.EXECUTED
         and (may_send or request.place.may(Right.SIGN_FOR_CLIENT)),
         "was_executed": stands in WAS_EXECUTED,

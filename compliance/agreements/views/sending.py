@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -65,7 +65,7 @@ def revise(
     engagement = engagement_at(request.place, engagement_id)
     found = agreement_at(engagement, agreement_id)
     if found.template is None:
-        raise Http404("The client’s own paper is changed by the client.")
+        return redirect("compliance:agreement-new-version", org_slug, engagement_id, agreement_id)
     template = newest_of(found.template)
     return _prepare(request, engagement, template, found)
 

@@ -12,9 +12,21 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from compliance.agreements import actions, rules
 from compliance.agreements.forms_of_theirs import BringForm, OfferForm, ReviewForm
-from compliance.agreements.models import TheirPaper
-from compliance.agreements.queries import signatories_of, their_paper_at
-from compliance.agreements.rules import ReviewRefused, SendingRefused
+from compliance.agreements.models import Agreement, TheirPaper
+from compliance.agreements.pages_of_theirs import sheets_of
+from compliance.agreements.queries import (
+    agreement_at,
+    made_from_before,
+    signatories_of,
+    their_paper_at,
+)
+from compliance.agreements.rules import (
+    EndingRefused,
+    ReviewRefused,
+    SendingRefused,
+    Side,
+    StepRefused,
+)
 from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at
@@ -25,7 +37,7 @@ from portal.accounts.roles import Right
 from portal.files.intake import receive
 from portal.files.rules import FileRefused
 from portal.files.store import default_store
-from portal.files.streaming import download
+from portal.files.streaming import download, picture
 from portal.files.uploads import upload_refusal
 from portal.ui.pages import render_page
 
@@ -44,7 +56,25 @@ WORD_LEAD = (
 @allow(Right.SEND_AGREEMENT)
 def bring(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpResponse:
     """Take in the client's BAA as a PDF or a Word document."""
+    return _bring(request, engagement_at(request.place, engagement_id), None)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(Right.SEND_AGREEMENT)
+def new_version(
+    request: TenantRequest, org_slug: str, engagement_id: UUID, agreement_id: UUID
+) -> HttpResponse:
+    """Take in the next version of a paper that was sent: changed, amended or renewed."""
     engagement = engagement_at(request.place, engagement_id)
+    found = agreement_at(engagement, agreement_id)
+    if found.theirs is None:
+        raise Http404("This agreement was not made from a paper of the client.")
+    return _bring(request, engagement, found)
+
+
+def _bring(
+    request: TenantRequest, engagement: Engagement, followed: Agreement | None
+) -> HttpResponse:
     refusal = upload_refusal(request) if request.method == "POST" else None
     form = BringForm(request.POST or None, request.FILES or None) if not refusal else BringForm()
     if request.method == "POST" and not refusal and form.is_valid():
@@ -54,11 +84,20 @@ def bring(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpRes
             form.add_error("file", str(refused))
         else:
             paper = actions.receive_their_paper(
-                engagement=engagement, received=received, by=request.user, at=timezone.now()
+                engagement=engagement,
+                received=received,
+                follows=followed.theirs if followed else None,
+                by=request.user,
+                at=timezone.now(),
             )
-            return redirect("compliance:their-paper", org_slug, engagement_id, paper.pk)
+            slug = request.place.org.slug
+            return redirect("compliance:their-paper", slug, engagement.pk, paper.pk)
     status = 413 if refusal else 422 if request.method == "POST" else 200
-    context = _context(request, engagement) | {"form": form, "refused": str(refusal or "")}
+    context = _context(request, engagement) | {
+        "form": form,
+        "refused": str(refusal or ""),
+        "followed": followed,
+    }
     return render_page(
         request, page="compliance/agreements/bring.html", context=context, status=status
     )
@@ -87,7 +126,13 @@ def review(
         else:
             messages.success(request, "The review is saved.")
             return redirect("compliance:their-paper", org_slug, engagement_id, paper_id)
-    context = _context(request, engagement) | {"paper": paper, "form": form}
+    context = _context(request, engagement) | {
+        "paper": paper,
+        "form": form,
+        "sheets": sheets_of(paper),
+        "anew": [row for row in form.rows if row.has_changed],
+        "carried_over": rules.NOTICE in paper.carried,
+    }
     status = 422 if request.method == "POST" else 200
     return render_page(
         request, page="compliance/agreements/review.html", context=context, status=status
@@ -102,10 +147,12 @@ def offer(
     """Who signs, from when, until when; then it goes to the client's signatory."""
     engagement = engagement_at(request.place, engagement_id)
     paper = their_paper_at(engagement, paper_id)
+    before = made_from_before(paper)
     form = OfferForm(
         request.POST or None,
         people=signatories_of(engagement),
-        initial=_initial(request, engagement),
+        asks_why=before is not None and before.turn is not None,
+        initial=_initial(request, engagement, before),
     )
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
@@ -117,7 +164,7 @@ def offer(
                 at=now,
                 today=request.place.org.day(now),
             )
-        except (ReviewRefused, SendingRefused) as refused:
+        except (ReviewRefused, SendingRefused, StepRefused, EndingRefused) as refused:
             form.add_error(None, list(refused.reasons))
         else:
             return redirect("compliance:agreement", org_slug, engagement_id, agreement.pk)
@@ -125,6 +172,7 @@ def offer(
         "paper": paper,
         "form": form,
         "problems": _problems(paper),
+        "before": before,
         "lead": WORD_LEAD if paper.is_word else PDF_LEAD,
     }
     status = 422 if request.method == "POST" else 200
@@ -167,14 +215,35 @@ def _problems(paper: TheirPaper) -> tuple[str, ...]:
     return ()
 
 
-def _initial(request: TenantRequest, engagement: Engagement) -> dict[str, object]:
+@require_GET
+@allow(Right.SEND_AGREEMENT)
+def their_page(
+    request: TenantRequest, org_slug: str, engagement_id: UUID, paper_id: UUID, number: int
+) -> HttpResponse:
+    """The picture of one page of what would be signed."""
+    paper = their_paper_at(engagement_at(request.place, engagement_id), paper_id)
+    drawn = paper.pictures.get(str(number))
+    if drawn is None:
+        raise Http404("There is no picture of this page.")
+    return picture(store=default_store(), sha256=drawn["sha256"])
+
+
+def _initial(
+    request: TenantRequest, engagement: Engagement, before: Agreement | None
+) -> dict[str, object]:
     today = request.place.org.day(timezone.now())
     partner = Organization.objects.get(pk=engagement.partner_id)
+    known: dict[str, object] = {}
+    if before is not None:
+        known = {f"{side}_signatory": str(before.signatory(side).pk) for side in Side}
+        known |= {f"{side}_name": before.party(side) for side in Side}
+        known |= {"client_title": before.client_title, "partner_title": before.partner_title}
     return {
         "client_name": engagement.org.legal_name,
         "partner_name": partner.legal_name,
         "effective_on": today,
         "sign_by": today + USUAL_DAYS,
+        **known,
     }
 
 

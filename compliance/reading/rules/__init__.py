@@ -2,6 +2,7 @@
 
 from compliance.reading.rules.clauses import Clause, Sort
 from compliance.reading.rules.durations import HOURS, Duration, durations
+from compliance.reading.rules.marks import Box, boxes_of
 from compliance.reading.rules.pages import Page, Passage, Word
 from compliance.reading.rules.papers import Paper, paper_of
 from compliance.reading.rules.paragraphs import Paragraphs
@@ -10,6 +11,7 @@ from compliance.reading.rules.sentences import sentences
 
 __all__ = [
     "HOURS",
+    "Box",
     "Clause",
     "Duration",
     "Judgement",
@@ -21,6 +23,7 @@ __all__ = [
     "Sort",
     "Verdict",
     "Word",
+    "boxes_of",
     "durations",
     "judged",
     "paper_of",
