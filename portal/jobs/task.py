@@ -114,7 +114,7 @@ class JobTask(Task[Any, Any]):
 
     def _give_up(self, lease: Lease, ids: dict[str, Any], reason: str) -> None:
         now = timezone.now()
-        with lease.enter():
+        with _LastWords(lease, reason), lease.enter():
             if not lease.held().fail(error=reason, at=now):
                 return
             write = type(self).give_up
@@ -146,6 +146,34 @@ class _Attempt:
         if isinstance(error, Exception):
             self.task.put_back_or_give_up(self.lease, self.ids, error)
         return False
+
+
+@dataclass(frozen=True)
+class _LastWords:
+    """Ends a job also where writing about its end fails, which would be tried for ever.
+
+    A fault of the database itself is left to the next lease.
+    """
+
+    lease: Lease
+    reason: str
+
+    def __enter__(self) -> None:
+        """Nothing yet."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        told = f"{self.reason}; giving up failed: {type(error).__name__}: {error}"
+        with self.lease.enter():
+            self.lease.held().fail(error=told, at=timezone.now())
+        logger.error("Giving up job %s failed", self.lease.job_id, exc_info=error)
+        return True
 
 
 def _check_finished(lease: Lease) -> None:

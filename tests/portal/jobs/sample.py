@@ -34,6 +34,11 @@ def given_up(*, reason: str, word: str, **_: object) -> None:
     leave_note(f"gave up {word}: {reason}")
 
 
+def given_up_badly(*, word: str, **_: object) -> None:
+    leave_note(f"half of {word}")
+    raise LookupError(word)
+
+
 @shared_task(name="tests.note", base=JobTask)
 def note(lease: Lease, *, word: str, **_: object) -> None:
     with lease.finish():
@@ -59,6 +64,11 @@ def slow_note(lease: Lease, *, word: str, seconds: str, **_: object) -> None:
 def fail(lease: Lease, *, word: str, **_: object) -> None:
     with lease.enter():
         leave_note(f"tried {word}")
+    raise ZeroDivisionError(word)
+
+
+@shared_task(name="tests.fail_twice", base=JobTask, give_up=given_up_badly, max_attempts=1)
+def fail_twice(lease: Lease, *, word: str, **_: object) -> None:
     raise ZeroDivisionError(word)
 
 

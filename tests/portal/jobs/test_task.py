@@ -181,6 +181,18 @@ def test_a_job_that_kills_every_worker_is_given_up_without_another_try():
     assert notes() == ["gave up bomb: Every attempt ended without a word."]
 
 
+def test_a_job_whose_end_cannot_be_told_of_ends_all_the_same():
+    job = ask(sample.fail_twice, word="twice")
+
+    with pytest.raises(ZeroDivisionError):
+        sample.fail_twice(**message(job))
+
+    kept = row(job)
+    assert kept.state == JobState.FAILED
+    assert kept.error == "ZeroDivisionError: twice; giving up failed: LookupError: twice"
+    assert notes() == []
+
+
 # Taken over
 
 
