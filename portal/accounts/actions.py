@@ -18,7 +18,7 @@ from portal.accounts.models import (
     User,
     Via,
 )
-from portal.accounts.queries import belongs, obstacle_to_inviting
+from portal.accounts.queries import belongs, is_orphaned, obstacle_to_inviting
 from portal.accounts.roles import Role
 from portal.accounts.tokens import digest, fresh_token
 from portal.audit import log
@@ -144,6 +144,7 @@ def invite_again(*, invitation: Invitation, org: Organization, by: User, at: dat
         copied=digest(copied),
         mail_id=_mail(locked, org, mailed, at).pk,
         expires_at=at + INVITATION_LASTS,
+        by=by,
     )
     log.record(INVITED_AGAIN, target=locked, by=by, at=at, engagement_id=locked.engagement_id)
     return Invited(locked, path_of(locked, copied))
@@ -215,12 +216,15 @@ def join_as_new(
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by: User, at: datetime) -> None:
-    """Take a person out of an organisation, and sign them out wherever they are signed in."""
+    """Take a person out with the invitations they sent; sign them out wherever they are."""
     locked = Membership.objects.select_for_update().get(pk=membership.pk)
     if locked.ended_at:
         raise InvitationRefused("This membership has ended already.")
     locked.end(at=at)
     log.record(ENDED, target=locked, by=by, at=at, role=locked.role, person=str(locked.user_id))
+    open_ones = Invitation.objects.pending(at).filter(org=locked.org_id)
+    for invitation in open_ones.sent_by(locked.user_id):
+        revoke_invitation(invitation=invitation, by=by, at=at)
     _sign_out_everywhere(locked.user_id)
 
 
@@ -240,6 +244,8 @@ def path_of(invitation: Invitation, token: str) -> str:
 def _via(invitation: Invitation, token: str, at: datetime) -> Via:
     if invitation.accepted_at or invitation.revoked_at or invitation.expires_at <= at:
         raise InvitationRefused("This invitation was taken up, withdrawn, or has run out.")
+    if is_orphaned(invitation):
+        raise InvitationRefused("Who sent this invitation works here no more. Ask for a new one.")
     links = {invitation.mailed_digest: Via.MAIL, invitation.copied_digest: Via.COPY}
     if digest(token) not in links:
         raise InvitationRefused("This link was replaced by a newer one.")

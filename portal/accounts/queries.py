@@ -29,6 +29,13 @@ def belongs(org_id: UUID, email: str) -> bool:
     return Membership.objects.current().filter(org_id=org_id, user__email=email).exists()
 
 
+def is_orphaned(invitation: Invitation) -> bool:
+    """Whether whoever invited has left both the organisation and its partner since."""
+    homes = {invitation.org_id, invitation.org.partner_id}
+    theirs = Membership.objects.current().filter(org_id__in=homes, user=invitation.invited_by_id)
+    return invitation.invited_by_id is not None and not theirs.exists()
+
+
 def obstacle_to_inviting(
     *, org: Organization, email: str, role: Role, engagement_id: UUID | None, at: datetime
 ) -> str:

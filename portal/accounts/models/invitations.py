@@ -25,6 +25,9 @@ class InvitationQuerySet(TenantQuerySet["Invitation"]):
     def pending(self, at: datetime) -> Self:
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=at)
 
+    def sent_by(self, user_id: UUID) -> Self:
+        return self.filter(invited_by=user_id)
+
     def by_digest(self, digest: str) -> Self:
         return self.filter(Q(mailed_digest=digest) | Q(copied_digest=digest))
 
@@ -83,11 +86,13 @@ class Invitation(ClientOwned):
         self.save(force_insert=True)
         return self
 
-    def renew_links(self, *, mailed: str, copied: str, mail_id: UUID, expires_at: datetime) -> Self:
-        """Replace both links (by their digests); the old ones stop working."""
+    def renew_links(
+        self, *, mailed: str, copied: str, mail_id: UUID, expires_at: datetime, by: User
+    ) -> Self:
+        """Replace both links (by their digests); the old ones stop working. Now `by` invites."""
         self.mailed_digest, self.copied_digest = mailed, copied
-        self.mail_id, self.expires_at = mail_id, expires_at
-        return self.write("mailed_digest", "copied_digest", "mail_id", "expires_at")
+        self.mail_id, self.expires_at, self.invited_by = mail_id, expires_at, by
+        return self.write("mailed_digest", "copied_digest", "mail_id", "expires_at", "invited_by")
 
     def accept(self, *, by: User, via: Via, at: datetime) -> Self:
         """Taken up by a person."""
