@@ -31,6 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         required = bool(super().is_reauthentication_required(app=app, **kwargs))
         return required and not _just_signed_in(allauth_context.request)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Without the password where a page of an organisation asks: there it would not do."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        factors = [method for method in methods if method["id"] != "reauthenticate"]
+        return factors if factors and _leads_into_organisation() else methods
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         request = allauth_context.request
         shown = {"request": request, "email": email, "current_site": get_current_site(request)}
@@ -49,6 +55,12 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return unlock("mfa", encrypted_text)
+
+
+def _leads_into_organisation() -> bool:
+    request = allauth_context.request
+    back = request.POST.get("next") or request.GET.get("next", "")
+    return bool(back.startswith(("/o/", "/audit/")))
 
 
 def _just_signed_in(request: HttpRequest) -> bool:

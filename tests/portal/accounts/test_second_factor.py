@@ -6,7 +6,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import is_mfa_enabled
 from django.test import Client
 
-from tests.cast import PASSWORD
+from tests.cast import BACKEND, PASSWORD
 
 
 def code_for(secret):
@@ -77,3 +77,30 @@ def test_a_new_second_factor_ends_the_persons_other_sessions(
 
     assert here.get("/account/2fa/").status_code == 200
     assert elsewhere.get("/account/2fa/").url.startswith("/account/login/")
+
+
+def test_where_only_a_second_factor_counts_the_password_is_not_offered(cast, sign_in):
+    browser = sign_in(cast.carla, fresh=False)
+
+    page = browser.get("/account/2fa/reauthenticate/?next=/o/northgate/")
+    by_password = browser.get("/account/reauthenticate/?next=/o/northgate/")
+
+    assert page.status_code == 200
+    assert "Use your password" not in page.text
+    assert by_password.url == "/account/2fa/reauthenticate/?next=%2Fo%2Fnorthgate%2F"
+
+
+def test_for_ones_own_account_the_password_does(cast, sign_in):
+    browser = sign_in(cast.carla, fresh=False)
+
+    page = browser.get("/account/2fa/reauthenticate/?next=/account/2fa/")
+
+    assert "Use your password" in page.text
+    assert browser.get("/account/reauthenticate/?next=/account/2fa/").status_code == 200
+
+
+def test_who_has_no_second_factor_still_has_a_password(cast):
+    browser = Client()
+    browser.force_login(cast.lena, backend=BACKEND)
+
+    assert browser.get("/account/reauthenticate/?next=/o/x/").status_code == 200
