@@ -41,13 +41,12 @@ def _organisations(request: HttpRequest, place: Place) -> tuple[Link, ...]:
 
 
 def _nav(request: HttpRequest, place: Place) -> tuple[Link, ...]:
-    if place.is_partner_staff and not place.org.is_partner:
-        return (Link("Book", address("org-home", place.org.partner.slug), icon="book-open"),)
-    if not (place.org.is_partner and place.role):
+    if not place.is_partner_staff:
         return ()
+    partner = place.org if place.org.is_partner else place.org.partner
     links = []
     for label, name, icon, right in PARTNER_NAV:
-        url = address(name, place.org.slug)
+        url = address(name, partner.slug)
         if url and place.may(right):
             links.append(Link(label, url, url == request.path, icon))
     return tuple(links)
