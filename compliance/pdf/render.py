@@ -201,23 +201,40 @@ def _tell_cells_apart(prefix: str, elements: list[pydyf.Dictionary]) -> None:
 def _hang_lines_in_place(pdf: pydyf.PDF, elements: list[pydyf.Dictionary]) -> None:
     """Give every line of text to its paragraph or cell itself.
 
-    WeasyPrint puts a Span around each line, which says nothing and doubles the size of the tree.
+    WeasyPrint puts a Span around each line, and a NonStruct around words that only look otherwise.
+    They say nothing and more than double the size of the tree.
     """
     by_reference = {element.reference: element for element in elements}
     moved: dict[bytes, bytes] = {}
-    for element in elements:
+    for element in reversed(elements):
         parent = by_reference.get(element["P"])
-        if element["S"] != "/Span" or parent is None or parent["S"] not in TEXT_HOLDERS:
-            continue
-        if len(element["K"]) == 1 and isinstance(element["K"][0], int):
-            parent["K"][parent["K"].index(element.reference)] = element["K"][0]
+        if parent is not None and _says_nothing(element, parent):
+            at = parent["K"].index(element.reference)
+            parent["K"][at : at + 1] = element["K"]
             moved[element.reference] = element["P"]
+            element.free = "f"
     [tree] = [
         entry for entry in pdf.objects if isinstance(entry, pydyf.Dictionary) and "Nums" in entry
     ]
     for entry in tree["Nums"]:
         if isinstance(entry, pydyf.Array):
-            entry[:] = [moved.get(reference, reference) for reference in entry]
+            entry[:] = [_home(reference, moved) for reference in entry]
+
+
+def _says_nothing(element: pydyf.Dictionary, parent: pydyf.Dictionary) -> bool:
+    """Whether it has nothing but text, which its parent on the same page could have as well."""
+    return (
+        parent["S"] in TEXT_HOLDERS
+        and parent.get("Pg") == element.get("Pg")
+        and (element["S"] == "/NonStruct" or (element["S"] == "/Span" and len(element["K"]) == 1))
+        and all(isinstance(content, int) for content in element["K"])
+    )
+
+
+def _home(reference: bytes, moved: Mapping[bytes, bytes]) -> bytes:
+    while reference in moved:
+        reference = moved[reference]
+    return reference
 
 
 def _key(css: str) -> str:

@@ -162,3 +162,31 @@ def test_documents_are_tagged_in_the_language_they_are_in():
         assert str(pdf.Root.Lang) == "en"
     with pikepdf.open(BytesIO(render(sections.readiness(), tagged=False).pdf)) as pdf:
         assert "/StructTreeRoot" not in pdf.Root
+
+
+def test_words_that_only_look_otherwise_are_no_elements_of_their_own():
+    body = "<p>One <b>bold</b> and <i>slanted <b>both</b></i> word, <a href='#x'>a link</a>.</p>"
+
+    made = render(page("Page", f"{body}<p id='x'>End</p>"))
+
+    with pikepdf.open(BytesIO(made.pdf)) as pdf:
+        kinds = [
+            str(one.S)
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem"
+        ]
+    assert "/NonStruct" not in kinds
+    assert kinds.count("/P") == 2
+    assert kinds.count("/Link") == 1
+
+
+def test_every_mark_on_a_page_is_found_in_the_tree_where_it_says(tmp_path):
+    made = render(sections.readiness())
+
+    with pikepdf.open(BytesIO(made.pdf)) as pdf:
+        numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        for position in range(0, len(numbers), 2):
+            holders = numbers[position + 1]
+            if isinstance(holders, pikepdf.Array):
+                for mark, holder in enumerate(holders):
+                    assert mark in [item for item in holder.K if isinstance(item, int)]
