@@ -1,7 +1,7 @@
 """Vendor services: what vendors say of them, the reports on them, and how those were judged."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -68,6 +68,21 @@ class CoverageSection(Section):
     services: tuple[Served, ...]
     as_of: str
     client: str
+
+    @property
+    def sheets(self) -> tuple[Section, ...]:
+        later = (CoverageSheet(service=one) for one in self.services[1:])
+        return (replace(self, services=self.services[:1]), *later)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageSheet(Section):
+    """A service after the first, on its own pages."""
+
+    key: ClassVar[str] = "coverage_sheet"
+    title: ClassVar[str] = CoverageSection.title
+
+    service: Served
 
 
 def coverage(record: Record, exhibits: Exhibits) -> CoverageSection:
