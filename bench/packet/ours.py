@@ -26,6 +26,7 @@ from portal.ui.drawings.seal import draw_seal
 METADATA = Metadata("Packet", "Northwall Partners", "Benchmark", datetime(2026, 11, 22, tzinfo=UTC))
 JUDGEMENTS_IN_A_GROUP = 7
 CLAUSES_IN_A_SHEET = 30
+ROWS_IN_A_SHEET = 48
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +64,20 @@ class Matrix(Section):
     key: ClassVar[str] = "coverage"
     title: ClassVar[str] = "Coverage"
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    first: bool = True
 
     @property
     def template(self) -> str:
         return "bench/matrix.html"
+
+    @property
+    def sheets(self) -> tuple[Section, ...]:
+        starts = range(0, len(self.rows), ROWS_IN_A_SHEET)
+        return tuple(
+            replace(self, rows=self.rows[start : start + ROWS_IN_A_SHEET], first=not start)
+            for start in starts
+        )
 
 
 def sections_of(material: Material) -> tuple[Section, ...]:
@@ -76,7 +86,10 @@ def sections_of(material: Material) -> tuple[Section, ...]:
         Summary(paragraphs=material.summary),
         Agreement(clauses=material.clauses),
         _dpa(material),
-        Matrix(columns=material.columns, rows=material.matrix),
+        Matrix(
+            columns=material.columns,
+            rows=tuple((f"CC{number}", row) for number, row in enumerate(material.matrix, 1)),
+        ),
         Milestones(
             accepted=1,
             as_of="22 November 2026",
