@@ -5,7 +5,6 @@ The interface serves the same files to browsers, so that screen and print look a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import font_source_sans_pro
@@ -72,7 +71,6 @@ def font_css() -> str:
     return "\n".join(face.css for face in FACES)
 
 
-@cache
 def font_assets() -> dict[str, tuple[bytes, str]]:
     """Every font file by the address that the rules give it."""
     return {face.address: (face.path.read_bytes(), MIME) for face in FACES}

@@ -21,6 +21,7 @@ from pikepdf import (
 
 from compliance.pdf.destinations import Bookmark, Destinations
 from compliance.pdf.layers import leave_layers
+from compliance.pdf.navigate import PART_ADDRESS
 from compliance.pdf.refusals import SourceRefused
 
 # What a page may bring along: how it looks and how large it is. Not what it does.
@@ -86,7 +87,7 @@ def prepare(source: bytes | Path, target: Path) -> Prepared:
         _flatten(pdf)
         destinations = Destinations(pdf)
         bookmarks = destinations.bookmarks()
-        strip(pdf, destinations, tagged=False)
+        strip(pdf, destinations)
         leave_layers(pdf)
         pdf.save(target, compress_streams=False, object_stream_mode=ObjectStreamMode.generate)
         return Prepared(target, len(pdf.pages), bookmarks)
@@ -98,15 +99,22 @@ def _flatten(pdf: Pdf) -> None:
     pdf.flatten_annotations("screen")
 
 
-def strip(pdf: Pdf, destinations: Destinations, *, tagged: bool) -> None:
-    """Leave pages nothing but their looks and their safe links, which then name pages directly."""
+def strip(
+    pdf: Pdf, destinations: Destinations, *, ours: bool = False, tagged: bool = False
+) -> None:
+    """Leave pages nothing but their looks and their safe links, which then name pages directly.
+
+    Pages of `ours` may have links to other parts.
+    """
+    safe = (*_SAFE_ADDRESSES, PART_ADDRESS) if ours else _SAFE_ADDRESSES
     for page in pdf.pages:
-        _drop_empty_resources(page)
+        if ours:
+            _drop_empty_resources(page)
         for key in page.obj.keys() - _KEPT_KEYS:
             del page.obj[key]
         if not tagged and Name.StructParents in page.obj:
             del page.obj[Name.StructParents]
-        _strip_links(page, destinations, tagged=tagged)
+        _strip_links(page, destinations, safe, tagged=tagged)
 
 
 def _drop_empty_resources(page: Page) -> None:
@@ -116,21 +124,22 @@ def _drop_empty_resources(page: Page) -> None:
             del page.resources[key]
 
 
-def _strip_links(page: Page, destinations: Destinations, *, tagged: bool) -> None:
+def _strip_links(
+    page: Page, destinations: Destinations, safe: tuple[str, ...], *, tagged: bool
+) -> None:
     annotations = page.obj.get(Name.Annots)
     if annotations is None:
         return
     kept = []
     for annotation in annotations:
-        link = _safe_link(annotation, destinations)
-        if link:
+        if _safe_link(annotation, destinations, safe):
             if not tagged and Name.StructParent in annotation:
                 del annotation[Name.StructParent]
             kept.append(annotation)
     page.obj[Name.Annots] = Array(kept)
 
 
-def _safe_link(annotation: Object, destinations: Destinations) -> bool:
+def _safe_link(annotation: Object, destinations: Destinations, safe: tuple[str, ...]) -> bool:
     """Make a link direct and plain; False when it has to go."""
     if not isinstance(annotation, Dictionary) or annotation.get(Name.Subtype) != Name.Link:
         return False
@@ -148,4 +157,4 @@ def _safe_link(annotation: Object, destinations: Destinations) -> bool:
         return False
     address = str(action.get(Name.URI, ""))
     annotation[Name.A] = Dictionary(S=Name.URI, URI=action.get(Name.URI))
-    return address.startswith((*_SAFE_ADDRESSES, "app:part/"))
+    return address.startswith(safe)

@@ -6,8 +6,7 @@ and memory does not grow with how much there is.
 
 import os
 import secrets
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,14 +57,15 @@ def assemble(
     leads nowhere; then there is no `target`.
     """
     foreign = [part.pdf for part in parts if part.foreign]
-    with gathered(foreign, attachments, beside=target) as base, ExitStack() as sources:
+    with gathered(foreign, attachments, beside=target) as base:
         assembly = _Assembly(base.pdf)
         waiting = iter(base.foreign)
         for part in parts:
             if part.foreign:
                 assembly.pass_over(part, next(waiting))
             else:
-                assembly.insert(part, sources.enter_context(open_pdf(part.pdf)))
+                with open_pdf(part.pdf) as source:
+                    assembly.insert(part, source)
         layout = assembly.finish()
         describe(base.pdf, metadata, archival=not foreign)
         attach(base.pdf, attachments, base.files)
@@ -93,7 +93,7 @@ class _Assembly:
         destinations = Destinations(source)
         bookmarks = destinations.bookmarks()
         tagged = is_tagged(source)
-        strip(source, destinations, tagged=tagged)
+        strip(source, destinations, ours=True, tagged=tagged)
         if tagged:
             self._tags.shift(source)
         wanted = self._typecase.collect(source)
@@ -109,7 +109,7 @@ class _Assembly:
         self._stamp(layout)
         self._typecase.write()
         titles = {part.key: part.title or part.running or part.key for part, _ in self._parts}
-        connect(self._pdf, layout, titles)
+        connect(self._pdf, self._own(layout), layout, titles)
         self._tags.write()
         write_outline(self._pdf, self._bookmarks)
         return layout
@@ -125,6 +125,12 @@ class _Assembly:
             self._bookmarks.extend(inner)
         self._parts.append((part, pages))
         self._next += pages
+
+    def _own(self, layout: Layout) -> Iterator[int]:
+        """The pages of ours, from 0."""
+        for part, _ in self._parts:
+            if not part.foreign:
+                yield from range(layout.firsts[part.key] - 1, layout.lasts[part.key])
 
     def _stamp(self, layout: Layout) -> None:
         stamps: dict[int, Stamp] = {}

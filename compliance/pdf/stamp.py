@@ -4,7 +4,7 @@ Stamps are artifacts: they are not read aloud and not part of the text.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
@@ -18,11 +18,15 @@ MILLIMETRE = 72 / 25.4
 # The grey-green of the quiet text in document.css, and its hairline.
 INK = "0.345 0.38 0.36 rg"
 HAIR = "0.79 0.81 0.79 RG 0.35 w"
-# On pages from elsewhere: size of type, room at the sides, and from the upper edge to the line.
-SMALL, EDGE, HEAD = 6.5, 8 * MILLIMETRE, 4.6 * MILLIMETRE
+# On pages of ours: size of type, room at the sides, and from the lower edge to the line.
+LARGE, MARGIN, BASE = 8.0, 22 * MILLIMETRE, 12.5 * MILLIMETRE
+# On pages from elsewhere the same, and from the upper edge to the line there.
+SMALL, EDGE, FOOT, HEAD = 6.5, 8 * MILLIMETRE, 3.6 * MILLIMETRE, 4.6 * MILLIMETRE
+# Between running title and number, and from the line up to the rule.
+GAP, RULE = 6 * MILLIMETRE, 4.2 * MILLIMETRE
 NAME = "CountersignStamp"
 # What a line is cut with, and what stands for a letter that the face lacks.
-ALWAYS = "…?"
+ALWAYS = {"…", "?"}
 
 
 @dataclass(frozen=True)
@@ -41,22 +45,26 @@ class Stamp:
 
 
 class Stamper:
-    """Stamps pages of one PDF with a font of its typecase."""
+    """Stamps pages of one PDF with a font of its typecase.
+
+    What pages of a part have in common is drawn once; a page of its own has only its number.
+    """
 
     def __init__(self, pdf: Pdf, typecase: Typecase, stamps: Iterable[Stamp]) -> None:
         self._pdf = pdf
         self._letters = _Letters(face_of("Source Sans"))
-        words = (stamp.running + stamp.count + stamp.mark for stamp in stamps)
-        self._resource = typecase.lend(self._letters.wanted(words))
+        letters = {letter for one in stamps for letter in one.running + one.count + one.mark}
+        self._resource = typecase.lend(self._letters.wanted(letters))
         self._save = pdf.make_indirect(pdf.make_stream(b"q\n"))
+        self._common: dict[tuple[_Place, str, str, int], Object] = {}
 
     def stamp(self, page: Page, stamp: Stamp) -> None:
         """Draw over the page, whatever its rotation and whatever state its content ends in."""
-        name = self._name_in(_fonts_of(page))
-        drawing = self._pdf.make_stream(b"\nQ\n" + self._draw(page, stamp, name))
+        place = _place(page, self._name_in(_fonts_of(page)), small=stamp.small)
+        number = self._pdf.make_stream(self._number(place, stamp))
         content = page.obj.get(Name.Contents)
         streams = list(content) if isinstance(content, Array) else [content] if content else []
-        page.obj[Name.Contents] = Array([self._save, *streams, drawing])
+        page.obj[Name.Contents] = Array([self._save, *streams, self._titles(place, stamp), number])
 
     def _name_in(self, fonts: Object) -> str:
         """What the font is called here. A page may carry an older stamp with a font of its own."""
@@ -66,36 +74,58 @@ class Stamper:
         fonts[name] = self._resource
         return name
 
-    def _draw(self, page: Page, stamp: Stamp, font: str) -> bytes:
-        turn, width, height = _upright(page)
-        foot = self._foot(turn, width, stamp, font)
-        return foot + self._head(turn, width, height, stamp, font) if stamp.mark else foot
+    def _titles(self, place: "_Place", stamp: Stamp) -> Object:
+        key = place, stamp.running, stamp.mark, stamp.total
+        if key not in self._common:
+            drawing = b"\nQ\n" + self._running(place, stamp) + self._mark(place, stamp)
+            self._common[key] = self._pdf.make_stream(drawing)
+        return self._common[key]
 
-    def _head(self, turn: str, width: float, height: float, stamp: Stamp, font: str) -> bytes:
-        room = width - 2 * EDGE
+    def _running(self, place: "_Place", stamp: Stamp) -> bytes:
+        beside = self._letters.width(f"{stamp.total} of {stamp.total}", place.size) + GAP
+        room = place.width - 2 * place.margin - beside
+        running = self._letters.fit(stamp.running, place.size, room)
+        rule = ""
+        if not stamp.small:
+            height = place.base + RULE
+            right = place.width - place.margin
+            rule = f"{HAIR} {place.margin:.2f} {height:.2f} m {right:.2f} {height:.2f} l S\n"
+        return self._line(place, "Footer", place.margin, place.base, running, before=rule)
+
+    def _mark(self, place: "_Place", stamp: Stamp) -> bytes:
+        if not stamp.mark:
+            return b""
+        head = replace(place, size=SMALL)
+        room = place.width - 2 * EDGE
         mark = self._letters.fit(stamp.mark, SMALL, room)
         left = EDGE + (room - self._letters.width(mark, SMALL)) / 2
-        base = height - HEAD
+        return self._line(head, "Watermark", left, place.height - HEAD, mark)
+
+    def _number(self, place: "_Place", stamp: Stamp) -> bytes:
+        left = place.width - place.margin - self._letters.width(stamp.count, place.size)
+        return self._line(place, "Footer", left, place.base, stamp.count)
+
+    def _line(
+        self, place: "_Place", kind: str, left: float, base: float, words: str, *, before: str = ""
+    ) -> bytes:
         return (
-            f"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC\nq {turn} cm\n{INK} BT "
-            f"{font} {SMALL} Tf 1 0 0 1 {left:.2f} {base:.2f} Tm {self._letters.show(mark)} "
-            "ET Q\nEMC\n"
+            f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC\nq {place.turn} cm\n{before}"
+            f"{INK} BT {place.font} {place.size} Tf 1 0 0 1 {left:.2f} {base:.2f} Tm "
+            f"{self._letters.show(words)} ET Q\nEMC\n"
         ).encode("ascii")
 
-    def _foot(self, turn: str, width: float, stamp: Stamp, font: str) -> bytes:
-        if stamp.small:
-            size, margin, base, rule = SMALL, EDGE, 3.6 * MILLIMETRE, ""
-        else:
-            size, margin, base = 8.0, 22 * MILLIMETRE, 12.5 * MILLIMETRE
-            height = base + 4.2 * MILLIMETRE
-            rule = f"{HAIR} {margin:.2f} {height:.2f} m {width - margin:.2f} {height:.2f} l S"
-        right = width - margin - self._letters.width(stamp.count, size)
-        running = self._letters.fit(stamp.running, size, right - margin - 6 * MILLIMETRE)
-        return (
-            f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq {turn} cm\n{rule}\n{INK} BT "
-            f"{font} {size} Tf 1 0 0 1 {margin:.2f} {base:.2f} Tm {self._letters.show(running)} "
-            f"1 0 0 1 {right:.2f} {base:.2f} Tm {self._letters.show(stamp.count)} ET Q\nEMC\n"
-        ).encode("ascii")
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a page is stamped: its sides as seen, the turn to there, the font and its size."""
+
+    turn: str
+    width: float
+    height: float
+    font: str
+    size: float
+    margin: float
+    base: float
 
 
 class _Letters:
@@ -105,9 +135,9 @@ class _Letters:
         self._face = face
         self._shape = shape_of(face)
 
-    def wanted(self, words: Iterable[str]) -> Note:
-        """Everything that is needed to set these words."""
-        used = {letter: self._glyph(letter) for said in words for letter in said + ALWAYS}
+    def wanted(self, letters: set[str]) -> Note:
+        """Everything that is needed to set these letters."""
+        used = {letter: self._glyph(letter) for letter in letters | ALWAYS}
         text = {glyph: letter for letter, glyph in sorted(used.items(), reverse=True)}
         widths = {glyph: self._shape.widths[glyph] for glyph in used.values()}
         return Note(self._face, widths, text)
@@ -139,6 +169,13 @@ def _fonts_of(page: Page) -> Object:
     if Name.Font not in resources:
         resources[Name.Font] = Dictionary()
     return resources[Name.Font]
+
+
+def _place(page: Page, font: str, *, small: bool) -> _Place:
+    turn, width, height = _upright(page)
+    if small:
+        return _Place(turn, width, height, font, SMALL, EDGE, FOOT)
+    return _Place(turn, width, height, font, LARGE, MARGIN, BASE)
 
 
 def _upright(page: Page) -> tuple[str, float, float]:

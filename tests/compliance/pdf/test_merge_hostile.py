@@ -58,6 +58,15 @@ def test_a_link_to_what_is_not_there_is_refused(address, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_document_from_elsewhere_cannot_link_to_parts_of_the_packet(tmp_path):
+    html = sections.page("Only", '<p><a href="app:part/nowhere">There</a></p>')
+
+    path = put_together(tmp_path / "out.pdf", Part("only", render(html).pdf, "Only", foreign=True))
+
+    with pikepdf.open(path) as pdf:
+        assert list(pdf.pages[0].obj.Annots) == []
+
+
 def hostile() -> bytes:
     """A page that would run, launch, send and hide things."""
     out = io.BytesIO()
