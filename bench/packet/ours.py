@@ -216,6 +216,7 @@ def _inventory(material: Material) -> Inventory:
     return Inventory(
         items=tuple(_listed(number, item) for number, item in enumerate(material.items, 1)),
         left_out=(),
+        not_kept=(),
         manifest_sha256=digest,
         audit_sha256=digest,
         head_seq=material.events[-1].seq,
