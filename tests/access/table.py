@@ -176,7 +176,9 @@ COMPLIANCE = {
     "compliance:their-paper": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:their-paper-send": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:their-paper-file": client(Right.SEND_AGREEMENT),
-    "compliance:their-paper-page": client(Right.SEND_AGREEMENT, answer=NOTHING),  # not drawn
+    "compliance:their-paper-page": client(
+        Right.SEND_AGREEMENT, answer=NOTHING, number="upload_page"
+    ),  # not drawn
     "compliance:agreement-new-version": client(
         Right.SEND_AGREEMENT, answer=NOTHING, post=Right.SEND_AGREEMENT
     ),
