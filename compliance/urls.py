@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from compliance.agreements import urls as agreements
+from compliance.chain import urls as chain
 from compliance.clearance import urls as clearance
 from compliance.coverage import urls as coverage
 from compliance.cuecs import urls as cuecs
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *cuecs.urlpatterns,
     *clearance.urlpatterns,
     *coverage.urlpatterns,
+    *chain.urlpatterns,
     *retention.urlpatterns,
     *packets.urlpatterns,
 ]

@@ -31,6 +31,7 @@ from compliance.packets.sections import (
     Section,
     agreements,
     audit,
+    chain,
     cover,
     coverage,
     coverage_map,
@@ -40,6 +41,7 @@ from compliance.packets.sections import (
     other_papers,
     people,
     requirements,
+    retention,
     since,
 )
 from compliance.packets.sections.inventory import Inventory
@@ -135,9 +137,11 @@ def _sections(record: Record, exhibits: Exhibits, told: Manifest) -> Iterator[Se
         PacketSection.ENGAGEMENT: lambda: engagement(record),
         PacketSection.REQUIREMENTS: lambda: requirements(record),
         PacketSection.AGREEMENTS: lambda: agreements(record, exhibits),
+        PacketSection.CHAIN: lambda: chain(record),
         PacketSection.MAP: lambda: coverage_map(record),
         PacketSection.COVERAGE: lambda: coverage(record, exhibits),
         PacketSection.DPA: lambda: dpa(record, exhibits),
+        PacketSection.RETENTION: lambda: retention(record, exhibits),
         PacketSection.PAPERS: lambda: other_papers(record, exhibits),
         PacketSection.MILESTONES: lambda: milestones(record, exhibits),
         PacketSection.PEOPLE: lambda: people(record),

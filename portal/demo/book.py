@@ -33,9 +33,10 @@ from portal.demo.stories import (
     deployment,
     endings,
     handed_over,
+    keeping,
     reviews,
 )
-from portal.demo.stories.clients import PRIVATE, PUBLIC_API
+from portal.demo.stories.clients import API_UNDER_BAA, PRIVATE, PUBLIC_API
 from portal.demo.stories.teller import Teller
 
 NORTHGATE, SOUTHBANK = "northgate", "southbank"
@@ -68,6 +69,7 @@ TARA = Person("Tara Toole", "tara@tidewater.example", Role.CLIENT_SIGNATORY)
 HANA = Person("Hana Hull", "hana@harborlegal.example", Role.CLIENT_OWNER)
 DORA = Person("Dora Dahl", "dora@fairview.example", Role.CLIENT_SIGNATORY)
 ELIAS = Person("Elias Ek", "elias@eastgate.example", Role.CLIENT_SIGNATORY)
+GWEN = Person("Gwen Grove", "gwen@cedargrove.example", Role.CLIENT_OWNER)
 OLGA = Person("Olga Oster", "olga@oldmill.example", Role.CLIENT_SIGNATORY)
 ADA = Person("Ada Auer", "ada@audit.example", Role.AUDITOR)
 QUINN = Person("Quinn Quist", "quinn@quarry.example", Role.CLIENT_OWNER)
@@ -84,6 +86,7 @@ LOG_INS = (
     LogIn(DORA, "Fairview Dental, declined its BAA", "Recall letters"),
     LogIn(ELIAS, "Eastgate Imaging, its BAA runs out", "Scan summaries"),
     LogIn(OLGA, "Old Mill Clinic, ended its BAA", "Visit notes"),
+    LogIn(GWEN, "Cedar Grove Clinic, its retention contradicted", "Intake summaries"),
     LogIn(HANA, "Harbor Legal, being scoped", "Deposition digests"),
     LogIn(SORA, "Southbank, another partner", "Quarry Labs"),
     LogIn(COLM, "Southbank, another partner", "Quarry Labs"),
@@ -114,6 +117,7 @@ def fill(now: datetime) -> None:
     _finished(teller, host)
     _under_way(teller, host)
     _blocked(teller)
+    _kept(teller)
     _scoping(teller)
     _declined(teller)
     calls.tell_past_calls(teller)
@@ -195,6 +199,18 @@ def _under_way(teller: Teller, host: VendorService) -> None:
     agreed.send_baa(teller, engagement, client=person(TARA.email), days=2)
     reviews.dpa_versions(teller, engagement, host, days=5, newer=1)
     deployment.submit(teller, engagement, "model-weights", days=1)
+
+
+def _kept(teller: Teller) -> None:
+    people = (GWEN,)
+    engagement = clients.take_on(teller, "Cedar Grove Clinic", "Intake summaries", people, days=32)
+    clients.state(teller, engagement, API_UNDER_BAA, days=31)
+    api = clients.listed(teller, "openai-api-business-associate-addendum")
+    clients.use(teller, engagement, api, days=30)
+    keeping.ask_and_set(teller, engagement, api, days=28)
+    proof = keeping.capture(teller, engagement, api, "zero_data_retention", days=18)
+    keeping.attest(teller, engagement, proof, days=17, ahead=73)
+    keeping.capture(teller, engagement, api, "modified_abuse_monitoring", days=1)
 
 
 def _scoping(teller: Teller) -> None:

@@ -222,6 +222,7 @@ COMPLIANCE = {
     "compliance:held-new": client(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
     "compliance:held": client(Right.READ_ENGAGEMENT),
     "compliance:held-file": client(Right.READ_ENGAGEMENT),
+    "compliance:chain": client(Right.READ_ENGAGEMENT),
     "compliance:retention": client(Right.READ_ENGAGEMENT),
     "compliance:retention-tell": client(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
     "compliance:retention-prove": client(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),

@@ -1,6 +1,7 @@
 """Evidence made elsewhere (executed papers, settings, attestations) as documents of a packet."""
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from compliance.evidence.models import HeldEvidence
@@ -16,7 +17,7 @@ def held_papers(record: Record) -> Iterator[Document | LeftOut]:
     for held in record.held:
         state = EvidenceState(held.state)
         if state is EvidenceState.ACCEPTED:
-            yield _document(held, service_name(record, held.service_id))
+            yield _document(held, service_name(record, held.service_id), _until(record, held))
         else:
             because = f": {held.reason}" if held.reason else "."
             reason = f"This record is {state.words}{because}"
@@ -29,7 +30,16 @@ def service_name(record: Record, service_id: UUID | None) -> str:
     return names.get(service_id, "a service no longer in use") if service_id else ""
 
 
-def _document(held: HeldEvidence, service: str) -> Document:
+def _until(record: Record, held: HeldEvidence) -> date | None:
+    """The last day on which it counts: of a retention's proof, the day to which it is attested."""
+    for kept in record.standpoint.retention.values():
+        for proof in kept.proofs:
+            if proof.held.pk == held.pk:
+                return proof.attested_until
+    return held.effective_until
+
+
+def _document(held: HeldEvidence, service: str, until: date | None) -> Document:
     about = (("Service", service),) if service else ()
     return Document(
         kind=DocumentKind.HELD,
@@ -40,12 +50,12 @@ def _document(held: HeldEvidence, service: str) -> Document:
         facts=(
             ("Shows", held.kind_label),
             *about,
-            ("Counts", span(held.effective_from, held.effective_until)),
+            ("Counts", span(held.effective_from, until)),
             ("Recorded by", f"{held.recorded_by.name}, {day(held.recorded_at)}"),
             ("Accepted by", f"{name(held.decided_by)}, {day(held.decided_at)}"),
         ),
         effective_from=held.effective_from,
-        effective_until=held.effective_until,
+        effective_until=until,
         accepted_by=(held.recorded_by.name, name(held.decided_by)),
         accepted_on=held.decided_at.date() if held.decided_at else None,
         counts_because="Recorded by one person and accepted by another.",

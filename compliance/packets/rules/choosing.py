@@ -40,9 +40,11 @@ class PacketSection(StrEnum):
     ENGAGEMENT = "engagement"
     REQUIREMENTS = "requirements"
     AGREEMENTS = "agreements"
+    CHAIN = "chain"
     MAP = "map"
     COVERAGE = "coverage"
     DPA = "dpa"
+    RETENTION = "retention"
     PAPERS = "papers"
     MILESTONES = "milestones"
     PEOPLE = "people"
@@ -170,6 +172,9 @@ _NOT_FOR_CUSTOMERS = MappingProxyType(
         PacketSection.AGREEMENTS: (
             "What the client and its partner agreed with each other is not handed to customers."
         ),
+        PacketSection.RETENTION: (
+            "The proofs name accounts and people; how the requirement stands is told above."
+        ),
         PacketSection.MILESTONES: "Records of the work itself are not handed to customers.",
         PacketSection.PEOPLE: "Who works on an engagement is not told to customers.",
         PacketSection.AUDIT: (
@@ -184,6 +189,9 @@ _NOT_FOR_CUSTOMERS = MappingProxyType(
 _NOT_FOR_BOARDS = MappingProxyType(
     {
         PacketSection.DPA: "The reviews item by item are for auditors; the verdict is told above.",
+        PacketSection.RETENTION: (
+            "The proofs step by step are for auditors; how the requirement stands is told above."
+        ),
         PacketSection.PEOPLE: "The board did not ask for names and roles.",
         PacketSection.AUDIT: (
             "The events one by one are for auditors. audit.json has the hash of each, so that the "
@@ -220,9 +228,11 @@ _SECTION_LABELS = {
     PacketSection.ENGAGEMENT: "Engagement, parties and scope",
     PacketSection.REQUIREMENTS: "Requirements and how they stand",
     PacketSection.AGREEMENTS: "Executed agreements",
+    PacketSection.CHAIN: "Chain of BAAs",
     PacketSection.MAP: "Who answers for what",
     PacketSection.COVERAGE: "Vendor services and their reports",
     PacketSection.DPA: "Data processing agreements",
+    PacketSection.RETENTION: "Retention settings and their proofs",
     PacketSection.PAPERS: "Other evidence",
     PacketSection.MILESTONES: "Milestones and their evidence",
     PacketSection.PEOPLE: "People and their access",

@@ -3,6 +3,7 @@
 from compliance.packets.sections.agreements import agreements
 from compliance.packets.sections.audit import audit
 from compliance.packets.sections.base import Heading, Section, keyed_sheets
+from compliance.packets.sections.chain import chain
 from compliance.packets.sections.check import Check
 from compliance.packets.sections.contents import contents
 from compliance.packets.sections.cover import cover
@@ -16,6 +17,7 @@ from compliance.packets.sections.milestones import milestones
 from compliance.packets.sections.papers import other_papers
 from compliance.packets.sections.people import people
 from compliance.packets.sections.requirements import requirements
+from compliance.packets.sections.retention import retention
 from compliance.packets.sections.since import since
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Section",
     "agreements",
     "audit",
+    "chain",
     "contents",
     "cover",
     "coverage",
@@ -39,5 +42,6 @@ __all__ = [
     "pages_of",
     "people",
     "requirements",
+    "retention",
     "since",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from compliance.evidence.rules import EvidenceState
+from compliance.evidence.rules import EvidenceKind, EvidenceState
 from compliance.packets.exhibits import Exhibit, Exhibits
 from compliance.packets.papers import DocumentKind
 from compliance.packets.papers.held import service_name
@@ -54,7 +54,7 @@ def other_papers(record: Record, exhibits: Exhibits) -> OtherPapers:
                 exhibit=exhibits.get(f"{DocumentKind.HELD}:{held.pk}"),
             )
             for held in record.held
-            if held.state == EvidenceState.ACCEPTED
+            if held.state == EvidenceState.ACCEPTED and held.kind != EvidenceKind.RETENTION_PROOF
         ),
         as_of=day(record.today),
     )

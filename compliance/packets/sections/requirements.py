@@ -23,6 +23,7 @@ SHOWN_IN = {
     RequirementKind.PARTNER_BAA: PacketSection.AGREEMENTS,
     RequirementKind.SOC2_REPORT: PacketSection.COVERAGE,
     RequirementKind.DPA_REVIEW: PacketSection.DPA,
+    RequirementKind.RETENTION: PacketSection.RETENTION,
     RequirementKind.MILESTONES: PacketSection.MILESTONES,
 }
 

@@ -32,6 +32,13 @@ PUBLIC_API = replace(
     model="a model of the OpenAI API",
     region="",
 )
+API_UNDER_BAA = replace(
+    PUBLIC_API,
+    destination=Destination.API_UNDER_BAA,
+    model="a model of the OpenAI API",
+    region="the United States",
+    zero_retention_needed=True,
+)
 VISITOR = Visitor(
     name="Renée Rowe",
     email="renee@hillandvale.example",
