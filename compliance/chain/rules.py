@@ -136,7 +136,7 @@ def _to_partner(scope: Scope, lines: Sequence[Line], client: Node, partner: str)
 def _to_service(scope: Scope, service: ServiceFacts, lines: Sequence[Line], client: Node) -> Link:
     reached = scope.handles_phi and service.touches_data
     node = Node(
-        name=f"{service.vendor}: {service.name}",
+        name=f"{service.vendor}, {service.name}",
         role=_role_below(scope) if reached else "Receives no PHI",
         does=_DOES[service.role],
     )
@@ -257,11 +257,16 @@ def _conclude(scope: Scope, links: tuple[Link, ...]) -> tuple[ChainVerdict, str,
         return ChainVerdict.NO_PHI, sentence, None
     gaps = [link for link in links if not link.state.closes]
     if gaps:
-        names = "; ".join(f"{link.receiver.name}: {link.state.label.lower()}" for link in gaps)
+        names = "; ".join(f"{link.receiver.name}: {_within(link.state)}" for link in gaps)
         return ChainVerdict.OPEN, f"No PHI may flow. {names}.", None
     until = min((link.until for link in links if link.until), default=None)
     day = f", until {show_date(until)}" if until else ""
     return ChainVerdict.CLOSED, f"Everybody whom PHI reaches has its paper{day}.", until
+
+
+def _within(state: LinkState) -> str:
+    """The state inside a sentence: an abbreviation keeps its capitals."""
+    return state.label if state.label.isupper() or "BAA" in state.label else state.label.lower()
 
 
 def _role_of_client(scope: Scope) -> str:

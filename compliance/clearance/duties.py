@@ -11,8 +11,9 @@ from compliance.cuecs.queries import duties_of as controls_of
 from compliance.cuecs.rules import DutyState
 from compliance.dpa.queries import reviews_of
 from compliance.dpa.rules import ReviewState
+from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_of
-from compliance.evidence.rules import EvidenceState, show_date
+from compliance.evidence.rules import EvidenceKind, EvidenceState, show_date
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Duty
 from engagements.milestones.models import Milestone
@@ -66,12 +67,17 @@ def _held(engagement: Engagement) -> Iterator[Duty]:
     for held in held_of(engagement):
         if held.state == EvidenceState.RECORDED:
             yield Duty(
-                title=f"Look at “{held.title}”, and accept it",
+                title=f"Look at “{held.title}”, and {_asked(held)}",
                 url=_url("compliance:held", engagement, held.pk),
                 right=Right.REVIEW_EVIDENCE,
                 since=engagement.org.day(held.recorded_at).isoformat(),
                 not_by=str(held.recorded_by_id),
             )
+
+
+def _asked(held: HeldEvidence) -> str:
+    is_setting = held.kind == EvidenceKind.RETENTION_PROOF
+    return "attest it or set it aside" if is_setting else "accept it"
 
 
 def _milestones(engagement: Engagement) -> Iterator[Duty]:

@@ -148,7 +148,7 @@ class ProofEntryForm(forms.Form):
     keeps_nothing = forms.BooleanField(
         label="It shows that no prompt and no answer is kept",
         required=False,
-        help_text="Known of the captured answers that the portal can read.",
+        help_text="Not asked of captured answers that the portal reads by its own rules.",
     )
     captured_on = forms.DateField(
         label="Captured on", widget=DATE, help_text="The day of the call or of the picture."

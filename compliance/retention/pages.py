@@ -76,7 +76,7 @@ def said(row: RetentionStatement) -> str:
         reach = f" for {facts.reach.label.lower()}" if facts.reach else ""
         account = f" ({facts.account})" if facts.account else ""
         verb = "refused it" if row.went is Outcome.REFUSED else f"approved it{reach}{account}"
-        return f"{facts.who} {verb}{day}."
+        return f"{facts.who[:1].upper()}{facts.who[1:]} {verb}{day}."
     if row.of_step is Step.CONFIGURED:
         where = f", {facts.where}" if facts.where else ""
         return (
@@ -121,6 +121,17 @@ def _evidenced(kept: Kept) -> Rung:
     )
 
 
+def _unattested(kept: Kept) -> tuple[Mark, str]:
+    ended = [one.attested_until for one in kept.proven if one.is_attested and one.attested_until]
+    if not ended:
+        return Mark("Open", Tone.DUE), "Nobody stands behind a proof yet."
+    until = show_date(max(ended))
+    return (
+        Mark("Ended", Tone.OVERDUE),
+        f"It was attested until {until}; what was captured since has ended that.",
+    )
+
+
 def _proof_mark(proof: KeptProof) -> tuple[str, Tone]:
     if proof.capture and proof.facts.account_differs:
         return "Another account", Tone.BLOCKED
@@ -135,7 +146,7 @@ def _attested(kept: Kept, today: date) -> Rung:
     proofs = {str(one.held.pk): one for one in kept.proofs}
     ends = [(one.attested_until, one.id) for one in counting(kept.proven) if one.attested_until]
     if not ends:
-        return Rung(title, Mark("Open", Tone.DUE), "Nobody stands behind a proof yet.")
+        return Rung(title, *_unattested(kept))
     until, proof_id = max(ends)
     proof = proofs[proof_id]
     by = proof.attestations[-1].attested_by if proof.attestations else proof.held.decided_by

@@ -117,7 +117,8 @@ def _turn(
     """
     if _ruled_out(readiness):
         return _way_out(request, engagement, readiness)
-    for line in readiness.open_lines:
+    # What is contradicted comes first: nothing else on the engagement is worth doing before.
+    for line in sorted(readiness.open_lines, key=lambda one: one.standing is not Standing.BLOCKED):
         if _is_mine(request, line.holder, line.right):
             kind = line.requirement.kind
             return _mine(request, engagement, kind, title=line.to_do, why=line.sentence)

@@ -45,6 +45,7 @@ class Section:
     line: Line | None
     mark: Mark
     move: Move | None
+    why: str
     holder: str
     rungs: tuple[Rung, ...]
     proofs: tuple[KeptProof, ...]
@@ -72,15 +73,16 @@ def retention(request: TenantRequest, org_slug: str, engagement_id: UUID) -> Htt
 def _section(engagement: Engagement, stand: Standpoint, use: Use, today: date) -> Section:
     service = use.entry.service
     kept = stand.retention.get(service.pk, Kept())
-    stage = kept.stage(today=today)
+    stage, line = kept.stage(today=today), _line(stand, service.pk)
     move = kept.move(service, named=str(use.use), today=today)
     without = READING_RULES.said_of(service.key)
     expected = kept.newest(Step.EXPECTED)
     return Section(
         use=use,
-        line=_line(stand, service.pk),
+        line=line,
         mark=Mark(stage.label, TONES[stage]),
         move=move,
+        why=_why(move, line),
         holder=_holder(engagement, service.vendor, move),
         rungs=rungs_of(kept, today=today),
         proofs=tuple(reversed(kept.proofs)),
@@ -96,6 +98,13 @@ def _line(stand: Standpoint, service_id: UUID) -> Line | None:
         if asked.kind is RequirementKind.RETENTION and asked.service_id == str(service_id):
             return line
     return None
+
+
+def _why(move: Move | None, line: Line | None) -> str:
+    """The next step's sentence, unless the requirement has just said the same."""
+    if move is None or (line and move.sentence in line.sentence):
+        return ""
+    return move.sentence
 
 
 def _holder(engagement: Engagement, vendor: str, move: Move | None) -> str:
