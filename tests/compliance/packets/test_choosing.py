@@ -49,7 +49,7 @@ def test_a_packet_for_a_customer_is_asked_for_with_what_is_usual(cast, engagemen
     with cast.at(cast.lakeview):
         event = AuditEvent.objects.get(action="compliance.packet.asked_for")
     assert event.told["data"]["left_out"] == [
-        *("agreements", "milestones", "people", "audit", "documents")
+        *("agreements", "retention", "milestones", "people", "audit", "documents")
     ]
     assert event.told["data"]["readers"] == "customer"
 
@@ -60,8 +60,8 @@ def test_what_goes_in_is_chosen_on_a_page_that_begins_with_what_is_usual(cast, e
     assert answer.status_code == 200
     assert "What goes into the packet" in answer.text
     assert "Who works on an engagement is not told to customers." in answer.text
-    assert 'value="coverage" id="id_sections_4" checked' in answer.text
-    assert 'value="people" id="id_sections_8">' in answer.text
+    assert 'value="coverage" id="id_sections_5" checked' in answer.text
+    assert 'value="people" id="id_sections_10">' in answer.text
     assert "Wei Chen, Bayside Insurance" in answer.text
     assert packets(cast) == []
 

@@ -184,7 +184,6 @@ def test_a_reply_is_kept_with_its_file_and_read_by_the_client(cast, page, sign_i
 
     read = sign_in(cast.lena).get(page("retention-file", row.pk, of_use=False))
     content = b"".join(read.streaming_content)
-    read.close()
 
     assert told.status_code == 302
     assert read.status_code == 200
