@@ -28,7 +28,9 @@ from compliance.retention.models import (
     RetentionStatement,
 )
 from compliance.vendors.models import (
+    ReportRequest,
     ReportUpload,
+    RequestLetter,
     ServiceUse,
     StatedPosition,
     VendorReport,
@@ -52,7 +54,9 @@ __all__ = [
     "PaperCopy",
     "PhiDisposal",
     "Reminder",
+    "ReportRequest",
     "ReportUpload",
+    "RequestLetter",
     "RetentionAttestation",
     "RetentionCapture",
     "RetentionStatement",

@@ -17,6 +17,8 @@ from compliance.agreements.sealing import seal
 from compliance.agreements.sealing_copies import seal_copy
 from compliance.agreements.taking_in import take_in
 from compliance.clearance import actions as clearance
+from compliance.cuecs import actions as cuecs
+from compliance.cuecs.models import CuecDuty
 from compliance.dpa import actions as dpa
 from compliance.dpa.reader import read_review
 from compliance.packets import building
@@ -24,8 +26,8 @@ from compliance.pdf.authority import open_authority
 from compliance.pdf.keystore import KeysRefused
 from compliance.pdf.refusals import PdfRefused
 from compliance.reading.readers.terms import Unreadable
-from compliance.vendors.actions import uploads
-from compliance.vendors.models import ReportUpload
+from compliance.vendors.actions import requests, uploads
+from compliance.vendors.models import ReportRequest, ReportUpload
 from compliance.vendors.preparing import prepare
 from compliance.vendors.rules.reading import READER
 from compliance.vendors.rules.uploads import UploadState
@@ -228,3 +230,39 @@ def read_report(lease: Lease, *, upload_id: str, **_: object) -> None:
             reader=READER,
             at=timezone.now(),
         )
+
+
+@shared_task(name="compliance.remind_of_duties", base=JobTask)
+def remind_of_duties(lease: Lease, *, engagement_id: str, **_: object) -> None:
+    """Write to owners of duties of one engagement that are due soon, or overdue."""
+    now = timezone.now()
+    with lease.finish():
+        engagement: Engagement = Engagement.objects.select_related("org").get(pk=engagement_id)
+        cuecs.remind_owners(engagement=engagement, at=now, today=engagement.org.day(now))
+
+
+@shared_task(name="compliance.tend_duties", ignore_result=True)
+def tend_duties(**_: object) -> None:
+    """Every engagement in which somebody has a duty to show."""
+    owned = CuecDuty.everywhere.owned().order_by("engagement_id")
+    found = owned.values_list("engagement_id", "org_id", "partner_id").distinct()
+    for engagement_id, org_id, partner_id in list(found):
+        with tenant(org=org_id, partner=partner_id):
+            enqueue("compliance.remind_of_duties", engagement_id=str(engagement_id))
+
+
+@shared_task(name="compliance.nudge_request", base=JobTask)
+def nudge_request(lease: Lease, *, request_id: str, **_: object) -> None:
+    """Tell whoever asked a vendor for a report that it is late."""
+    with lease.finish():
+        requests.nudge(request_id=UUID(request_id), at=timezone.now())
+
+
+@shared_task(name="compliance.tend_requests", ignore_result=True)
+def tend_requests(**_: object) -> None:
+    """Every report that a vendor still owes an answer about."""
+    for request_id, partner_id in list(
+        ReportRequest.everywhere.open().values_list("pk", "partner_id")
+    ):
+        with tenant(org=partner_id, partner=partner_id):
+            enqueue("compliance.nudge_request", request_id=str(request_id))

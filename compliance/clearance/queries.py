@@ -22,6 +22,7 @@ from compliance.evidence.rules import EvidenceKind, EvidenceState, show_date
 from compliance.retention.queries import Kept, kept_of
 from compliance.vendors.queries import Use, uses_of
 from compliance.vendors.rules import ReportState, ServiceFacts, judge_use
+from compliance.vendors.rules.requests import Wanted, request_words
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import facts_of
 from engagements.lifecycle.rules import Party, Scope
@@ -59,7 +60,8 @@ def standpoint(engagement: Engagement, *, today: date, at: datetime | None = Non
     steps = steps_of(engagement, today=today, at=at)
     retention = retention_evidence(scope, uses, kept, today=today)
     controls = _controls(controls_of(engagement, today=today, at=at), engagement.org.day)
-    evidence = (*_evidence(engagement, uses, steps, at), *retention, *controls)
+    asked = _asked(uses, today)
+    evidence = (*_evidence(engagement, uses, steps, at), *asked, *retention, *controls)
     readiness = judge(
         scope,
         services,
@@ -119,6 +121,24 @@ def _reports(uses: list[Use], day: Day) -> Iterator[Evidence]:
                 problems=tuple(finding.sentence for finding in ruled_out),
                 waiting_on=None if state is ReportState.ACCEPTED else Party.PARTNER,
                 since=day(decided),
+            )
+
+
+def _asked(uses: list[Use], today: date) -> Iterator[Evidence]:
+    """A SOC 2 Type II report that its vendor was asked for and has not sent."""
+    for use in uses:
+        for request in use.entry.asked:
+            if request.wants is not Wanted.SOC2_TYPE_II:
+                continue
+            late = request.expected_on < today
+            yield Evidence(
+                kind=RequirementKind.SOC2_REPORT,
+                service_id=str(request.service_id),
+                label="The report",
+                accepted=False,
+                state_words=f"not here: {request_words(request.facts, today=today)}",
+                waiting_on=Party.PARTNER if late else Party.VENDOR,
+                since=request.expected_on if late else request.asked_on,
             )
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from compliance.vendors import rules
 from compliance.vendors.models import (
+    ReportRequest,
     ReportUpload,
     ServiceUse,
     StatedPosition,
@@ -34,11 +35,15 @@ NEEDED = (Category.SECURITY,)
 
 @dataclass(frozen=True)
 class Entry:
-    """A service with the newest position of every topic and its reports, newest first."""
+    """A service with the newest position of every topic and its reports, newest first.
+
+    `asked` are the reports that its vendor still owes an answer about, newest first.
+    """
 
     service: VendorService
     positions: dict[Topic, Position]
     reports: list[VendorReport] = field(default_factory=list)
+    asked: list[ReportRequest] = field(default_factory=list)
 
     @property
     def accepted(self) -> VendorReport | None:
@@ -121,7 +126,7 @@ def stale_positions(
 
 
 def register(partner_id: UUID) -> list[Entry]:
-    """Every service of a partner's register with its positions and reports, in three queries."""
+    """Every service of a partner's register with its positions and reports, in four queries."""
     services = VendorService.objects.filter(partner_id=partner_id).listed().by_name()
     return _entries(list(services))
 
@@ -168,7 +173,7 @@ def reports_to_accept(partner_id: UUID, *, but_by: UUID) -> list[VendorReport]:
 
 
 def uses_of(engagement: Engagement, *, at: datetime | None = None) -> list[Use]:
-    """What an engagement uses now, with positions and reports, in four queries.
+    """What an engagement uses now, with positions and reports, in five queries.
 
     With `at`, what it used before that instant, with what was known of it then.
     """
@@ -210,11 +215,17 @@ def _entries(services: list[VendorService], *, at: datetime | None = None) -> li
         report = row if at is None else row.as_it_stood(at)
         if report is not None:
             reports[report.service_id].append(report)
+    asked: dict[UUID, list[ReportRequest]] = defaultdict(list)
+    open_ones = ReportRequest.objects.filter(service_id__in=ids)
+    open_ones = open_ones.open() if at is None else open_ones.open_before(at)
+    for request in open_ones.newest_first():
+        asked[request.service_id].append(request)
     return [
         Entry(
             service=service,
             positions={topic: positions[service.pk].get(topic, Position()) for topic in Topic},
             reports=reports[service.pk],
+            asked=asked[service.pk],
         )
         for service in services
     ]

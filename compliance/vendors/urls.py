@@ -3,7 +3,7 @@
 from django.urls import path
 
 from compliance.vendors import views
-from compliance.vendors.views import uploads
+from compliance.vendors.views import requests, uploads
 
 HERE = "o/<slug:org_slug>/vendors/"
 
@@ -21,6 +21,14 @@ urlpatterns = [
         uploads.upload_page,
         name="upload-page",
     ),
+    path(f"{HERE}requests/<uuid:request_id>/", requests.request_page, name="request"),
+    path(f"{HERE}requests/<uuid:request_id>/nda/", requests.request_nda, name="request-nda"),
+    path(
+        f"{HERE}requests/<uuid:request_id>/<slug:verb>/",
+        requests.request_step,
+        name="request-step",
+    ),
+    path(f"{HERE}<uuid:service_id>/new-request/", requests.new_request, name="request-new"),
     path(f"{HERE}<uuid:service_id>/new-upload/", uploads.new_upload, name="upload-new"),
     path(f"{HERE}<uuid:service_id>/", views.service, name="service"),
     path(f"{HERE}<uuid:service_id>/new-report/", views.new_report, name="report-new"),

@@ -48,6 +48,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=1),
         "options": {"expires": 3600},
     },
+    # Owners of duties, and whoever waits for a vendor's report: looked at daily, written to rarely.
+    "tend-duties": {
+        "task": "compliance.tend_duties",
+        "schedule": timedelta(hours=12),
+        "options": {"expires": 3600},
+    },
+    "tend-requests": {
+        "task": "compliance.tend_requests",
+        "schedule": timedelta(hours=12),
+        "options": {"expires": 3600},
+    },
     # What the pages show of a trail is checked live only from here on.
     "check-trails": {
         "task": "portal.check_trails",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from compliance.clearance.rules import EXPIRY_WARNING_DAYS
 from compliance.vendors.queries import reports_to_accept
+from compliance.vendors.requested import requests_late
 from engagements.bookings.models import Booking
 from engagements.bookings.queries import calls_ahead
 from engagements.lifecycle.models import Engagement
@@ -99,6 +100,15 @@ def _waiting(request: TenantRequest, engagements: list[Engagement]) -> list[Wait
             )
             for report in reports_to_accept(place.org.pk, but_by=user.pk)
             if report.reviewed_at
+        ]
+        found += [
+            Waiting(
+                title=f"Ask again for the {late.wants.label}, which is late",
+                about=str(late.service),
+                url=reverse("compliance:request", args=(place.org.slug, late.pk)),
+                since=late.expected_on,
+            )
+            for late in requests_late(place.org.pk, today=place.org.day(timezone.now()))
         ]
     return sorted(found, key=lambda one: one.since)
 

@@ -1,4 +1,4 @@
-"""A duty that comes from a report, and the file that shows it."""
+"""A duty that comes from a report, the file that shows it, and a request for another report."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ from compliance.vendors.models import VendorService
 from tests.access.actors import Actor
 from tests.cast import NOON
 from tests.compliance.cuecs.relying import CONTROLS, given, rely, shown
+from tests.compliance.vendors.asking import asked
 from tests.papers import received
 
 if TYPE_CHECKING:
@@ -32,3 +33,10 @@ def answer(world: "World") -> Any:
         found = CuecDuty.objects.select_related("engagement").get(pk=duty_id)
     given(world.cast, found)
     return shown(world.cast, found, kind=AnswerKind.FILE, received=received()).pk
+
+
+def request(world: "World") -> Any:
+    host = world.value("service_id", Actor.PARTNER_CONSULTANT)
+    with world.at_partner():
+        service = VendorService.objects.get(pk=host)
+    return asked(world.cast, service, nda="here", nda_on=NOON.date(), file=received("nda.pdf")).pk

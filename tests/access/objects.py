@@ -282,6 +282,8 @@ OBJECTS: dict[str, Callable[[World], Any]] = {
     "held_id": _held,
     "duty_id": duties.duty,
     "answer_id": duties.answer,
+    "request_id": duties.request,
+    "write": lambda world: "write",
     "packet_id": _packet,
     "proof_id": kept.proof,
     "statement_id": kept.statement,

@@ -211,6 +211,10 @@ COMPLIANCE = {
     "compliance:upload": partner(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
     "compliance:upload-read-anew": partner(answer=POST_ONLY, post=Right.REVIEW_EVIDENCE),
     "compliance:upload-page": partner(Right.REVIEW_EVIDENCE, number="upload_page"),
+    "compliance:request-new": partner(Right.REVIEW_EVIDENCE, post=Right.REVIEW_EVIDENCE),
+    "compliance:request": partner(Right.REVIEW_EVIDENCE),
+    "compliance:request-nda": partner(Right.REVIEW_EVIDENCE),
+    "compliance:request-step": partner(answer=POST_ONLY, post=Right.REVIEW_EVIDENCE, verb="write"),
     "compliance:report-file": partner(Right.REVIEW_EVIDENCE),
     "compliance:report-decide": partner(
         answer=POST_ONLY, post=Right.REVIEW_EVIDENCE, verb="accept"

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from compliance.vendors.models import ReportUpload, VendorReport, VendorService
+from compliance.vendors.actions.requests import receive_requested
+from compliance.vendors.models import ReportRequest, ReportUpload, VendorReport, VendorService
 from compliance.vendors.rules import ReportRefused
 from portal.accounts.models import User
 from portal.audit import log
@@ -23,13 +24,25 @@ BRIDGED = log.action("compliance.report.bridged", "added a bridge letter to a ve
 
 
 @transaction.atomic
-def hand_in(*, service: VendorService, received: Received, by: User, at: datetime) -> ReportUpload:
-    """Keep a document and have it read in the background."""
+def hand_in(
+    *,
+    service: VendorService,
+    received: Received,
+    answers: ReportRequest | None = None,
+    by: User,
+    at: datetime,
+) -> ReportUpload:
+    """Keep a document and have it read in the background; `answers` is the request it came for.
+
+    Raises RequestRefused for a request that is over.
+    """
     file = StoredFile(**received.columns()).keep(org_id=service.partner_id, by_id=by.pk, at=at)
     upload = ReportUpload(partner_id=service.partner_id, service=service, file=file)
     upload.hand_in(by=by, at=at)
     log.record(UPLOADED, target=upload, by=by, at=at, sha256=file.sha256)
     enqueue("compliance.read_report", upload_id=str(upload.pk))
+    if answers is not None:
+        receive_requested(request=answers, upload=upload, by=by, at=at)
     return upload
 
 

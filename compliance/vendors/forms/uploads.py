@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
+from compliance.evidence.rules import show_date
 from compliance.vendors.forms import DATE, LINES, ReportForm, criteria
-from compliance.vendors.models import VendorReport
+from compliance.vendors.models import ReportRequest, VendorReport
 from compliance.vendors.rules import SubserviceMethod
 from portal.files.uploads import PdfFileField
 
@@ -37,6 +38,27 @@ class UploadForm(forms.Form):
         help_text="A SOC report or a bridge letter. Its text is read in the background, and every"
         " fact is proposed with the page it stands on.",
     )
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, asked: Sequence[ReportRequest] = ()
+    ) -> None:
+        super().__init__(data, files)
+        self.asked = {str(one.pk): one for one in asked}
+        if asked:
+            self.fields["answers"] = forms.ChoiceField(
+                required=False,
+                label="It is the answer to",
+                choices=[
+                    ("", "No request"),
+                    *((pk, _named(one)) for pk, one in self.asked.items()),
+                ],
+                initial=str(asked[0].pk) if len(asked) == 1 else "",
+            )
+
+    @property
+    def answered(self) -> ReportRequest | None:
+        """The request that this document is the answer to."""
+        return self.asked.get(self.cleaned_data.get("answers", ""))
 
 
 class ConfirmForm(ReportForm):
@@ -200,6 +222,10 @@ def _entry(proposal: Mapping[str, Any]) -> dict[str, Any]:
     value = dict(proposal["value"])
     value["criteria"] = ", ".join(value.get("criteria", []))
     return value | {"page": proposal["places"][0]["page"]}
+
+
+def _named(request: ReportRequest) -> str:
+    return f"The request of {show_date(request.asked_on)}: {request.wants.label}"
 
 
 def _initial(proposals: Mapping[str, Any]) -> dict[str, Any]:

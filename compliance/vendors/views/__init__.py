@@ -27,6 +27,7 @@ from compliance.vendors.queries import (
     told_of,
     uploads_of,
 )
+from compliance.vendors.requested import requests_of
 from compliance.vendors.rules import (
     PositionRefused,
     ReportRefused,
@@ -128,6 +129,7 @@ def service(request: TenantRequest, org_slug: str, service_id: UUID) -> HttpResp
         "today": today,
         "uploads": uploads_of(entry.service),
         "positions": told_of(entry.service),
+        "requests": requests_of(entry.service),
         "line": line_of(entry.reports, today=today) if entry.reports else None,
     }
     return render_page(

@@ -14,6 +14,7 @@ from compliance.vendors.models import ReportUpload
 from compliance.vendors.queries import entry_at, reports_for_letter, upload_at
 from compliance.vendors.rules import ReportRefused
 from compliance.vendors.rules.reading import DocumentKind
+from compliance.vendors.rules.requests import RequestRefused
 from compliance.vendors.rules.uploads import UploadState
 from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
@@ -31,20 +32,25 @@ from portal.ui.pages import render_page
 def new_upload(request: TenantRequest, org_slug: str, service_id: UUID) -> HttpResponse:
     """Hand in a document to be read."""
     entry = entry_at(request.place.org.pk, service_id)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, asked=entry.asked)
     status = 200
     if request.method == "POST":
         status = 413 if upload_refusal(request) else 422
         if form.is_valid():
             try:
-                received = receive(form.cleaned_data["file"], store=default_store())
+                handed_in = actions.hand_in(
+                    service=entry.service,
+                    received=receive(form.cleaned_data["file"], store=default_store()),
+                    answers=form.answered,
+                    by=request.user,
+                    at=timezone.now(),
+                )
             except FileRefused as refused:
                 form.add_error("file", str(refused))
+            except RequestRefused as refused:
+                form.add_error("answers", str(refused))
             else:
-                upload = actions.hand_in(
-                    service=entry.service, received=received, by=request.user, at=timezone.now()
-                )
-                return redirect("compliance:upload", org_slug, upload.pk)
+                return redirect("compliance:upload", org_slug, handed_in.pk)
     context = {"place": request.place, "entry": entry, "form": form}
     return render_page(
         request, page="compliance/vendors/new_upload.html", context=context, status=status
