@@ -28,18 +28,18 @@ def request_at(partner_id: UUID, request_id: UUID) -> ReportRequest:
     return found
 
 
-def letters_of(request: ReportRequest) -> list[RequestLetter]:
+def letters_of(asked: ReportRequest) -> list[RequestLetter]:
     """What was written to the vendor, oldest first."""
-    rows = RequestLetter.objects.filter(request=request).select_related("sent_by")
+    rows = RequestLetter.objects.filter(request=asked).select_related("sent_by")
     return list(rows.oldest_first())
 
 
-def came_in_for(request: ReportRequest) -> tuple[list[ReportUpload], list[VendorReport]]:
+def came_in_for(asked: ReportRequest) -> tuple[list[ReportUpload], list[VendorReport]]:
     """What came in for a service and answers no request yet, newest first."""
-    told = ReportRequest.objects.filter(service_id=request.service_id, ended_as="received")
-    uploads = ReportUpload.objects.filter(service_id=request.service_id, report=None)
+    told = ReportRequest.objects.filter(service_id=asked.service_id, ended_as="received")
+    uploads = ReportUpload.objects.filter(service_id=asked.service_id, report=None)
     uploads = uploads.exclude(pk__in=told.exclude(upload=None).values("upload_id"))
-    reports = VendorReport.objects.filter(service_id=request.service_id)
+    reports = VendorReport.objects.filter(service_id=asked.service_id)
     reports = reports.exclude(pk__in=told.exclude(report=None).values("report_id"))
     return (
         list(uploads.select_related("file").newest_first()),

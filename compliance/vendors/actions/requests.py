@@ -56,22 +56,22 @@ def ask_for_report(
     same = ReportRequest.objects.open().filter(service=service, wanted=stated["wanted"])
     if same.exists():
         raise RequestRefused("The vendor was asked for that already. Go on with that request.")
-    request = ReportRequest(partner_id=service.partner_id, service=service, **stated)
+    asked = ReportRequest(partner_id=service.partner_id, service=service, **stated)
     if nda is not None:
         file = StoredFile(**nda.columns())
-        request.nda_file = file.keep(org_id=service.partner_id, by_id=by.pk, at=at)
-    request.ask(by=by, at=at, today=today)
-    _tell(ASKED, request, by, at, wanted=request.wanted, expected_on=str(request.expected_on))
-    return request
+        asked.nda_file = file.keep(org_id=service.partner_id, by_id=by.pk, at=at)
+    asked.ask(by=by, at=at, today=today)
+    _tell(ASKED, asked, by, at, wanted=asked.wanted, expected_on=str(asked.expected_on))
+    return asked
 
 
 @transaction.atomic
-def write_to_vendor(*, request: ReportRequest, words: str, by: User, at: datetime) -> RequestLetter:
+def write_to_vendor(*, asked: ReportRequest, words: str, by: User, at: datetime) -> RequestLetter:
     """Send the vendor a reminder, in the words of the person who sends it.
 
     Raises RequestRefused when the request is over, without an address, and without words.
     """
-    locked = _locked(request.pk)
+    locked = _locked(asked.pk)
     check_request_open(locked.facts)
     if not words.strip():
         raise RequestRefused("Write what the vendor is to read.")
@@ -80,10 +80,10 @@ def write_to_vendor(*, request: ReportRequest, words: str, by: User, at: datetim
 
 @transaction.atomic
 def expect_by(
-    *, request: ReportRequest, on: date, by: User, at: datetime, today: date
+    *, asked: ReportRequest, on: date, by: User, at: datetime, today: date
 ) -> ReportRequest:
     """Note by when the vendor promised it. Raises RequestRefused for a day that is over."""
-    locked = _locked(request.pk).expect(on=on, today=today)
+    locked = _locked(asked.pk).expect(on=on, today=today)
     _tell(PROMISED, locked, by, at, expected_on=on.isoformat())
     return locked
 
@@ -91,14 +91,14 @@ def expect_by(
 @transaction.atomic
 def receive_requested(
     *,
-    request: ReportRequest,
+    asked: ReportRequest,
     upload: ReportUpload | None = None,
     report: VendorReport | None = None,
     by: User,
     at: datetime,
 ) -> ReportRequest:
     """Tie what came in to the request. Raises RequestRefused for something of another service."""
-    locked = _locked(request.pk)
+    locked = _locked(asked.pk)
     came = upload or report
     if came is None or came.service_id != locked.service_id:
         raise RequestRefused("Choose what came in for this service.")
@@ -108,21 +108,17 @@ def receive_requested(
 
 
 @transaction.atomic
-def decline_request(
-    *, request: ReportRequest, reason: str, by: User, at: datetime
-) -> ReportRequest:
+def decline_request(*, asked: ReportRequest, reason: str, by: User, at: datetime) -> ReportRequest:
     """Note that the vendor does not give it, with its reason."""
-    locked = _locked(request.pk).decline(reason=reason, by=by, at=at)
+    locked = _locked(asked.pk).decline(reason=reason, by=by, at=at)
     _tell(DECLINED, locked, by, at, reason=locked.reason)
     return locked
 
 
 @transaction.atomic
-def withdraw_request(
-    *, request: ReportRequest, reason: str, by: User, at: datetime
-) -> ReportRequest:
+def withdraw_request(*, asked: ReportRequest, reason: str, by: User, at: datetime) -> ReportRequest:
     """Say that it is wanted no longer, with the reason."""
-    locked = _locked(request.pk).withdraw(reason=reason, by=by, at=at)
+    locked = _locked(asked.pk).withdraw(reason=reason, by=by, at=at)
     _tell(WITHDRAWN, locked, by, at, reason=locked.reason)
     return locked
 
@@ -151,29 +147,29 @@ def nudge(*, request_id: UUID, at: datetime) -> bool:
 
 
 @transaction.atomic
-def read_nda(*, request: ReportRequest, by: User, at: datetime) -> StoredFile | None:
+def read_nda(*, asked: ReportRequest, by: User, at: datetime) -> StoredFile | None:
     """Note that somebody downloads the NDA of a request, and give it, where there is one."""
-    file: StoredFile | None = request.nda_file
+    file: StoredFile | None = asked.nda_file
     if file is not None:
-        log.record(NDA_READ, target=request, by=by, at=at, sha256=file.sha256)
+        log.record(NDA_READ, target=asked, by=by, at=at, sha256=file.sha256)
     return file
 
 
-def _send(request: ReportRequest, words: str, by: User, at: datetime) -> RequestLetter:
-    if not request.contact_email:
+def _send(asked: ReportRequest, words: str, by: User, at: datetime) -> RequestLetter:
+    if not asked.contact_email:
         raise RequestRefused("There is no e-mail address to write to. Ask on the vendor's portal.")
-    letter = RequestLetter.send(request, words.strip(), by=by, at=at)
+    letter = RequestLetter.send(asked, words.strip(), by=by, at=at)
     outbox.post(
         to=letter.to,
         template="request_to_vendor",
         at=at,
         reply_to=by.email,
         words=letter.words,
-        wanted=request.wants.label,
-        service=str(request.service),
-        partner=request.partner.name,
+        wanted=asked.wants.label,
+        service=str(asked.service),
+        partner=asked.partner.name,
     )
-    _tell(WROTE, request, by, at)
+    _tell(WROTE, asked, by, at)
     return letter
 
 
@@ -185,8 +181,8 @@ def _locked(pk: UUID) -> ReportRequest:
 
 
 def _tell(
-    what: log.Action, request: ReportRequest, by: User | None, at: datetime, **data: Any
+    what: log.Action, asked: ReportRequest, by: User | None, at: datetime, **data: Any
 ) -> None:
-    log.record(what, target=request, by=by, at=at, service=str(request.service), **data)
+    log.record(what, target=asked, by=by, at=at, service=str(asked.service), **data)
     # What waits for a report is said on the pages of every engagement that uses the service.
-    enqueue("compliance.restamp_book", partner_id=str(request.partner_id))
+    enqueue("compliance.restamp_book", partner_id=str(asked.partner_id))

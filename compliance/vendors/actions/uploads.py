@@ -42,7 +42,7 @@ def hand_in(
     log.record(UPLOADED, target=upload, by=by, at=at, sha256=file.sha256)
     enqueue("compliance.read_report", upload_id=str(upload.pk))
     if answers is not None:
-        receive_requested(request=answers, upload=upload, by=by, at=at)
+        receive_requested(asked=answers, upload=upload, by=by, at=at)
     return upload
 
 

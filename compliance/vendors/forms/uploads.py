@@ -224,8 +224,8 @@ def _entry(proposal: Mapping[str, Any]) -> dict[str, Any]:
     return value | {"page": proposal["places"][0]["page"]}
 
 
-def _named(request: ReportRequest) -> str:
-    return f"The request of {show_date(request.asked_on)}: {request.wants.label}"
+def _named(asked: ReportRequest) -> str:
+    return f"The request of {show_date(asked.asked_on)}: {asked.wants.label}"
 
 
 def _initial(proposals: Mapping[str, Any]) -> dict[str, Any]:

@@ -193,9 +193,9 @@ class RequestLetter(PartnerOwned):
         return f"Letter to {self.to}"
 
     @classmethod
-    def send(cls, request: ReportRequest, words: str, *, by: User, at: datetime) -> Self:
+    def send(cls, asked: ReportRequest, words: str, *, by: User, at: datetime) -> Self:
         """Keep what is sent to the vendor."""
-        letter = cls(partner_id=request.partner_id, request=request, to=request.contact_email)
+        letter = cls(partner_id=asked.partner_id, request=asked, to=asked.contact_email)
         letter.words, letter.sent_by, letter.sent_at = words, by, at
         letter.save(force_insert=True)
         return letter

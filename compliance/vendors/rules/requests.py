@@ -84,39 +84,39 @@ class RequestFacts:
     ended_as: RequestState | None = None
 
 
-def request_state(request: RequestFacts, *, today: date) -> RequestState:
+def request_state(asked: RequestFacts, *, today: date) -> RequestState:
     """Say how a request stands; on the day on which it is expected it is not late yet."""
-    if request.ended_as is not None:
-        return request.ended_as
-    return RequestState.LATE if request.expected_on < today else RequestState.ASKED
+    if asked.ended_as is not None:
+        return asked.ended_as
+    return RequestState.LATE if asked.expected_on < today else RequestState.ASKED
 
 
-def request_words(request: RequestFacts, *, today: date) -> str:
+def request_words(asked: RequestFacts, *, today: date) -> str:
     """The state in a line: "asked 3 November 2026, due 24 November 2026, late"."""
-    state = request_state(request, today=today)
-    asked = f"asked {show_date(request.asked_on)}"
+    state = request_state(asked, today=today)
+    begun = f"asked {show_date(asked.asked_on)}"
     if not state.is_open:
-        return f"{asked}, {state}"
+        return f"{begun}, {state}"
     late = ", late" if state is RequestState.LATE else ""
-    return f"{asked}, due {show_date(request.expected_on)}{late}"
+    return f"{begun}, due {show_date(asked.expected_on)}{late}"
 
 
-def check_request(request: RequestFacts, *, today: date) -> None:
+def check_request(asked: RequestFacts, *, today: date) -> None:
     """Refuse, for every reason at once, a request that nobody could follow."""
-    RequestRefused.if_any(_problems(request, today))
+    RequestRefused.if_any(_problems(asked, today))
 
 
-def check_expected(request: RequestFacts, expected_on: date, *, today: date) -> None:
+def check_expected(asked: RequestFacts, expected_on: date, *, today: date) -> None:
     """Refuse another day for a request that is over, and a day that is over."""
-    check_request_open(request)
+    check_request_open(asked)
     if expected_on < today:
         raise RequestRefused("The vendor cannot have promised a day that is over.")
 
 
-def check_request_open(request: RequestFacts) -> None:
+def check_request_open(asked: RequestFacts) -> None:
     """Refuse to go on with a request that is over."""
-    if request.ended_as is not None:
-        raise RequestRefused(f"This request was {request.ended_as} already.")
+    if asked.ended_as is not None:
+        raise RequestRefused(f"This request was {asked.ended_as} already.")
 
 
 def check_reason(reason: str) -> None:
@@ -125,17 +125,17 @@ def check_reason(reason: str) -> None:
         raise RequestRefused("Say why, so that nobody asks the vendor once more in vain.")
 
 
-def nudge_is_due(request: RequestFacts, *, today: date, nudged_on: date | None) -> bool:
+def nudge_is_due(asked: RequestFacts, *, today: date, nudged_on: date | None) -> bool:
     """Whether whoever asked is told today that it is late: on the first day, then weekly."""
-    if request_state(request, today=today) is not RequestState.LATE:
+    if request_state(asked, today=today) is not RequestState.LATE:
         return False
-    if nudged_on is None or nudged_on <= request.expected_on:
+    if nudged_on is None or nudged_on <= asked.expected_on:
         return True
     return today - nudged_on >= timedelta(days=NUDGE_DAYS)
 
 
 def draft_letter(
-    request: RequestFacts,
+    asked: RequestFacts,
     *,
     contact: str,
     product: str,
@@ -144,49 +144,49 @@ def draft_letter(
     is_reminder: bool,
 ) -> str:
     """Propose what to write to the vendor; a person changes it as they like, and sends it."""
-    what = f"{request.wanted.label} on {product}{_period(request)}"
+    what = f"{asked.wanted.label} on {product}{_period(asked)}"
     greeting = f"Dear {contact}," if contact else "Hello,"
     if is_reminder:
-        asked = (
-            f"On {show_date(request.asked_on)} we asked you for the {what}. It was expected by "
-            f"{show_date(request.expected_on)} and has not reached us yet. Could you tell us by "
+        said = (
+            f"On {show_date(asked.asked_on)} we asked you for the {what}. It was expected by "
+            f"{show_date(asked.expected_on)} and has not reached us yet. Could you tell us by "
             "when we may expect it?"
         )
     else:
-        asked = (
+        said = (
             f"For our review of {product} as a vendor service we ask you for the newest {what}. "
-            f"{_under(request)} Please let us have it by {show_date(request.expected_on)}, or "
+            f"{_under(asked)} Please let us have it by {show_date(asked.expected_on)}, or "
             "tell us where we can get it."
         )
-    return f"{greeting}\n\n{asked}\n\n{by}\n{partner}"
+    return f"{greeting}\n\n{said}\n\n{by}\n{partner}"
 
 
-def _problems(request: RequestFacts, today: date) -> Iterator[str]:
-    if not (request.contact_email or request.contact_url):
+def _problems(asked: RequestFacts, today: date) -> Iterator[str]:
+    if not (asked.contact_email or asked.contact_url):
         yield "Say whom you asked: an e-mail address, or the address of the vendor's portal."
-    if request.asked_on > today:
+    if asked.asked_on > today:
         yield "It cannot have been asked for on a day that is still to come."
-    if request.expected_on < request.asked_on:
+    if asked.expected_on < asked.asked_on:
         yield "It cannot be expected before it was asked for."
-    first, last = request.period_from, request.period_until
+    first, last = asked.period_from, asked.period_until
     if first and last and first > last:
         yield "The period ends before it begins."
-    if request.nda is Nda.HERE and not request.has_nda_file:
+    if asked.nda is Nda.HERE and not asked.has_nda_file:
         yield "Attach the NDA, or say that it is held elsewhere."
-    if request.nda in {Nda.HERE, Nda.ELSEWHERE} and request.nda_on is None:
+    if asked.nda in {Nda.HERE, Nda.ELSEWHERE} and asked.nda_on is None:
         yield "Say of which day the NDA is."
 
 
-def _period(request: RequestFacts) -> str:
-    if request.period_from and request.period_until:
-        first, last = show_date(request.period_from), show_date(request.period_until)
+def _period(asked: RequestFacts) -> str:
+    if asked.period_from and asked.period_until:
+        first, last = show_date(asked.period_from), show_date(asked.period_until)
         return f" for the period {first} to {last}"
     return ""
 
 
-def _under(request: RequestFacts) -> str:
-    if request.nda in {Nda.HERE, Nda.ELSEWHERE} and request.nda_on:
-        return f"Our non-disclosure agreement of {show_date(request.nda_on)} covers it."
+def _under(asked: RequestFacts) -> str:
+    if asked.nda in {Nda.HERE, Nda.ELSEWHERE} and asked.nda_on:
+        return f"Our non-disclosure agreement of {show_date(asked.nda_on)} covers it."
     return "If you give it under a non-disclosure agreement only, please send us that first."
 
 

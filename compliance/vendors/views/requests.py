@@ -96,7 +96,7 @@ def request_step(
 def request_nda(request: TenantRequest, org_slug: str, request_id: UUID) -> HttpResponseBase:
     """Download the NDA that is kept with a request; the trail says who did."""
     found = request_at(request.place.org.pk, request_id)
-    file = actions.read_nda(request=found, by=request.user, at=timezone.now())
+    file = actions.read_nda(asked=found, by=request.user, at=timezone.now())
     if file is None:
         raise Http404("No NDA is kept with this request.")
     return download(request, store=default_store(), sha256=file.sha256, name=file.name)
@@ -104,13 +104,13 @@ def request_nda(request: TenantRequest, org_slug: str, request_id: UUID) -> Http
 
 def _write(request: TenantRequest, found: ReportRequest, now: datetime) -> None:
     words = request.POST.get("words", "")
-    actions.write_to_vendor(request=found, words=words, by=request.user, at=now)
+    actions.write_to_vendor(asked=found, words=words, by=request.user, at=now)
 
 
 def _promise(request: TenantRequest, found: ReportRequest, now: datetime) -> None:
     today = request.place.org.day(now)
     on = _day(request.POST.get("expected_on", ""))
-    actions.expect_by(request=found, on=on, by=request.user, at=now, today=today)
+    actions.expect_by(asked=found, on=on, by=request.user, at=now, today=today)
 
 
 def _receive(request: TenantRequest, found: ReportRequest, now: datetime) -> None:
@@ -119,17 +119,17 @@ def _receive(request: TenantRequest, found: ReportRequest, now: datetime) -> Non
         raise RequestRefused("Choose what came in for this service.")
     chosen = form.cleaned_data["came"]
     upload, report = form.uploads.get(chosen), form.reports.get(chosen)
-    actions.receive_requested(request=found, upload=upload, report=report, by=request.user, at=now)
+    actions.receive_requested(asked=found, upload=upload, report=report, by=request.user, at=now)
 
 
 def _decline(request: TenantRequest, found: ReportRequest, now: datetime) -> None:
     reason = request.POST.get("reason", "")
-    actions.decline_request(request=found, reason=reason, by=request.user, at=now)
+    actions.decline_request(asked=found, reason=reason, by=request.user, at=now)
 
 
 def _withdraw(request: TenantRequest, found: ReportRequest, now: datetime) -> None:
     reason = request.POST.get("reason", "")
-    actions.withdraw_request(request=found, reason=reason, by=request.user, at=now)
+    actions.withdraw_request(asked=found, reason=reason, by=request.user, at=now)
 
 
 STEPS: dict[str, Callable[[TenantRequest, ReportRequest, datetime], None]] = {

@@ -109,7 +109,7 @@ def test_the_register_and_the_book_say_what_is_late(cast, host, request_, sign_i
 
     with cast.at(cast.northgate):
         requests.expect_by(
-            request=request_,
+            asked=request_,
             on=timezone.localdate() + timedelta(days=9),
             by=cast.carla,
             at=NOON,
@@ -176,7 +176,7 @@ def test_something_of_another_service_is_no_answer(cast, host, request_):
     with cast.at(cast.northgate, cast.carla):
         upload = read_document(_another(cast, host), by=cast.carla)
         with pytest.raises(RequestRefused, match="for this service"):
-            requests.receive_requested(request=request_, upload=upload, by=cast.carla, at=NOON)
+            requests.receive_requested(asked=request_, upload=upload, by=cast.carla, at=NOON)
 
 
 @pytest.mark.parametrize(("verb", "state"), [("decline", "declined"), ("withdraw", "withdrawn")])
@@ -212,7 +212,7 @@ def test_readiness_says_that_the_vendor_was_asked_and_when_that_is_late(cast, en
 
 def test_letters_to_a_vendor_are_the_partners_alone(cast, request_):
     with cast.at(cast.northgate, cast.carla):
-        requests.write_to_vendor(request=request_, words="Hello", by=cast.carla, at=NOON)
+        requests.write_to_vendor(asked=request_, words="Hello", by=cast.carla, at=NOON)
     with cast.at(cast.lakeview):
         assert not RequestLetter.objects.exists()
     with cast.at(cast.southbank):
