@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_cache'),
-        ('compliance', '0018_add_features_and_regions'),
+        ('compliance', '0019_mark_places_and_follow_versions'),
         ('files', '0002_sealed_hashes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
