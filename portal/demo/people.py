@@ -66,7 +66,7 @@ def take_up(invited: Invited, name: str, at: datetime) -> User:
     """Make the account, take up the invitation, and set up a one-time code."""
     invitation, token = invited.invitation, invited.copied_path.split("/")[-2]
     known: dict[str, Any] = {"invitation": invitation, "token": token, "at": at}
-    with tenant(org=invitation.org_id, partner=invitation.org_id):
+    with tenant(org=invitation.org_id, partner=invitation.org.partner_id):
         user = User.objects.filter(email=invitation.email).first()
         user = user or actions.create_account(name=name, password=PASSWORD, **known)
         actions.join(user=user, **known)
