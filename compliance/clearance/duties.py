@@ -11,9 +11,10 @@ from compliance.cuecs.queries import duties_of as controls_of
 from compliance.cuecs.rules import DutyState
 from compliance.dpa.queries import reviews_of
 from compliance.dpa.rules import ReviewState
-from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_of
 from compliance.evidence.rules import EvidenceKind, EvidenceState, show_date
+from compliance.retention.queries import kept_of
+from compliance.retention.rules import to_attest
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Duty
 from engagements.milestones.models import Milestone
@@ -31,6 +32,7 @@ def duties_of(engagement: Engagement, *, today: date) -> tuple[Duty, ...]:
         *_signatures(engagement),
         *_reviews(engagement),
         *_held(engagement),
+        *_settings(engagement),
         *_milestones(engagement),
         *_controls(engagement, today),
     ]
@@ -65,9 +67,9 @@ def _reviews(engagement: Engagement) -> Iterator[Duty]:
 
 def _held(engagement: Engagement) -> Iterator[Duty]:
     for held in held_of(engagement):
-        if held.state == EvidenceState.RECORDED:
+        if held.state == EvidenceState.RECORDED and held.kind != EvidenceKind.RETENTION_PROOF:
             yield Duty(
-                title=f"Look at “{held.title}”, and {_asked(held)}",
+                title=f"Look at “{held.title}”, and accept it",
                 url=_url("compliance:held", engagement, held.pk),
                 right=Right.REVIEW_EVIDENCE,
                 since=engagement.org.day(held.recorded_at).isoformat(),
@@ -75,9 +77,17 @@ def _held(engagement: Engagement) -> Iterator[Duty]:
             )
 
 
-def _asked(held: HeldEvidence) -> str:
-    is_setting = held.kind == EvidenceKind.RETENTION_PROOF
-    return "attest it or set it aside" if is_setting else "accept it"
+def _settings(engagement: Engagement) -> Iterator[Duty]:
+    for kept in kept_of(engagement).values():
+        proof = to_attest(kept.proven)
+        if proof:
+            yield Duty(
+                title=f"Look at “{proof.label}”, and attest it",
+                url=_url("compliance:retention-proof", engagement, proof.id),
+                right=Right.REVIEW_EVIDENCE,
+                since=proof.recorded_on.isoformat(),
+                not_by=proof.recorded_by_id,
+            )
 
 
 def _milestones(engagement: Engagement) -> Iterator[Duty]:

@@ -10,6 +10,7 @@ from compliance.packets.papers.document import Bytes, Document, DocumentKind, le
 from compliance.packets.record import Record
 from compliance.packets.rules import LeftOut
 from compliance.packets.words import day, name, span
+from compliance.retention.rules import Verdict
 
 
 def held_papers(record: Record) -> Iterator[Document | LeftOut]:
@@ -20,7 +21,7 @@ def held_papers(record: Record) -> Iterator[Document | LeftOut]:
             yield _document(held, service_name(record, held.service_id), _until(record, held))
         else:
             because = f": {held.reason}" if held.reason else "."
-            reason = f"This record is {state.words}{because}"
+            reason = _against(record, held) or f"This record is {state.words}{because}"
             yield leave_out(DocumentKind.HELD, held.pk, held.title, reason, held.file.sha256)
 
 
@@ -28,6 +29,17 @@ def service_name(record: Record, service_id: UUID | None) -> str:
     """What the engagement calls a service; empty for none."""
     names = {use.entry.service.pk: str(use.use) for use in record.uses}
     return names.get(service_id, "a service no longer in use") if service_id else ""
+
+
+def _against(record: Record, held: HeldEvidence) -> str:
+    """What a capture says against the claim, as long as nobody set it aside."""
+    for kept in record.standpoint.retention.values():
+        for proof in kept.proofs:
+            facts = proof.facts
+            is_it = proof.held.pk == held.pk and facts.stands
+            if is_it and facts.verdict is Verdict.CONTRADICTS:
+                return f"It contradicts the claim: {facts.because}"
+    return ""
 
 
 def _until(record: Record, held: HeldEvidence) -> date | None:

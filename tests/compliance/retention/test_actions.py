@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from compliance.clearance.duties import duties_of
 from compliance.clearance.queries import standpoint
 from compliance.clearance.rules import RequirementKind, Standing
 from compliance.evidence import actions as evidence
@@ -247,6 +248,25 @@ def test_a_proof_from_before_settings_were_compared_goes_on_counting(cast, engag
         line = line_of(engagement)
 
     assert (line.standing, line.until) == (Standing.MET, NEXT_YEAR)
+
+
+def test_a_second_person_is_asked_to_attest_what_can_be_attested_and_nothing_else(
+    cast, engagement, host
+):
+    with cast.at(cast.lakeview, cast.carla):
+        given.set_up(cast, engagement, host)
+        capture = given.prove(cast, engagement, host)
+        [duty] = duties_of(engagement, today=TODAY)
+        given.prove(cast, engagement, host, given.MONITORED)
+        against = duties_of(engagement, today=TODAY)
+        actions.set_aside(
+            engagement=engagement, held=capture.held, reason="Too old.", by=cast.carla, at=NOON
+        )
+
+        assert duties_of(engagement, today=TODAY) == ()
+    assert duty.title.endswith(", and attest it")
+    assert duty.not_by == str(cast.carla.pk)
+    assert len(against) == 1
 
 
 def test_what_happened_stands_in_the_trail(cast, engagement, host):
