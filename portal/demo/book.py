@@ -35,6 +35,7 @@ from portal.demo.stories import (
     handed_over,
     keeping,
     reviews,
+    their_own,
 )
 from portal.demo.stories.clients import API_UNDER_BAA, PRIVATE, PUBLIC_API
 from portal.demo.stories.teller import Teller
@@ -68,6 +69,7 @@ THEO = Person("Theo Tran", "theo@tidewater.example", Role.CLIENT_OWNER)
 TARA = Person("Tara Toole", "tara@tidewater.example", Role.CLIENT_SIGNATORY)
 HANA = Person("Hana Hull", "hana@harborlegal.example", Role.CLIENT_OWNER)
 DORA = Person("Dora Dahl", "dora@fairview.example", Role.CLIENT_SIGNATORY)
+KAI = Person("Kai Kerr", "kai@kestrel.example", Role.CLIENT_SIGNATORY)
 ELIAS = Person("Elias Ek", "elias@eastgate.example", Role.CLIENT_SIGNATORY)
 GWEN = Person("Gwen Grove", "gwen@cedargrove.example", Role.CLIENT_OWNER)
 OLGA = Person("Olga Oster", "olga@oldmill.example", Role.CLIENT_SIGNATORY)
@@ -84,6 +86,7 @@ LOG_INS = (
     LogIn(THEO, "Tidewater Clinics, under way", "Referral letters"),
     LogIn(TARA, "Tidewater Clinics, under way", "Referral letters"),
     LogIn(DORA, "Fairview Dental, declined its BAA", "Recall letters"),
+    LogIn(KAI, "Kestrel Cardiology, to sign its own BAA", "Echo report drafts"),
     LogIn(ELIAS, "Eastgate Imaging, its BAA runs out", "Scan summaries"),
     LogIn(OLGA, "Old Mill Clinic, ended its BAA", "Visit notes"),
     LogIn(GWEN, "Cedar Grove Clinic, its retention contradicted", "Intake summaries"),
@@ -119,6 +122,7 @@ def fill(now: datetime) -> None:
     _blocked(teller)
     _kept(teller)
     _scoping(teller)
+    _own_paper(teller)
     _declined(teller)
     calls.tell_past_calls(teller)
     clients.book_call(teller)
@@ -215,6 +219,17 @@ def _kept(teller: Teller) -> None:
 
 def _scoping(teller: Teller) -> None:
     clients.take_on(teller, "Harbor Legal", "Deposition digests", (HANA,), days=3)
+
+
+def _own_paper(teller: Teller) -> None:
+    engagement = clients.take_on(
+        teller, "Kestrel Cardiology", "Echo report drafts", (KAI,), days=14
+    )
+    clients.state(teller, engagement, PRIVATE, days=13)
+    first = their_own.bring_as_word(teller, engagement, days=9)
+    held = their_own.bring_as_pdf(teller, engagement, first, days=4)
+    their_own.review(teller, engagement, held, days=3)
+    their_own.send(teller, engagement, held, client=person(KAI.email), days=3)
 
 
 def _declined(teller: Teller) -> None:

@@ -40,7 +40,7 @@ def made_from_before(paper: TheirPaper) -> Agreement | None:
         line.append(before)
         before = known[before].follows_id
     rows = Agreement.objects.of_engagement(paper.engagement).filter(theirs__in=line)
-    found: Agreement | None = rows.newest_first().with_people().first()
+    found: Agreement | None = rows.order_by("-number", "-prepared_at").with_people().first()
     return found
 
 

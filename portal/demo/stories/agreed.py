@@ -4,7 +4,7 @@ What a worker does with it (making the document, sealing it) is done here, on th
 The transaction is still open then, so no worker sees the agreement before that is done.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from compliance.agreements import actions
@@ -64,14 +64,19 @@ def send_baa(
             at=at,
             today=today,
         )
-        made = render_document(agreement)
-        actions.send(
-            agreement_id=agreement.pk,
-            stored=default_store().put_bytes(made.pdf),
-            pages=made.pages,
-            places=made.places,
-            at=at,
-        )
+        deliver(agreement, at=at)
+
+
+def deliver(agreement: Agreement, *, at: datetime) -> None:
+    """Make the document and send it, as a worker does."""
+    made = render_document(agreement)
+    actions.send(
+        agreement_id=agreement.pk,
+        stored=default_store().put_bytes(made.pdf),
+        pages=made.pages,
+        places=made.places,
+        at=at,
+    )
 
 
 def sign_baa(teller: Teller, engagement: Engagement, *, client: User, days: int) -> None:
