@@ -23,7 +23,7 @@ from compliance.packets.press import Order, Press, order
 from compliance.packets.rules import ManifestRefused, PacketState, Progress
 from compliance.packets.sealing import check, seal
 from compliance.packets.sections import divider, keyed_sheets
-from compliance.packets.shelf import Shelf
+from compliance.packets.shelf import FULL, Shelf
 from compliance.packets.table import Table
 from compliance.packets.workshop import workshop
 from compliance.pdf.authority import Authority, open_authority
@@ -42,6 +42,9 @@ WORTH_SHARING = 6
 TABLE = "table"
 HAND = "compliance.print_sections"
 LONGEST_DOING = 200
+# Faults whose sentences are fit for whoever asked.
+TOLD_AS_THEY_ARE = frozenset({"SealRefused", "NoRoom", "FileNotStored"})
+WORDS_FOR_NO_ROOM = "The disk of this portal is full."
 WORDS_FOR_GIVING_UP = (
     "The portal could not finish it after several attempts. Nothing was sealed, and the record is "
     "unchanged. Ask for it again; if it fails again, tell the operator of this portal."
@@ -50,6 +53,10 @@ WORDS_FOR_GIVING_UP = (
 
 class Stopped(Exception):
     """The packet is not to be built any more: cancelled, or finished by another worker."""
+
+
+class NoRoom(Exception):
+    """The disk is full. Tried again, because somebody may make room; the message is for people."""
 
 
 class Unbuildable(Exception):
@@ -73,6 +80,10 @@ def build_packet(
     except Unbuildable as reason:
         with lease.finish():
             actions.fail_packet(packet_id=packet_id, why=str(reason), at=clock())
+    except OSError as error:
+        if error.errno in FULL:
+            raise NoRoom(WORDS_FOR_NO_ROOM) from error
+        raise
 
 
 def lend_a_hand(workshop: str, *, lease: Lease) -> None:
@@ -94,7 +105,7 @@ def lend_a_hand(workshop: str, *, lease: Lease) -> None:
 def give_up(*, packet_id: UUID, reason: str, at: datetime) -> None:
     """Write down that the last attempt failed. `reason` goes to the operator, in the job's row."""
     refusal, _, sentence = reason.partition(": ")
-    why = f"{sentence} " if refusal == "SealRefused" else ""
+    why = f"{sentence} " if refusal in TOLD_AS_THEY_ARE else ""
     actions.fail_packet(packet_id=packet_id, why=f"{why}{WORDS_FOR_GIVING_UP}", at=at)
 
 
@@ -118,6 +129,7 @@ class _Build:
     clock: Callable[[], datetime]
     done: int = 0
     total: int = 0
+    pages: int = 0
 
     def run(self) -> None:
         self._begin()
@@ -150,7 +162,9 @@ class _Build:
         for one in prints:
             if one.order.key not in taken:
                 self._step(one.doing)
-            assembly.keep(one.section, one.part, press.fill(one.order))
+            made = press.fill(one.order)
+            self.pages += made.pages
+            assembly.keep(one.section, one.part, made)
         self._step("Putting the pages together")
         return assembly.put_together(folder)
 
@@ -220,7 +234,8 @@ class _Build:
 
     def _step(self, doing: str) -> None:
         """Say what is done now, and keep the job. Raises Stopped when nobody wants it any more."""
-        progress = Progress(self.done, self.total, doing[:LONGEST_DOING])
+        so_far = f" ({self.pages} pages so far)" if self.pages else ""
+        progress = Progress(self.done, self.total, f"{doing[: LONGEST_DOING - 30]}{so_far}")
         self.done += 1
         with self.lease.enter():
             packet = Packet.objects.filter(pk=self.packet_id, state=PacketState.BUILDING)

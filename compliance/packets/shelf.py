@@ -4,10 +4,12 @@ Only the worker uses this. What is on the shelf can be printed again at any time
 missing, damaged or long unused costs a printing and nothing else.
 """
 
+import errno
 import json
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +18,17 @@ from typing import Any
 from compliance.pdf.render import Anchor, Rendered
 
 UNUSED_FOR = timedelta(days=30)
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@contextmanager
+def suppress_full_disk() -> Iterator[None]:
+    """Go on without what the disk had no room for."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
 
 
 class Shelf:
@@ -45,20 +58,21 @@ class Shelf:
         return Rendered(pdf, told["pages"], anchors)
 
     def put(self, key: str, made: Rendered) -> None:
-        """Keep a printed section; it appears whole or not at all."""
+        """Keep a printed section, whole or not at all; not where the disk is full."""
         told = {
             "sha256": sha256(made.pdf).hexdigest(),
             "pages": made.pages,
             "anchors": {name: (one.page, *one.box) for name, one in made.anchors.items()},
         }
         path = self._path(key)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(f".{key}.{secrets.token_hex(8)}")
-        try:
-            draft.write_bytes(json.dumps(told).encode() + b"\n" + made.pdf)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        with suppress_full_disk():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            draft = path.with_name(f".{key}.{secrets.token_hex(8)}")
+            try:
+                draft.write_bytes(json.dumps(told).encode() + b"\n" + made.pdf)
+                draft.replace(path)
+            finally:
+                draft.unlink(missing_ok=True)
 
     def clear(self, *, at: datetime) -> None:
         """Throw away what nobody has used for long, and what killed workers left half-written."""

@@ -23,6 +23,7 @@ from compliance.pdf.destinations import Bookmark, Destinations
 from compliance.pdf.layers import leave_layers
 from compliance.pdf.navigate import PART_ADDRESS
 from compliance.pdf.refusals import SourceRefused
+from compliance.pdf.saving import save
 
 # What a page may bring along: how it looks and how large it is. Not what it does.
 _KEPT_KEYS = {
@@ -89,7 +90,7 @@ def prepare(source: bytes | Path, target: Path) -> Prepared:
         bookmarks = destinations.bookmarks()
         strip(pdf, destinations)
         leave_layers(pdf)
-        pdf.save(target, compress_streams=False, object_stream_mode=ObjectStreamMode.generate)
+        save(pdf, target, compress_streams=False, object_stream_mode=ObjectStreamMode.generate)
         return Prepared(target, len(pdf.pages), bookmarks)
 
 

@@ -4,7 +4,6 @@ Nothing is laid out again here; parts are copied, so that the cost does not grow
 and memory does not grow with how much there is.
 """
 
-import os
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from compliance.pdf.gather import gathered
 from compliance.pdf.layout import Layout, lay_out
 from compliance.pdf.metadata import Metadata, describe
 from compliance.pdf.navigate import connect, moved, write_outline
+from compliance.pdf.saving import save
 from compliance.pdf.stamp import Stamp, Stamper
 from compliance.pdf.tags import Tags, is_tagged
 from compliance.pdf.typecase import Typecase
@@ -150,18 +150,16 @@ class _Assembly:
 def _save(pdf: Pdf, target: Path) -> None:
     draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
-        with draft.open("xb") as out:
-            pdf.save(
-                out,
-                min_version="1.7",
-                deterministic_id=True,
-                object_stream_mode=ObjectStreamMode.generate,
-                # Packs what is not packed yet, the tags above all; what arrives packed stays so.
-                compress_streams=True,
-                stream_decode_level=StreamDecodeLevel.none,
-            )
-            out.flush()
-            os.fsync(out.fileno())
+        save(
+            pdf,
+            draft,
+            min_version="1.7",
+            deterministic_id=True,
+            object_stream_mode=ObjectStreamMode.generate,
+            # Packs what is not packed yet, the tags above all; what arrives packed stays so.
+            compress_streams=True,
+            stream_decode_level=StreamDecodeLevel.none,
+        )
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)

@@ -1,9 +1,9 @@
 """The demonstration book: two partners, clients at every stage, one finished, one blocked."""
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
-from compliance.packets.rules import Audience
+from compliance.packets.rules import Audience, Choice, PacketSection, RestrictedUse
 from compliance.vendors import actions as vendors
 from compliance.vendors.models import VendorService
 from engagements.bookings import actions as bookings
@@ -172,13 +172,28 @@ def _finished(teller: Teller, host: VendorService) -> None:
     reviews.host_baa(teller, engagement, host, days=38)
     reviews.dpa_review(teller, engagement, host, days=36)
     controls.settle_all(teller, engagement, client=lena, days=35)
+    auditors = Choice.usual(Audience.AUDITOR, "Auer & Partner, auditors", as_of=teller.day(34))
+    handed_over.build_packet(teller, engagement, auditors, by=lena, days=34)
     for key, days in MILESTONES.items():
         deployment.submit(teller, engagement, key, days=days)
         deployment.accept(teller, engagement, key, by=lena, days=days - 1)
     handed_over.build_packet(
-        teller, engagement, audience=Audience.AUDITOR, recipient="Auer & Partner, auditors", by=lena
+        teller, engagement, replace(auditors, as_of=teller.day()), by=lena, days=0
     )
+    handed_over.build_packet(teller, engagement, _for_a_customer(teller.day()), by=lena, days=0)
     handed_over.let_auditor_in(teller, engagement, ADA, by=lena)
+
+
+def _for_a_customer(day: date) -> Choice:
+    """What is usual, and the documents: the vendor's report by its marked pages alone."""
+    usual = Choice.usual(
+        Audience.CUSTOMER, "Wei Chen, Bayside Insurance", as_of=day, purpose="for vendor review"
+    )
+    return replace(
+        usual,
+        sections=usual.sections | {PacketSection.DOCUMENTS},
+        restricted=RestrictedUse.STAMPED,
+    )
 
 
 def _blocked(teller: Teller) -> None:

@@ -176,7 +176,7 @@ _NOT_FOR_CUSTOMERS = MappingProxyType(
             "The proofs name accounts and people; how the requirement stands is told above."
         ),
         PacketSection.MILESTONES: "Records of the work itself are not handed to customers.",
-        PacketSection.PEOPLE: "Who works on an engagement is not told to customers.",
+        PacketSection.PEOPLE: "The list of people and roles is not handed to customers.",
         PacketSection.AUDIT: (
             "It names people and inner steps. audit.json has the hash of every event, so that the "
             "chain can be checked all the same."
@@ -192,7 +192,7 @@ _NOT_FOR_BOARDS = MappingProxyType(
         PacketSection.RETENTION: (
             "The proofs step by step are for auditors; how the requirement stands is told above."
         ),
-        PacketSection.PEOPLE: "The board did not ask for names and roles.",
+        PacketSection.PEOPLE: "The list of names and roles is for auditors.",
         PacketSection.AUDIT: (
             "The events one by one are for auditors. audit.json has the hash of each, so that the "
             "chain can be checked all the same."
@@ -215,11 +215,11 @@ _AUDIENCE_LABELS = {
 _USUAL = {
     Audience.AUDITOR: "Everything, with every document and its original.",
     Audience.CUSTOMER: (
-        "Scope, requirements, what vendors’ reports cover and the reviews; no contracts, names, "
-        "events or documents."
+        "Scope, requirements, what vendors’ reports cover and the reviews; no contracts, list "
+        "of people, events or documents."
     ),
     Audience.BOARD: (
-        "Scope, requirements, agreements, vendors and milestones; no reviews item by item, names, "
+        "Scope, requirements, agreements, vendors and milestones; no reviews item by item, people, "
         "events or documents."
     ),
 }

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from compliance.packets import actions
-from compliance.packets.rules import Audience, Choice
+from compliance.packets.rules import Choice
 from engagements.lifecycle.models import Engagement
 from engagements.team import actions as team
 from portal.accounts.models import User
@@ -14,17 +14,17 @@ from portal.demo.stories.teller import Teller
 
 
 def build_packet(
-    teller: Teller, engagement: Engagement, *, audience: Audience, recipient: str, by: User
+    teller: Teller, engagement: Engagement, choice: Choice, *, by: User, days: int
 ) -> None:
-    """Ask for a packet with what is usual for its readers; the worker builds and seals it."""
+    """Ask for a packet so many days ago; the worker builds and seals it."""
     with teller.inside(engagement, by):
         actions.ask_for_packet(
             engagement=Engagement.objects.get(pk=engagement.pk),
-            choice=Choice.usual(audience, recipient, as_of=teller.day()),
+            choice=choice,
             role=Role.CLIENT_OWNER,
             by=by,
-            at=teller.now,
-            today=teller.day(),
+            at=teller.at(days),
+            today=teller.day(days),
         )
     drain()
 

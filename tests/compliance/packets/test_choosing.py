@@ -59,7 +59,7 @@ def test_what_goes_in_is_chosen_on_a_page_that_begins_with_what_is_usual(cast, e
 
     assert answer.status_code == 200
     assert "What goes into the packet" in answer.text
-    assert "Who works on an engagement is not told to customers." in answer.text
+    assert "The list of people and roles is not handed to customers." in answer.text
     assert f'value="coverage" id="id_sections_{place_of("coverage")}" checked' in answer.text
     assert f'value="people" id="id_sections_{place_of("people")}">' in answer.text
     assert "Wei Chen, Bayside Insurance" in answer.text

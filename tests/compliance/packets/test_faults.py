@@ -1,64 +1,28 @@
 """Real workers are killed and the broker is emptied; there is one packet, whole, or none yet."""
 
 import os
+import signal
+import time
 from datetime import timedelta
-from hashlib import sha256
+from random import Random
 
+import psycopg
 import pytest
+from django.db import connections
 from django.utils import timezone
 
-from compliance.packets.models import Packet
 from compliance.packets.workshop import workshop
-from portal.audit.models import AuditEvent
-from portal.files.models import StoredFile
-from portal.files.store import default_store
-from portal.jobs.models import Job, JobState
 from portal.jobs.queue import sweep
-from tests.portal.jobs.broker import Worker, until
+from tests.compliance.packets.faults import LONG, is_sealed_once, let_time_pass, look, worker
+from tests.portal.jobs.broker import until
 from tests.portal.jobs.conftest import broker
 
-__all__ = ["broker"]
+__all__ = ["broker", "look", "worker"]
 
 pytestmark = [
     pytest.mark.faults,
     pytest.mark.django_db(transaction=True, databases=["default", "system"]),
 ]
-LONG = 90
-
-
-@pytest.fixture
-def worker(broker, tmp_path):
-    process = Worker(tmp_path)
-    yield process
-    process.kill()
-
-
-@pytest.fixture
-def look(cast):
-    """A packet as it stands now."""
-
-    def at(packet):
-        with cast.at(cast.lakeview):
-            return Packet.objects.select_related("file").get(pk=packet.pk)
-
-    return at
-
-
-def let_time_pass(cast):
-    """As if leases had run out and bells had faded."""
-    then = timezone.now() - timedelta(hours=1)
-    with cast.at(cast.lakeview):
-        Job.objects.filter(state=JobState.RUNNING).update(lease_until=then)
-        Job.objects.exclude(state=JobState.DONE).update(rung_at=then, not_before=then)
-
-
-def is_sealed_once(cast, packet):
-    with cast.at(cast.lakeview):
-        assert StoredFile.objects.count() == 1
-        assert AuditEvent.objects.filter(action="compliance.packet.sealed").count() == 1
-        assert Job.objects.get(name="compliance.build_packet").state == JobState.DONE
-    content = default_store().path(packet.file.sha256).read_bytes()
-    return sha256(content).hexdigest() == packet.file.sha256
 
 
 @pytest.mark.parametrize("steps", [1, 6, 13])
@@ -78,6 +42,62 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
 
     assert killed_at.is_sealed or killed_at.file is None
     assert is_sealed_once(cast, look(asked))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_workers_killed_at_any_moment_leave_one_packet(cast, engagement, ask, worker, look, seed):
+    asked, random = ask(engagement), Random(seed)
+    for _ in range(3):
+        worker.start()
+        sweep(at=timezone.now())
+        time.sleep(random.uniform(0.1, 4))
+        worker.kill()
+        left = look(asked)
+        assert left.is_sealed or (left.file is None and left.manifest == "")
+        let_time_pass(cast)
+
+    worker.start()
+    sweep(at=timezone.now())
+    until(lambda: look(asked).is_sealed, LONG)
+
+    assert is_sealed_once(cast, look(asked))
+
+
+def crash_of_the_database():
+    """One of its processes dies: all others are ended, and it recovers from its log."""
+    settings = connections["default"].settings_dict
+    address = {"host": settings["HOST"], "port": settings["PORT"] or None}
+    with psycopg.connect(
+        dbname=settings["NAME"], user=settings["USER"], password=settings["PASSWORD"], **address
+    ) as doomed:
+        os.kill(doomed.info.backend_pid, signal.SIGKILL)
+    for connection in connections.all():
+        connection.close()
+
+
+def test_a_database_that_starts_anew_in_the_middle_loses_no_packet(
+    cast, engagement, ask, worker, look
+):
+    asked = ask(engagement)
+    worker.start()
+    until(lambda: look(asked).done >= 4 or look(asked).is_sealed, LONG)
+
+    crash_of_the_database()
+    until(is_up, LONG)
+    let_time_pass(cast)
+    until(lambda: sweep(at=timezone.now()) or look(asked).is_sealed, LONG)
+    until(lambda: look(asked).is_sealed, LONG)
+
+    assert is_sealed_once(cast, look(asked))
+
+
+def is_up():
+    """Whether the database answers again."""
+    try:
+        connections["default"].ensure_connection()
+    except Exception:
+        return False
+    return True
 
 
 def test_an_emptied_broker_loses_no_packet(cast, engagement, ask, broker, worker, look):

@@ -22,7 +22,8 @@ COVER = 1
 FINISHED = (
     "SELECT e.client_slug, e.id, f.sha256 FROM compliance_packet p"
     " JOIN engagements_engagement e ON e.id = p.engagement_id"
-    " JOIN files_storedfile f ON f.id = p.file_id WHERE p.state = 'sealed' LIMIT 1"
+    " JOIN files_storedfile f ON f.id = p.file_id WHERE p.state = 'sealed'"
+    " AND p.readers = 'auditor' ORDER BY p.number DESC LIMIT 1"
 )
 
 

@@ -1,0 +1,103 @@
+"""Disks that are full while a packet is built: it completes, or says why, and is never half."""
+
+import os
+import subprocess
+
+import pytest
+from django.utils import timezone
+
+from compliance.packets.models import Packet
+from compliance.packets.rules import PacketState
+from portal.audit.models import AuditEvent
+from portal.files.models import StoredFile
+from portal.jobs.models import Job
+from portal.jobs.queue import sweep
+from tests.compliance.packets.faults import LONG, is_sealed_once, let_time_pass, look, worker
+from tests.portal.jobs.broker import until
+from tests.portal.jobs.conftest import broker
+
+__all__ = ["broker", "look", "worker"]
+pytestmark = [
+    pytest.mark.faults,
+    pytest.mark.django_db(transaction=True, databases=["default", "system"]),
+    pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk takes root"),
+]
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Put a folder of the data on a disk of so many KiB, and make it larger afterwards."""
+    mounted = []
+
+    def mount(name, size, *options):
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        flags = ["-o", ",".join([f"size={size}k", *options])]
+        done = subprocess.run(["mount", "-t", "tmpfs", *flags, "tmpfs", folder], check=False)
+        if done.returncode and not options:
+            pytest.skip("a small disk cannot be mounted here")
+        if not options:
+            mounted.append(folder)
+
+    yield mount
+    for folder in mounted:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def attempts(cast):
+    with cast.at(cast.lakeview):
+        return Job.objects.get(name="compliance.build_packet")
+
+
+def test_a_full_shelf_costs_a_printing_and_nothing_else(
+    cast, engagement, ask, worker, look, small_disk
+):
+    small_disk("shelf", 16)
+    asked = ask(engagement)
+
+    worker.start()
+    until(lambda: look(asked).is_sealed, LONG)
+
+    assert is_sealed_once(cast, look(asked))
+
+
+@pytest.mark.parametrize(
+    ("folder", "size"), [("work", 64), ("work", 150), ("store", 64)], ids=["work", "later", "store"]
+)
+def test_a_full_disk_is_waited_out_and_nothing_half_is_kept(
+    cast, engagement, ask, worker, look, small_disk, folder, size
+):
+    small_disk(folder, size)
+    asked = ask(engagement)
+    worker.start()
+    until(lambda: attempts(cast).error, LONG)
+
+    left, error = look(asked), attempts(cast).error
+    with cast.at(cast.lakeview):
+        kept = StoredFile.objects.count()
+        sealed = AuditEvent.objects.filter(action="compliance.packet.sealed").count()
+    small_disk(folder, 100_000, "remount")
+    let_time_pass(cast)
+    until(lambda: sweep(at=timezone.now()) or look(asked).is_sealed, LONG)
+    until(lambda: look(asked).is_sealed, LONG)
+
+    assert "full" in error
+    assert (left.state, left.file, kept, sealed) == (PacketState.BUILDING, None, 0, 0)
+    assert is_sealed_once(cast, look(asked))
+
+
+def test_a_disk_that_stays_full_is_told_to_whoever_asked(
+    cast, engagement, ask, worker, look, small_disk
+):
+    small_disk("work", 64)
+    asked = ask(engagement)
+    with cast.at(cast.lakeview):
+        Job.objects.filter(name="compliance.build_packet").update(attempt=5)
+
+    worker.start()
+    until(lambda: look(asked).stands is PacketState.FAILED, LONG)
+
+    with cast.at(cast.lakeview):
+        packet = Packet.objects.get(pk=asked.pk)
+        assert packet.failure.startswith("The disk of this portal is full.")
+        assert StoredFile.objects.count() == 0
