@@ -30,7 +30,7 @@ class _Guarded(FileIO):
 def save(pdf: Pdf, path: Path, **options: Any) -> None:
     """Write to a new file and to the disk itself; raises OSError where there is no room."""
     with _Guarded(path, "xb") as file:
-        pdf.save(file, **options)  # type: ignore[arg-type] # all that it takes of a stream
+        pdf.save(file, **options)
         if file.fault is not None:
             raise file.fault
         os.fsync(file.fileno())
