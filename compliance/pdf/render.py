@@ -25,6 +25,8 @@ from compliance.pdf.refusals import RenderRefused
 
 DOCUMENT_CSS = Path(__file__).parents[2] / "templates" / "documents" / "document.css"
 POINTS_PER_PIXEL = 0.75
+# To be raised when this module prints otherwise: what was printed before is then printed again.
+EDITION = 2
 VARIANT = "pdf/a-3b"
 # The colour profile is added once, when parts are put together, and not to every part.
 NO_PROFILE = ""
@@ -42,8 +44,9 @@ class Paper(StrEnum):
 class Stylesheet:
     """CSS parsed once, with its fonts loaded once; make one and render many documents with it.
 
-    `key` names everything here that decides what a document looks like: the rules, the fonts and
-    the version of the renderer. It belongs in the key of any cache of rendered documents.
+    `key` names everything here that decides what a document looks like: the rules, the fonts, the
+    version of the renderer, and of what is done here to its result. It belongs in the key of any
+    cache of rendered documents.
     """
 
     def __init__(self, css: str) -> None:
@@ -238,7 +241,7 @@ def _home(reference: bytes, moved: Mapping[bytes, bytes]) -> bytes:
 
 
 def _key(css: str) -> str:
-    digest = sha256(f"weasyprint {weasyprint.__version__}\n{css}".encode())
+    digest = sha256(f"weasyprint {weasyprint.__version__}, edition {EDITION}\n{css}".encode())
     for face in FACES:
         digest.update(face.path.read_bytes())
     return digest.hexdigest()
