@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from compliance.agreements.queries import RIGHTS, agreements_of, turn_of
-from compliance.cuecs.queries import DutyLine
+from compliance.cuecs.queries import DutyLine, is_nobodys
 from compliance.cuecs.queries import duties_of as controls_of
 from compliance.cuecs.rules import DutyState
 from compliance.dpa.queries import reviews_of
@@ -104,7 +104,7 @@ def _milestones(engagement: Engagement) -> Iterator[Duty]:
 
 def _controls(engagement: Engagement, today: date) -> Iterator[Duty]:
     lines = controls_of(engagement, today=today)
-    nobodys = [line.duty for line in lines if _is_nobodys(line)]
+    nobodys = [line.duty for line in lines if is_nobodys(line)]
     if nobodys:
         yield Duty(
             title=f"Give {_how_many(len(nobodys))} an owner and a date",
@@ -134,10 +134,6 @@ def _control(engagement: Engagement, line: DutyLine) -> Iterator[Duty]:
             since=engagement.org.day(duty.assigned_at).isoformat(),
             person=str(duty.owner_id),
         )
-
-
-def _is_nobodys(line: DutyLine) -> bool:
-    return line.state is not DutyState.ENDED and line.duty.owner_id is None
 
 
 def _how_many(count: int) -> str:

@@ -148,6 +148,11 @@ def owners_of(engagement: Engagement) -> Owners:
     )
 
 
+def is_nobodys(line: DutyLine) -> bool:
+    """Whether a duty that goes on has no owner yet."""
+    return line.state is not DutyState.ENDED and line.duty.owner_id is None
+
+
 def client_owners_of(engagement: Engagement) -> list[User]:
     """Who runs the client's side, by name."""
     return people_with(Right.INVITE_CLIENT_PEOPLE, org_id=engagement.org_id)

@@ -20,6 +20,7 @@ from compliance.cuecs.queries import (
     client_owners_of,
     duties_of,
     duty_at,
+    is_nobodys,
     owners_of,
 )
 from compliance.cuecs.rules import AnswerKind, DutyRefused, DutyState
@@ -189,6 +190,7 @@ def _list(
         "groups": groups_of(lines, engagement, owners, client_owners),
         "ended": [line for line in lines if line.state is DutyState.ENDED],
         "form": form,
+        "unassigned": any(is_nobodys(line) for line in lines),
         "ticked": request.POST.getlist("duty"),
         "assigns": request.place.may(Right.REVIEW_EVIDENCE) and engagement.closed_on is None,
     }

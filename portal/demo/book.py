@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from compliance.packets.rules import Audience, Choice, PacketSection, RestrictedUse
 from compliance.vendors import actions as vendors
 from compliance.vendors.models import VendorService
+from compliance.vendors.rules.requests import Wanted
 from engagements.bookings import actions as bookings
 from engagements.bookings.rules import BookingPolicy, HostHours, WallRange
 from portal.accounts.models import User
@@ -27,6 +28,7 @@ from portal.demo.people import (
 )
 from portal.demo.stories import (
     agreed,
+    asking,
     calls,
     clients,
     controls,
@@ -112,7 +114,7 @@ def fill(now: datetime) -> None:
     teller = _northgate(now)
     host = reviews.enter_host(teller, days=90)
     reviews.sign_in_report(teller, days=41)
-    reviews.host_report(teller, host, days=40)
+    _reports(teller, host)
     agreed.enter_templates(teller, days=90)
     # The oldest seal first: the root certificate is made for it, and nothing is sealed before it.
     _ended(teller)
@@ -158,6 +160,15 @@ def _northgate(now: datetime) -> Teller:
             at=begun,
         )
     return teller
+
+
+def _reports(teller: Teller, host: VendorService) -> None:
+    """The host's report, which came in as asked; a bridge letter is late, the next is expected."""
+    vera = ("Vera Vance", "trust@hartfield.example")
+    first = asking.ask(teller, host, Wanted.SOC2_TYPE_II, contact=vera, days=58, term=21)
+    asking.receive(teller, first, reviews.host_report(teller, host, days=40), days=40)
+    asking.ask(teller, host, Wanted.BRIDGE_LETTER, contact=vera, days=30, term=21)
+    asking.ask(teller, host, Wanted.SOC2_TYPE_II, contact=vera, days=6, term=60)
 
 
 def _finished(teller: Teller, host: VendorService) -> None:
