@@ -74,3 +74,13 @@ class AnswerForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None, *, today: date) -> None:
         year_on = today + timedelta(days=LONGEST_DAYS)
         super().__init__(data, files, initial={"counts_until": year_on})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for kind in (AnswerKind.FILE, AnswerKind.LINK):
+            if cleaned.get(kind.value) and cleaned.get("kind") != kind:
+                message = (
+                    f"This is given, but not chosen above. Choose “{kind.label}”, or leave it out."
+                )
+                self.add_error(kind.value, message)
+        return cleaned

@@ -16,6 +16,7 @@ from compliance.vendors.models import (
 )
 from compliance.vendors.rules.requests import (
     RequestRefused,
+    check_letter,
     check_request_open,
     nudge_is_due,
 )
@@ -69,12 +70,14 @@ def ask_for_report(
 def write_to_vendor(*, asked: ReportRequest, words: str, by: User, at: datetime) -> RequestLetter:
     """Send the vendor a reminder, in the words of the person who sends it.
 
-    Raises RequestRefused when the request is over, without an address, and without words.
+    Raises RequestRefused when the request is over, without an address or words, and within a day
+    of the last letter.
     """
     locked = _locked(asked.pk)
     check_request_open(locked.facts)
-    if not words.strip():
-        raise RequestRefused("Write what the vendor is to read.")
+    letters = RequestLetter.objects.filter(request=locked).oldest_first()
+    last = letters.last()
+    check_letter(words, last=last.sent_at if last else None, at=at)
     return _send(locked, words, by, at)
 
 

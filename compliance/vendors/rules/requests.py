@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from compliance.evidence.rules import show_date
@@ -12,6 +12,8 @@ USUAL_DAYS = 21
 """How much time a vendor is given where it promised no day."""
 NUDGE_DAYS = 7
 """How often whoever asked is reminded of what is late."""
+
+REST_BETWEEN = timedelta(hours=24)
 
 
 class RequestRefused(Refused):
@@ -123,6 +125,14 @@ def check_reason(reason: str) -> None:
     """Refuse to end a request without saying why."""
     if not reason.strip():
         raise RequestRefused("Say why, so that nobody asks the vendor once more in vain.")
+
+
+def check_letter(words: str, *, last: datetime | None, at: datetime) -> None:
+    """Refuse an empty letter, and one to a vendor that was written to within a day."""
+    if not words.strip():
+        raise RequestRefused("Write what the vendor is to read.")
+    if last is not None and at - last < REST_BETWEEN:
+        raise RequestRefused("The vendor was written to less than a day ago. Give it some time.")
 
 
 def nudge_is_due(asked: RequestFacts, *, today: date, nudged_on: date | None) -> bool:

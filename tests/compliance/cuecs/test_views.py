@@ -127,6 +127,18 @@ def test_an_answer_that_shows_nothing_is_refused_with_what_was_typed(
     assert "Kept by HR" in answer.text
 
 
+def test_a_file_is_not_dropped_in_silence_when_something_else_was_chosen(
+    cast, engagement, duties, soon, sign_in
+):
+    duty = given(cast, duties[0])
+    sent = {"kind": "statement", "words": "Done.", "file": upload(), "counts_until": soon}
+
+    answer = sign_in(cast.lena).post(page(engagement, "duty", duty.pk), sent)
+
+    assert answer.status_code == 422
+    assert "This is given, but not chosen above" in answer.text
+
+
 def test_a_duty_of_another_client_is_not_found(cast, engagement, duties, sign_in):
     assert sign_in(cast.hugo).get(page(engagement, "duty", duties[0].pk)).status_code == 404
 

@@ -74,6 +74,17 @@ def test_the_letter_goes_out_in_the_persons_words_and_is_recorded(cast, request_
     assert (letter.sent_by_id, letter.words) == (cast.carla.pk, "Dear Vera, where is it?")
 
 
+def test_a_letter_that_is_sent_twice_goes_out_once(cast, request_, sign_in):
+    step, carla = page("request-step", request_.pk, "write"), sign_in(cast.carla)
+
+    carla.post(step, {"words": "Dear Vera"})
+    again = carla.post(step, {"words": "Dear Vera"})
+
+    assert again.status_code == 409
+    assert "less than a day ago" in again.text
+    assert len(mails(cast)) == 1
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
