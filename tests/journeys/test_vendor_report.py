@@ -24,10 +24,10 @@ def test_a_report_is_asked_for_read_judged_mapped_and_what_it_leaves_is_shown(
     proving.accept_report(pavel, report)
 
     # The map says what is covered, and what is handed back.
-    asking.map_says(lena, home, "CC6.1", name="map-with-open-duties")
+    asking.map_says(lena, home, "Yours, open", name="map-with-open-duties")
 
     # What is handed back is given to somebody, shown and accepted; the map follows.
     answering.settle_controls(carla, lena, pavel, home)
-    asking.map_says(lena, home, "CC6.1", name="map-with-duties-shown")
+    asking.map_says(lena, home, "Yours, evidenced", name="map-with-duties-shown")
 
     assert not site.amiss, "\n".join(site.amiss)
