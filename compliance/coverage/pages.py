@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from compliance.coverage.queries import CoverageMap, ServiceMap
-from compliance.vendors.rules import Coverage, Reason
+from compliance.vendors.pages import line_of
+from compliance.vendors.rules import Coverage, Reason, ReportState
 from compliance.vendors.tiles import legend, tile_rows
 from engagements.lifecycle.frame import name_of
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Party
+from portal.ui.drawings.period_line import PeriodLine
 from portal.ui.parts import TileKey, TileRow, Why
 
 
@@ -20,6 +22,7 @@ class Drawn:
     service: ServiceMap
     rows: list[TileRow]
     unplaced: list[Why]
+    line: PeriodLine | None
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ def page_of(found: CoverageMap, engagement: Engagement, *, only_open: bool) -> C
                 service,
                 tile_rows(shown(service), prefix=f"s{number}", tell=tell),
                 [tell(reason) for reason in service.unplaced],
+                _line(service, engagement, name=f"periods-{number}"),
             )
             for number, service in enumerate(found.services, start=1)
         ],
@@ -68,6 +72,20 @@ def page_of(found: CoverageMap, engagement: Engagement, *, only_open: bool) -> C
             for service in found.services
             for reason, names in service.waiting
         ],
+    )
+
+
+def _line(service: ServiceMap, engagement: Engagement, *, name: str) -> PeriodLine | None:
+    """What is reported of the time since the engagement was opened."""
+    reports = [one for one in service.use.entry.reports if one.state == ReportState.ACCEPTED]
+    if not reports:
+        return None
+    return line_of(
+        reports,
+        today=service.today,
+        since=engagement.org.day(engagement.opened_at),
+        until=engagement.closed_on,
+        name=name,
     )
 
 

@@ -20,8 +20,19 @@ def _why(reason: Reason) -> Why:
     return Why(words=reason.sentence, source=f"Page {reason.page}." if reason.page else "")
 
 
-def line_of(reports: Sequence[VendorReport], *, today: date) -> PeriodLine:
-    """The periods of all reports and bridge letters against the last twelve months, with gaps."""
+def line_of(
+    reports: Sequence[VendorReport],
+    *,
+    today: date,
+    since: date | None = None,
+    until: date | None = None,
+    name: str = "periods",
+) -> PeriodLine:
+    """The periods of reports and bridge letters against a window, with the gaps in it.
+
+    The window is the last twelve months, or an engagement's own: `since` it was opened, to the
+    day it was closed or today.
+    """
     counted = [r for r in reports if r.state != ReportState.REFUSED]
     periods = [Period(r.short_name, r.period_start or r.period_end, r.period_end) for r in counted]
     periods += [
@@ -29,12 +40,13 @@ def line_of(reports: Sequence[VendorReport], *, today: date) -> PeriodLine:
         for r in counted
         if r.bridge_from and r.facts.reaches_until > r.period_end
     ]
-    start = today - timedelta(days=365)
+    start, end = since or today - timedelta(days=365), until or today
     return PeriodLine(
         window_start=start,
-        window_end=today,
-        periods=[*periods, *_gaps(periods, start, today)],
+        window_end=end,
+        periods=[*periods, *_gaps(periods, start, end)],
         today=today,
+        name=name,
         title="Periods reported on, and the gaps",
     )
 

@@ -187,7 +187,16 @@ def uses_of(engagement: Engagement, *, at: datetime | None = None) -> list[Use]:
 
 def findings_of(report: VendorReport, *, today: date) -> tuple[Finding, ...]:
     """Everything found in judging a report on one day, gravest first."""
-    return rules.judge_report(report.facts, today=today, needed_categories=NEEDED)
+    return rules.judge_report(
+        report.facts, today=today, needed_categories=NEEDED, before=_ended_before(report)
+    )
+
+
+def _ended_before(report: VendorReport) -> date | None:
+    """The last day of the period of the report before this one, on the same service."""
+    rows = VendorReport.objects.filter(service_id=report.service_id).exclude(pk=report.pk)
+    earlier = rows.exclude(state=ReportState.REFUSED).filter(period_end__lt=report.period_end)
+    return earlier.newest_first().values_list("period_end", flat=True).first()
 
 
 def findings_in_use(use: Use, *, needed: Collection[Category]) -> tuple[Finding, ...]:

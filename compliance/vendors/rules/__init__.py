@@ -26,7 +26,6 @@ from compliance.vendors.rules.findings import (
     check_report_acceptance,
     conclude,
     judge_report,
-    judge_use,
     valid_until,
 )
 from compliance.vendors.rules.needed import Need, needed_categories, needs_of
@@ -62,6 +61,7 @@ from compliance.vendors.rules.services import (
     check_position,
     read_register,
 )
+from compliance.vendors.rules.uses import judge_use
 from compliance.vendors.rules.verdicts import Verdict, verdict
 
 __all__ = [

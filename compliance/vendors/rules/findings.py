@@ -50,6 +50,8 @@ class Conclusion(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
+SECURITY_MISSING = "category:security"
+
 GAP = "gap"
 """The key of the finding that nothing speaks of the time since period or bridge letter ended."""
 
@@ -64,42 +66,27 @@ class Finding:
 
 
 def judge_report(
-    report: ReportFacts, *, today: date, needed_categories: Collection[Category]
+    report: ReportFacts,
+    *,
+    today: date,
+    needed_categories: Collection[Category],
+    before: date | None = None,
 ) -> tuple[Finding, ...]:
     """Give every finding on a report as of that day, the gravest first.
 
-    `needed_categories` are those that the engagement needs; security is always needed.
+    `needed_categories` are those that the engagement needs; security is always needed. `before`
+    is the last day of the period of the report before this one, where there is one.
     """
     found = [
         *_on_kind(report),
         *_on_opinion(report),
         *_on_time(report, today),
+        *_on_the_one_before(report, before),
         *_on_bridge(report),
-        *_on_categories(report, needed_categories),
+        *missing_categories(report, needed_categories),
         *_on_others(report),
     ]
     return tuple(sorted(found, key=lambda finding: list(Severity).index(finding.severity)))
-
-
-def judge_use(
-    report: ReportFacts, *, needed_categories: Collection[Category], region: str
-) -> tuple[Finding, ...]:
-    """Give what is found only in one engagement: a category it needs, a region it uses.
-
-    A report that names no regions is taken to speak of all; where the engagement names none,
-    nothing is found.
-    """
-    found = [one for one in _on_categories(report, needed_categories) if one.key != _SECURITY]
-    here = region.strip().casefold()
-    if here and report.regions and here not in {one.casefold() for one in report.regions}:
-        found.append(
-            _stop(
-                "region",
-                f"It speaks of {', '.join(report.regions)} and not of {region.strip()}, the region "
-                "in use.",
-            )
-        )
-    return tuple(found)
 
 
 def conclude(findings: Collection[Finding]) -> Conclusion:
@@ -210,6 +197,18 @@ def _on_time(report: ReportFacts, today: date) -> Iterator[Finding]:
             yield _note("short", f"Its period is {length} days long; 6 to 12 months are usual.")
 
 
+def _on_the_one_before(report: ReportFacts, before: date | None) -> Iterator[Finding]:
+    if before is None or report.period_start is None:
+        return
+    days = (report.period_start - before).days - 1
+    if days > 0:
+        yield _note(
+            "gap-before",
+            f"The report before it ended on {show_date(before)}: of {days} days between the two, "
+            "nobody reports.",
+        )
+
+
 def _on_bridge(report: ReportFacts) -> Iterator[Finding]:
     letter = report.bridge
     if letter is None:
@@ -237,12 +236,13 @@ def _is_too_long(letter: BridgeLetter, report: ReportFacts) -> bool:
     return (letter.covers_until - report.period_end).days > BRIDGE_LIMIT_DAYS
 
 
-def _on_categories(report: ReportFacts, needed: Collection[Category]) -> Iterator[Finding]:
+def missing_categories(report: ReportFacts, needed: Collection[Category]) -> Iterator[Finding]:
+    """Find the categories that are needed and not in the report; security always is."""
     for category in Category:
         if category in report.categories:
             continue
         if category is Category.SECURITY:
-            yield _stop(_SECURITY, "Security is not in the report.")
+            yield _stop(SECURITY_MISSING, "Security is not in the report.")
         elif category in needed:
             yield _condition(
                 f"category:{category}", f"{category.label} is needed and not in the report."
@@ -275,8 +275,6 @@ def _condition(key: str, sentence: str) -> Finding:
 def _note(key: str, sentence: str) -> Finding:
     return Finding(key=key, severity=Severity.NOTE, sentence=sentence)
 
-
-_SECURITY = "category:security"
 
 _SEVERITY_LABELS = {
     Severity.STOP: "Rules reliance out",
