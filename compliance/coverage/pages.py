@@ -44,6 +44,11 @@ class CoveragePage:
     drawn: list[Drawn]
     waiting: list[ToDo]
 
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one map."""
+        return len(self.drawn) > 1
+
 
 def page_of(found: CoverageMap, engagement: Engagement, *, only_open: bool) -> CoveragePage:
     """The page; `only_open` leaves out the tiles that need nobody."""

@@ -61,7 +61,10 @@ class ServiceMap:
     @property
     def sentence(self) -> str:
         """The verdict in words."""
-        return self.verdict.sentence(f"The report on {self.use.entry.service.product}")
+        name = self.use.entry.service.product
+        if self.report is None:
+            return f"On {name}, nobody answers for any of the {len(self.cells)} criteria yet."
+        return self.verdict.sentence(f"The report on {name}")
 
     @property
     def reasons(self) -> list[tuple[Reason, str]]:
