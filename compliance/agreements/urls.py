@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{TEMPLATE}edit/", editing.edit, name="template-edit"),
     path(f"{TEMPLATE}changes/", changes.template_changes, name="template-changes"),
     path(HERE, reading.agreements, name="agreements"),
+    path(f"{HERE}preview/", editing.preview, name="template-preview"),
     path(f"{HERE}new/<uuid:template_id>/", sending.prepare, name="agreement-new"),
     path(f"{HERE}theirs/", theirs.bring, name="their-paper-new"),
     path(THEIRS, theirs.review, name="their-paper"),

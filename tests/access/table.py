@@ -171,6 +171,7 @@ COMPLIANCE = {
     "compliance:template-edit": partner(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:template-changes": partner(Right.SEND_AGREEMENT, answer=NOTHING),  # the first one
     "compliance:agreements": client(Right.READ_ENGAGEMENT),
+    "compliance:template-preview": client(answer=POST_ONLY, post=Right.SEND_AGREEMENT),
     "compliance:agreement-new": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:their-paper-new": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),
     "compliance:their-paper": client(Right.SEND_AGREEMENT, post=Right.SEND_AGREEMENT),

@@ -42,6 +42,7 @@ from compliance.agreements.queries.theirs import (
 )
 from compliance.agreements.queries.values import (
     HIPAA_ROLES,
+    draft_wording,
     proposed_values,
     restating,
     wording,
@@ -58,6 +59,7 @@ __all__ = [
     "agreements_of",
     "baas_that_matter",
     "delegations_of",
+    "draft_wording",
     "followers_of",
     "last_reminder",
     "line_of",

@@ -39,6 +39,21 @@ def wording(
     return f"{text.rstrip()}\n\n{clause}\n" if clause else text
 
 
+def draft_wording(
+    engagement: Engagement, source: str, *, today: date
+) -> tuple[str, tuple[str, ...]]:
+    """The text of a template that is not entered yet, with what is known of this engagement.
+
+    Also the labels of its gaps that nothing is known for. Raises TemplateInvalid.
+    """
+    read = rules.parse_template(source)
+    draft = AgreementTemplate(kind=read.kind, source=source)
+    values = proposed_values(engagement, draft, today=today)
+    text, gaps = rules.fill_what_is_known(read, values)
+    clause = restating(engagement, read.kind)
+    return (f"{text.rstrip()}\n\n{clause}\n" if clause else text), gaps
+
+
 def restating(engagement: Engagement, kind: AgreementKind) -> str:
     """The clause by which a new agreement takes the place of one in force; empty without one."""
     rows = Agreement.objects.of_engagement(engagement)

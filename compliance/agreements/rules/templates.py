@@ -183,6 +183,25 @@ def fill(template: Template, values: Mapping[str, object]) -> str:
     )
 
 
+def fill_what_is_known(
+    template: Template, raw: Mapping[str, object]
+) -> tuple[str, tuple[str, ...]]:
+    """Give the text of a template that is still being written, and the labels of its open gaps.
+
+    A gap without an allowed value is shown by its label in brackets.
+    """
+    shown: dict[str, str] = {}
+    gaps: list[str] = []
+    for one in template.placeholders:
+        try:
+            shown[one.name] = _shown(_read(one, raw.get(one.name))) or _escaped(one.blank)
+        except ValuesRefused:
+            shown[one.name] = _escaped(f"[{one.label}]")
+            gaps.append(one.label)
+    body = _MARKER.sub("", template.body)
+    return _PLACEHOLDER.sub(lambda match: shown[match[1]], body), tuple(gaps)
+
+
 def _placeholder(entry: Mapping[str, object]) -> Placeholder:
     known = dict(entry)
     options = known.pop("options", ())

@@ -6,15 +6,17 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from compliance.agreements import actions, rules
 from compliance.agreements.forms import TemplateForm
 from compliance.agreements.models import AgreementTemplate
 from compliance.agreements.pages import elements_in
-from compliance.agreements.queries import newest_of, template_at
+from compliance.agreements.queries import draft_wording, newest_of, open_engagements, template_at
 from compliance.agreements.reading import as_html
 from compliance.agreements.rules import TemplateInvalid, differences
+from engagements.lifecycle.frame import frame_of
+from engagements.lifecycle.queries import engagement_at
 from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
@@ -52,6 +54,30 @@ def edit(request: TenantRequest, org_slug: str, template_id: UUID) -> HttpRespon
     return redirect("compliance:template", org_slug, entered.pk)
 
 
+@require_POST
+@allow(Right.SEND_AGREEMENT)
+def preview(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpResponse:
+    """A text that is not entered yet, with what is known of one engagement. Nothing is kept."""
+    engagement = engagement_at(request.place, engagement_id)
+    form = TemplateForm(request.POST)
+    context: dict[str, object] = {
+        "frame": frame_of(request, engagement, current="agreements"),
+        "engagement": engagement,
+        "place": request.place,
+    }
+    try:
+        source = form.cleaned_data["source"] if form.is_valid() else ""
+        today = request.place.org.day(timezone.now())
+        text, gaps = draft_wording(engagement, source, today=today)
+        context |= {"text": as_html(text, top=2), "gaps": gaps}
+    except TemplateInvalid as refused:
+        context |= {"refused": str(refused)}
+    status = 422 if "refused" in context else 200
+    return render_page(
+        request, page="compliance/agreements/template_preview.html", context=context, status=status
+    )
+
+
 def _looked_at(newest: AgreementTemplate, source: str) -> dict[str, object]:
     read = rules.parse_template(source)
     return {
@@ -71,7 +97,13 @@ def _page(
     more: dict[str, object],
     status: int = 200,
 ) -> HttpResponse:
-    context = {"place": request.place, "template": found, "form": form, **more}
+    context = {
+        "place": request.place,
+        "template": found,
+        "form": form,
+        "engagements": open_engagements(found.partner_id),
+        **more,
+    }
     return render_page(
         request, page="compliance/agreements/template_edit.html", context=context, status=status
     )

@@ -104,3 +104,22 @@ def test_only_those_who_send_edit(cast, template, sign_in, who, status):
     address = register(cast, "template-edit", template.pk)
 
     assert sign_in(getattr(cast, who)).get(address).status_code == status
+
+
+def test_a_draft_is_looked_at_with_real_data_and_not_kept(cast, engagement, template, sign_in):
+    url = page(engagement, "template-preview")
+    client = sign_in(cast.carla)
+    source = template.source.replace("Business Associate", "Trusted Business Associate", 1)
+    with cast.at(cast.northgate):
+        before = AgreementTemplate.objects.count()
+
+    shown = client.post(url, {"source": source, "based_on": template.sha256})
+    broken = client.post(url, {"source": "no template", "based_on": "x"})
+
+    assert shown.status_code == 200
+    assert cast.lakeview.legal_name in shown.text
+    assert "Nothing is known yet for these gaps" in shown.text
+    assert (broken.status_code, "It cannot be read" in broken.text) == (422, True)
+    assert sign_in(cast.mona).post(url, {"source": source}).status_code == 403
+    with cast.at(cast.northgate):
+        assert AgreementTemplate.objects.count() == before
