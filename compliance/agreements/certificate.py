@@ -130,6 +130,7 @@ def _signature(signature: Signature) -> Iterator[Fact]:
     yield Fact("Signature given as", given)
     yield Fact("Account", f"{signature.signer.name}, {signature.signer_email}")
     yield Fact("Signed at", moment(signature.signed_at, signature.time_zone))
+    yield Fact("Time zone told", signature.time_zone or "None")
     yield Fact("Button pressed", f"“{signature.button}”")
     yield Fact("Authority confirmed", f"“{signature.authority}”")
     yield Fact("First opened the document", moment(signature.opened_at))
@@ -168,7 +169,9 @@ def trail_facts(papers: Papers) -> Iterator[Fact]:
 
 def _factor(signature: Signature) -> str:
     words = FACTORS.get(signature.factor_type, signature.factor_type)
-    return f"{words}, given {signature.since_factor} seconds before"
+    seconds = signature.since_factor
+    ago = f"{seconds} second{'' if seconds == 1 else 's'} before"
+    return f"{words}, given {ago}: {moment(signature.factor_at)}"
 
 
 def _evidence(signature: Signature) -> dict[str, object]:

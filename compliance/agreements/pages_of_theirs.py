@@ -13,14 +13,21 @@ AIR = 1.5
 
 @dataclass(frozen=True)
 class Spot:
-    """A box over the picture, in points; `is_first` is where a link to it leads."""
+    """A box over the picture, in points."""
 
-    element: str
-    is_first: bool
     x: float
     y: float
     width: float
     height: float
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The words of one element on a page, line by line; a link to it leads where they begin."""
+
+    element: str
+    begins_here: bool
+    spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,7 @@ class Sheet:
     number: int
     width: float
     height: float
-    spots: tuple[Spot, ...]
+    marked: tuple[Marked, ...]
     labels: tuple[str, ...]
 
 
@@ -41,16 +48,20 @@ def sheets_of(paper: TheirPaper) -> list[Sheet]:
     found = []
     for number, drawn in sorted((int(key), one) for key, one in paper.pictures.items()):
         # A page whose size is not known is shown as it is, without marks.
-        spots = tuple(_spots(paper, number)) if drawn["width"] else ()
-        labels = dict.fromkeys(names[spot.element] for spot in spots if spot.element in names)
+        marked = tuple(_marked(paper, number)) if drawn["width"] else ()
+        labels = tuple(names[one.element] for one in marked if one.element in names)
         width, height = drawn["width"] or 612.0, drawn["height"] or 792.0
-        found.append(Sheet(number, width, height, spots, tuple(labels)))
+        found.append(Sheet(number, width, height, marked, labels))
     return found
 
 
-def _spots(paper: TheirPaper, page: int) -> Iterator[Spot]:
+def _marked(paper: TheirPaper, page: int) -> Iterator[Marked]:
     for element, boxes in paper.marks.items():
-        for place, (number, left, top, right, bottom) in enumerate(boxes):
-            if number == page:
-                size = (right - left + 2 * AIR, bottom - top + 2 * AIR)
-                yield Spot(element, place == 0, left - AIR, top - AIR, *size)
+        spots = tuple(_spot(box) for number, *box in boxes if number == page)
+        if spots:
+            yield Marked(element, boxes[0][0] == page, spots)
+
+
+def _spot(box: list[float]) -> Spot:
+    left, top, right, bottom = box
+    return Spot(left - AIR, top - AIR, right - left + 2 * AIR, bottom - top + 2 * AIR)

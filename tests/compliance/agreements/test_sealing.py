@@ -157,8 +157,8 @@ def test_the_certificate_tells_the_evidence_of_both_side_by_side(papers):
         "“Countersign the BAA for Northgate AI LLC”",
     )
     assert told["Second factor"] == (
-        "One-time code from an app, given 42 seconds before",
-        "Passkey or security key, given 42 seconds before",
+        "One-time code from an app, given 42 seconds before: 1 March 2026, 18:04:27 UTC",
+        "Passkey or security key, given 42 seconds before: 2 March 2026, 14:04:18 UTC",
     )
     assert told["Document shown, SHA-256"] == (papers.agreement.document_sha256,) * 2
     assert told["Disclosure, SHA-256"] == (DISCLOSURE_SHA256[CURRENT_DISCLOSURE],) * 2

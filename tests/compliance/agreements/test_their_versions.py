@@ -73,12 +73,13 @@ def test_the_proposed_words_are_marked_on_the_picture_of_their_page(paper):
     first, second = sheets_of(paper)
 
     assert (second.width, second.height) == (612, 792)
-    spot = next(one for one in second.spots if one.element == "use-limits")
-    assert spot.is_first
+    marked = next(one for one in second.marked if one.element == "use-limits")
+    assert marked.begins_here
+    spot = marked.spots[0]
     assert 70 < spot.x < 75
     assert 60 < spot.y < 76
     assert "Time for the notice of a breach" in second.labels
-    assert not any(one.element == "use-limits" for one in first.spots)
+    assert not any(one.element == "use-limits" for one in first.marked)
 
 
 def test_verdicts_are_offered_again_where_the_words_are_the_same(
