@@ -109,15 +109,15 @@ def moment(at: datetime | None, zone: str = "") -> str:
     return f"{words} ({show_date(local.date())}, {local:%H:%M:%S} in {zone})"
 
 
-def about(agreement: Agreement) -> Iterator[Fact]:
-    """What the paper is, between whom, and from when."""
+def about(agreement: Agreement, *, document: str = "Document both were shown") -> Iterator[Fact]:
+    """What the paper is, between whom, and from when; `document` names what was to be signed."""
     yield Fact("Title", agreement.title)
     yield Fact("Parties", f"{agreement.client_name} (Client); {agreement.partner_name} (Partner)")
     yield Fact("Takes effect on", show_date(agreement.effective_on))
     if agreement.ends_on:
         yield Fact("Runs until", show_date(agreement.ends_on))
     yield Fact("Identifier", f"{agreement.pk}, version {agreement.number}")
-    yield Fact("Document both were shown, SHA-256", agreement.document_sha256, is_hash=True)
+    yield Fact(f"{document}, SHA-256", agreement.document_sha256, is_hash=True)
     yield Fact("Made from", source_of(agreement))
     made_from = "Template" if agreement.template else "Paper as received"
     yield Fact(f"{made_from}, SHA-256", agreement.template_sha256, is_hash=True)

@@ -23,7 +23,9 @@ STATEMENT = (
 def chapters(papers: Papers, copy: PaperCopy, *, at: datetime) -> list[Chapter]:
     """The certificate for people; `at` is the moment of sealing."""
     return [
-        Chapter("The agreement", tuple(about(papers.agreement))),
+        Chapter(
+            "The agreement", tuple(about(papers.agreement, document="Document sent to be signed"))
+        ),
         Chapter("Signed by hand, as recorded", tuple(_hands(papers, copy))),
         Chapter("The copy", tuple(_copy(papers, copy, at))),
     ]

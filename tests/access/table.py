@@ -181,7 +181,7 @@ COMPLIANCE = {
         Right.SEND_AGREEMENT, answer=NOTHING, number="upload_page"
     ),  # not drawn
     "compliance:agreement-new-version": client(
-        Right.SEND_AGREEMENT, answer=NOTHING, post=Right.SEND_AGREEMENT
+        Right.SEND_AGREEMENT, answer=ELSEWHERE, post=Right.SEND_AGREEMENT
     ),
     "compliance:their-paper-copy": client(Right.SEND_AGREEMENT, answer=NOTHING),  # of a Word file
     "compliance:agreement": client(Right.READ_ENGAGEMENT),

@@ -68,7 +68,7 @@ def new_version(
     engagement = engagement_at(request.place, engagement_id)
     found = agreement_at(engagement, agreement_id)
     if found.theirs is None:
-        raise Http404("This agreement was not made from a paper of the client.")
+        return redirect("compliance:agreement-revise", org_slug, engagement_id, agreement_id)
     return _bring(request, engagement, found)
 
 

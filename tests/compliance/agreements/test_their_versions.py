@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.urls import reverse
 
 from compliance.agreements import actions
 from compliance.agreements.forms_of_theirs import ReviewForm
@@ -188,11 +187,9 @@ def test_the_pages_lead_from_one_version_to_the_next(cast, engagement, out, sign
     assert client.get(f"{taken['Location']}pages/9/").status_code == 404
 
 
-def test_an_agreement_from_a_template_has_no_new_version_of_a_paper(
+def test_an_agreement_from_a_template_is_changed_on_the_page_of_its_template(
     cast, engagement, sent, sign_in
 ):
-    url = reverse(
-        "compliance:agreement-new-version", args=(cast.lakeview.slug, engagement.pk, sent.pk)
-    )
+    answer = sign_in(cast.carla).get(page(engagement, "agreement-new-version", sent.pk))
 
-    assert sign_in(cast.carla).get(url).status_code == 404
+    assert answer["Location"] == page(engagement, "agreement-revise", sent.pk)
