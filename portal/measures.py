@@ -2,7 +2,7 @@
 
 from compliance.agreements.measuring import compare_baa
 from compliance.dpa import measuring as dpa
-from compliance.reading.measuring import Comparer, PairComparer
+from compliance.reading.measuring import Comparer, PairComparer, PairTeller
 from compliance.vendors import measuring as vendors
 
 KINDS: dict[str, Comparer] = {
@@ -14,6 +14,11 @@ PAIRS: dict[str, PairComparer] = {
     "dpa": dpa.compare_pair,
 }
 """Kinds of which two versions are compared, too."""
+
+TOLD: dict[str, PairTeller] = {
+    "dpa": dpa.tell_pair,
+}
+"""Kinds of which every change between two versions is told."""
 
 BOXED = frozenset({"soc2"})
 """Kinds that are read with the boxes of their words, since tables and columns matter there."""

@@ -37,19 +37,103 @@ def compare(paper: Paper, labels: Mapping[str, Any]) -> Iterator[Judgement]:
 def compare_pair(older: Paper, newer: Paper, labels: Mapping[str, Any]) -> Iterator[Judgement]:
     """Judge each labelled change: was it found as what it is, and is it called material or not.
 
-    What is labelled as unchanged in substance must not be called material.
+    What is labelled as unchanged in substance must not be called material. The element "material
+    changes" has precision and recall of what a reviewer is made to look at: a change called
+    material is right where it is labelled so, and wrong where a label says otherwise, or where the
+    labels are "complete" and have none for it.
     """
-    changes = compare_versions(older, newer, annexed=annexed_in).changes
+    changes, listed = (
+        compare_versions(older, newer, annexed=annexed_in).changes,
+        list(_labels_of(labels)),
+    )
+    for label in listed:
+        yield _judged_change(changes, older, newer, label)
+    for change in changes:
+        if change.material:
+            yield from _judged_weight(change, older, newer, labels)
+    for label in listed:
+        if label.get("material") and not _hits(changes, older, newer, label, material=True):
+            yield _weighed(labelled=True, proposed=False, expected=str(label.get("id")))
+
+
+def tell_pair(older: Paper, newer: Paper, labels: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Tell every change that is found, in plain values, with the id of the label it meets."""
+    for change in compare_versions(older, newer, annexed=annexed_in).changes:
+        label = _label_of(change, older, newer, labels)
+        yield {
+            "kind": change.kind.value,
+            "material": change.material,
+            "under": change.under,
+            "annexed": change.annexed,
+            "old": change.old.words if change.old else None,
+            "old_page": change.old.page if change.old else None,
+            "new": change.new.words if change.new else None,
+            "new_page": change.new.page if change.new else None,
+            "label": str(label.get("id")) if label else None,
+        }
+
+
+def _labels_of(labels: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     listed = labels.get("changes")
     for label in listed if isinstance(listed, list) else ():
         if isinstance(label, dict):
-            yield _judged_change(changes, older, newer, label)
+            yield label
+
+
+def _label_of(
+    change: Change, older: Paper, newer: Paper, labels: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """The label that a change meets; one that calls it material before others."""
+    met = [one for one in _labels_of(labels) if _covers(change, older, newer, one)]
+    return next((one for one in met if one.get("material")), met[0] if met else None)
+
+
+def _judged_weight(
+    change: Change, older: Paper, newer: Paper, labels: Mapping[str, Any]
+) -> Iterator[Judgement]:
+    label = _label_of(change, older, newer, labels)
+    if label is None and labels.get("complete") is not True:
+        return
+    words = change.new or change.old
+    yield _weighed(
+        labelled=bool(label and label.get("material")),
+        proposed=True,
+        expected=str(label.get("id")) if label else "",
+        got=words.words[:160] if words else "",
+    )
+
+
+def _weighed(*, labelled: bool, proposed: bool, expected: str, got: str = "") -> Judgement:
+    return judged(
+        "material changes",
+        labelled=labelled,
+        proposed=proposed,
+        right=labelled and proposed,
+        expected=expected,
+        got=got,
+        counts=False,
+    )
+
+
+def _hits(
+    changes: tuple[Change, ...],
+    older: Paper,
+    newer: Paper,
+    label: Mapping[str, Any],
+    *,
+    material: bool = False,
+) -> list[Change]:
+    return [
+        change
+        for change in changes
+        if _covers(change, older, newer, label) and (change.material or not material)
+    ]
 
 
 def _judged_change(
     changes: tuple[Change, ...], older: Paper, newer: Paper, label: Mapping[str, Any]
 ) -> Judgement:
-    hits = [change for change in changes if _covers(change, older, newer, label)]
+    hits = _hits(changes, older, newer, label)
     material = any(change.material for change in hits)
     kinds = {change.kind.value for change in hits}
     changed = label.get("kind") in {"added", "removed", "edited"}

@@ -20,6 +20,9 @@ it does not know, or that are missing."""
 PairComparer: TypeAlias = Callable[[Paper, Paper, Labels], Iterable[Judgement]]
 """Compares an older version with a newer one, and judges each labelled change."""
 
+PairTeller: TypeAlias = Callable[[Paper, Paper, Labels], Iterable[Mapping[str, Any]]]
+"""Tells every change between two versions in plain values; "label" is the id of its label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -27,6 +30,7 @@ class Measured:
 
     document: str
     judgements: tuple[Judgement, ...]
+    changes: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,11 @@ class Measurement:
             "overall": self.overall.as_json(),
             "groups": {name: scores.as_json() for name, scores in self.groups.items()},
             "elements": {name: scores.as_json() for name, scores in self.elements.items()},
+            "changes": [
+                {"document": document.document, **change}
+                for document in self.measured
+                for change in document.changes
+            ],
             "unread": [{"document": one.document, "why": one.why} for one in self.unread],
             "verdicts": [
                 {
@@ -98,6 +107,7 @@ def measure(
     kind: str,
     compare: Comparer,
     compare_pair: PairComparer | None = None,
+    tell_pair: PairTeller | None = None,
     words: bool = False,
 ) -> Measurement:
     """Read every document of `folder` that has a `NAME.labels.json`, and judge what was read.
@@ -119,7 +129,8 @@ def measure(
         papers = folder_of_papers.read(names, unread)
         if papers and compare_pair:
             judgements = compare_pair(papers[0], papers[1], labels)
-            measured.append(Measured(path.name, tuple(judgements)))
+            told = tell_pair(papers[0], papers[1], labels) if tell_pair else ()
+            measured.append(Measured(path.name, tuple(judgements), tuple(told)))
     return Measurement(kind, tuple(measured), tuple(unread))
 
 
@@ -169,9 +180,25 @@ def table(measurement: Measurement) -> Iterator[str]:
                 yield f"{document.document}: {one.element}: {one.verdict}"
                 yield f"    label: {one.expected or '-'}"
                 yield f"    read:  {one.got or '-'}"
+    yield from _changes(measurement)
     yield f"{len(measurement.measured)} documents read, {len(measurement.unread)} not."
     for lost in measurement.unread:
         yield f"NOT READ  {lost.document}: {lost.why}"
+
+
+def _changes(measurement: Measurement) -> Iterator[str]:
+    for document in measurement.measured:
+        told = [one for one in document.changes if not one["annexed"]]
+        material = [one for one in told if one["material"]]
+        beyond = [one for one in material if one["label"] is None]
+        if document.changes:
+            yield (
+                f"{document.document}: {len(document.changes)} changes found, {len(told)} outside "
+                f"attached clauses, {len(material)} of these material, {len(beyond)} of those "
+                "beyond the labels:"
+            )
+        for one in beyond:
+            yield f"    {one['kind']}: {(one['new'] or one['old'])[:160]}"
 
 
 def _figure(value: float | None) -> str:

@@ -1,6 +1,6 @@
 """Figures of reading DPAs are counted as the labels mean them."""
 
-from compliance.dpa.measuring import compare, compare_pair
+from compliance.dpa.measuring import compare, compare_pair, tell_pair
 from compliance.reading.rules import Verdict, paper_of
 
 TEXT = """\
@@ -72,3 +72,37 @@ def test_a_change_is_right_when_its_kind_and_its_weight_are():
 
     assert [one.verdict for one in judged] == [Verdict.FOUND, Verdict.MISPLACED, Verdict.ABSENT]
     assert not any(one.counts for one in judged)
+
+
+EDITED = {"id": "hours", "kind": "edited", "old": "48 hours", "new": "72 hours", "material": True}
+NEWER = TEXT.replace("48 hours", "72 hours").replace("delete or return all", "delete all")
+
+
+def weights(labels):
+    judged = compare_pair(paper_of(TEXT), paper_of(NEWER), labels)
+    return [one.verdict for one in judged if one.element == "material changes"]
+
+
+def test_what_a_reviewer_is_made_to_look_at_has_precision_and_recall():
+    weightless = {**EDITED, "material": False}
+    gone = {"id": "gone", "kind": "removed", "old": "nowhere", "new": None, "material": True}
+
+    assert weights({"changes": [EDITED]}) == [Verdict.FOUND]
+    assert weights({"changes": [weightless]}) == [Verdict.INVENTED]
+    assert weights({"changes": [EDITED, gone]}) == [Verdict.FOUND, Verdict.MISSED]
+
+
+def test_a_change_beyond_the_labels_is_wrong_only_where_they_are_complete():
+    assert weights({"changes": [EDITED]}) == [Verdict.FOUND]
+    assert weights({"changes": [EDITED], "complete": True}) == [Verdict.FOUND, Verdict.INVENTED]
+
+
+def test_every_change_is_told_with_its_label():
+    told = list(tell_pair(paper_of(TEXT), paper_of(NEWER), {"changes": [EDITED]}))
+
+    assert [(one["kind"], one["material"], one["label"]) for one in told] == [
+        ("edited", True, "hours"),
+        ("edited", True, None),
+    ]
+    assert "72 hours" in told[0]["new"]
+    assert told[0]["new_page"] == 1

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from compliance.reading.measuring import measure, table
-from portal.measures import BOXED, KINDS, PAIRS
+from portal.measures import BOXED, KINDS, PAIRS, TOLD
 
 
 class Command(BaseCommand):
@@ -27,6 +27,7 @@ class Command(BaseCommand):
             kind=kind,
             compare=KINDS[kind],
             compare_pair=PAIRS.get(kind),
+            tell_pair=TOLD.get(kind),
             words=kind in BOXED,
         )
         if json:
