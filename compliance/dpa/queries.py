@@ -97,11 +97,12 @@ def changes_of(review: DpaReview) -> list[DpaChange]:
     return list(DpaChange.objects.of_review(review).in_order())
 
 
-def rounds_of(review: DpaReview) -> dict[str, list[DpaRound]]:
-    """The rounds with the vendor of each item, in order."""
+def rounds_of(review: DpaReview, *, at: datetime | None = None) -> dict[str, list[DpaRound]]:
+    """The rounds with the vendor of each item, in order; with `at`, those told before it."""
     rounds: dict[str, list[DpaRound]] = {}
     for one in DpaRound.objects.of_review(review).in_order().select_related("told_by"):
-        rounds.setdefault(one.item, []).append(one)
+        if at is None or one.told_at < at:
+            rounds.setdefault(one.item, []).append(one)
     return rounds
 
 

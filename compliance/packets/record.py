@@ -4,7 +4,7 @@ For the worker: inside a tenant block, in one short transaction. What comes out 
 relation that a section would follow, so that nothing is read while pages are printed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -12,8 +12,8 @@ from uuid import UUID
 
 from compliance.clearance.queries import Standpoint, standpoint
 from compliance.coverage.queries import CoverageMap, coverage_of
-from compliance.dpa.models import DpaReview
-from compliance.dpa.queries import judgements_of, reviews_of
+from compliance.dpa.models import DpaReview, DpaRound
+from compliance.dpa.queries import judgements_of, reviews_of, rounds_of
 from compliance.dpa.rules import Judgement
 from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_of
@@ -61,6 +61,7 @@ class Record:
     agreements: tuple[ExecutedAgreement, ...]
     unexecuted: tuple[UnexecutedAgreement, ...]
     reviews: tuple[tuple[DpaReview, tuple[Judgement, ...]], ...]
+    rounds: Mapping[UUID, Mapping[str, list[DpaRound]]]
     held: tuple[HeldEvidence, ...]
     steps: tuple[Step, ...]
     taken_away: tuple[MilestoneEvidence, ...]
@@ -128,6 +129,7 @@ def _read(packet_id: UUID, now: Head) -> Record:
     events = tuple(chain.filter(engagement_id=engagement.pk))
     stand = standpoint(engagement, today=packet.as_of, at=at)
     executed, unexecuted = agreements_in(engagement, today=packet.as_of, at=at)
+    reviews = reviews_of(engagement, at=at)
     return Record(
         packet=packet,
         last=last_sealed_before(packet),
@@ -139,7 +141,8 @@ def _read(packet_id: UUID, now: Head) -> Record:
         stated=_stated(engagement, at),
         agreements=executed,
         unexecuted=unexecuted,
-        reviews=tuple((one, tuple(judgements_of(one))) for one in reviews_of(engagement, at=at)),
+        reviews=tuple((one, tuple(judgements_of(one))) for one in reviews),
+        rounds={one.pk: rounds_of(one, at=at) for one in reviews},
         held=tuple(held_of(engagement, at=at)),
         steps=tuple(steps_of(engagement, today=packet.as_of, at=at)),
         taken_away=_taken_away(engagement, at),

@@ -1,12 +1,20 @@
 """The DPA reviews: every item of the checklist with its verdict and where it rests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 from uuid import UUID
 
-from compliance.dpa.models import DpaReview
-from compliance.dpa.rules import ITEMS, ItemGroup, Judgement, ReviewState, Verdict, conditions
+from compliance.dpa.models import DpaReview, DpaRound
+from compliance.dpa.rules import (
+    ITEM,
+    ITEMS,
+    ItemGroup,
+    Judgement,
+    ReviewState,
+    RoundOutcome,
+    Verdict,
+)
 from compliance.packets.exhibits import Exhibit, Exhibits
 from compliance.packets.papers import DocumentKind
 from compliance.packets.record import Record
@@ -21,6 +29,12 @@ TONES = {
     Verdict.NOT_APPLICABLE: "",
 }
 
+ROUND_TONES = {
+    RoundOutcome.ASKED: "warn",
+    RoundOutcome.ANSWERED: "warn",
+    RoundOutcome.RESOLVED: "good",
+    RoundOutcome.TAKEN_AS_IS: "",
+}
 ITEMS_IN_A_SHEET = 14
 
 
@@ -46,6 +60,26 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Round:
+    """One round with the vendor: what was said, by whom it was written down, what came of it."""
+
+    number: int
+    words: str
+    told: str
+    outcome: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """An item that falls short: what has to be done, and the rounds in which it was settled."""
+
+    label: str
+    condition: str
+    rounds: tuple[Round, ...]
+
+
+@dataclass(frozen=True)
 class Reviewed:
     """One accepted review."""
 
@@ -53,7 +87,7 @@ class Reviewed:
     exhibit: Exhibit | None
     facts: tuple[Row, ...]
     groups: tuple[Group, ...]
-    conditions: tuple[Row, ...]
+    shortfalls: tuple[Shortfall, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,11 +151,18 @@ def dpa(record: Record, exhibits: Exhibits) -> DpaReviews:
     newest: dict[UUID, Reviewed] = {}
     for review, judgements in record.reviews:
         if review.state == ReviewState.ACCEPTED and review.service_id not in newest:
-            newest[review.service_id] = _reviewed(review, judgements, exhibits)
+            newest[review.service_id] = _reviewed(
+                review, judgements, record.rounds[review.pk], exhibits
+            )
     return DpaReviews(reviews=tuple(newest.values()), as_of=day(record.today))
 
 
-def _reviewed(review: DpaReview, judgements: tuple[Judgement, ...], exhibits: Exhibits) -> Reviewed:
+def _reviewed(
+    review: DpaReview,
+    judgements: tuple[Judgement, ...],
+    rounds: Mapping[str, list[DpaRound]],
+    exhibits: Exhibits,
+) -> Reviewed:
     return Reviewed(
         title=f"{review.document}, {review.service.vendor}",
         exhibit=exhibits.get(f"{DocumentKind.DPA}:{review.pk}"),
@@ -130,11 +171,32 @@ def _reviewed(review: DpaReview, judgements: tuple[Judgement, ...], exhibits: Ex
             Row("Document", f"dated {day(review.dated)}" if review.dated else "not dated"),
             Row("Checklist", f"version {review.checklist}, {len(ITEMS)} items"),
             Row("Reviewed by", f"{name(review.submitted_by)}, {day(review.submitted_at)}"),
-            Row("Accepted by", f"{name(review.decided_by)}, {day(review.accepted_on)}"),
+            Row("Signed off by", f"{name(review.decided_by)}, {day(review.accepted_on)}"),
             Row("Counts until", day(review.valid_until)),
         ),
         groups=tuple(_groups(judgements)),
-        conditions=tuple(Row(item.label, told) for item, told in conditions(judgements)),
+        shortfalls=tuple(_shortfalls(judgements, rounds)),
+    )
+
+
+def _shortfalls(
+    judgements: tuple[Judgement, ...], rounds: Mapping[str, list[DpaRound]]
+) -> Iterator[Shortfall]:
+    """In the order of the checklist, whatever has a condition or was talked about."""
+    conditions = {one.item_id: one.condition.strip() for one in judgements}
+    for item_id in ITEM:
+        told = tuple(_round(one) for one in rounds.get(item_id, ()))
+        if conditions.get(item_id) or told:
+            yield Shortfall(ITEM[item_id].label, conditions.get(item_id, ""), told)
+
+
+def _round(one: DpaRound) -> Round:
+    return Round(
+        number=one.number,
+        words=one.words,
+        told=f"{name(one.told_by)}, {day(one.told_at)}",
+        outcome=one.came_to.label,
+        tone=ROUND_TONES[one.came_to],
     )
 
 
