@@ -1,6 +1,6 @@
 """Reading DPA reviews."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -13,10 +13,10 @@ from compliance.dpa.models import (
     DpaRound,
     DpaVerdict,
 )
-from compliance.dpa.rules import Judgement, ReviewState, RoundOutcome
+from compliance.dpa.rules import Judgement, ReviewState, RoundOutcome, replaced_from
 from compliance.vendors.models import VendorService
 from engagements.lifecycle.models import Engagement
-from portal.accounts.models import User
+from portal.accounts.models import Organization, User
 from portal.audit.past import Deed, deeds_before
 
 OPENED = "compliance.dpa_review.opened"
@@ -75,6 +75,24 @@ def version_before(engagement: Engagement, service: VendorService) -> DpaReview 
     """The newest review of a DPA of this service, which a new version follows."""
     rows = DpaReview.objects.of_engagement(engagement).of_service(service)
     return rows.newest_first().first()
+
+
+def replacements_of(reviews: list[DpaReview], *, zone: Organization) -> dict[UUID, date]:
+    """By review, the day from which a newer version with a date stands in its document's place.
+
+    `zone` is the client, whose calendar counts. A draft without a date replaces nothing.
+    """
+    found: dict[UUID, date] = {}
+    before = {review.pk: review.follows_id for review in reviews}
+    for review in reviews:
+        if review.dated is None:
+            continue
+        day = replaced_from(dated=review.dated, known_on=zone.day(review.opened_at))
+        older = review.follows_id
+        while older is not None:
+            found[older] = min(found.get(older, day), day)
+            older = before.get(older)
+    return found
 
 
 def reading_of(review: DpaReview) -> DpaReading | None:

@@ -24,6 +24,8 @@ from compliance.dpa.rules.review import (
     check_acceptance,
     check_submission,
     conditions,
+    counts_until,
+    replaced_from,
     review_valid_until,
 )
 
@@ -51,7 +53,9 @@ __all__ = [
     "check_round",
     "check_submission",
     "conditions",
+    "counts_until",
     "read",
     "read_after",
+    "replaced_from",
     "review_valid_until",
 ]

@@ -141,6 +141,20 @@ def review_valid_until(accepted_on: date) -> date:
     return accepted_on + timedelta(days=REVIEW_VALID_DAYS)
 
 
+def replaced_from(*, dated: date, known_on: date) -> date:
+    """Give the day from which a version no longer counts, once a newer one with a date is known.
+
+    What nobody had seen yet replaces nothing, so it is never before the day it came in.
+    """
+    return max(dated, known_on)
+
+
+def counts_until(accepted_on: date, *, replaced_on: date | None) -> date:
+    """Give the last day on which an accepted review counts, for a version that may be replaced."""
+    last = review_valid_until(accepted_on)
+    return last if replaced_on is None else min(last, replaced_on - timedelta(days=1))
+
+
 def _gaps(judgements: Collection[Judgement]) -> Iterator[str]:
     judged = [judgement.item_id for judgement in judgements]
     unknown = sorted(set(judged) - set(ITEM))
