@@ -28,8 +28,9 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         "rule": found,
         "crumbs": [Link("Rules of clearance", reverse("rules"))],
         "facts": [Fact(term, words) for term, words in found.facts],
-        "columns": _columns(found.table.columns),
-        "outcomes": found.table.rows,
+        # The outcome first: on a phone each row becomes a small list under its first cell.
+        "columns": _columns(_outcome_first(found.table.columns)),
+        "outcomes": [_outcome_first(row) for row in found.table.rows],
     }
     return render_page(request, page="rule.html", context=context)
 
@@ -39,6 +40,11 @@ def _rule(rule_id: str) -> Explanation:
         if one.id == rule_id:
             return one
     raise Http404
+
+
+def _outcome_first(row: tuple[str, ...]) -> tuple[str, ...]:
+    *facts, outcome, cited = row or ("", "")
+    return (outcome, *facts, cited)
 
 
 def _columns(labels: tuple[str, ...]) -> list[Column]:

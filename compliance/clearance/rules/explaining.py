@@ -1,6 +1,6 @@
 """Every rule explained in the same parts, all of them taken from the rule itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +28,7 @@ _BY_EVIDENCE = (
         "until a later one settles it or a second person sets it aside.",
     ),
 )
+_ENDS = ("Outcome", "Cited")
 NAMES = {"service": "the service", "vendor": "the vendor"}
 
 
@@ -43,7 +44,9 @@ class Reason:
 
 @dataclass(frozen=True)
 class DecisionTable:
-    """For each combination of facts the outcome in the last column; `otherwise` for the rest.
+    """For each combination of facts the outcome and what is cited; `otherwise` for the rest.
+
+    The last two columns are these two.
 
     Without rows `otherwise` holds for every engagement.
     """
@@ -84,11 +87,10 @@ def explanations() -> tuple[Explanation, ...]:
 
 def _rule(rule: Rule) -> Explanation:
     settled_by = rule.settled_by.format(**NAMES)
-    title = _title(rule.title)
     return Explanation(
         id=rule.id,
-        title=title,
-        sentence=f"{title}: owed by the {rule.owed_by}, and settled by {settled_by}.",
+        title=_title(rule.title),
+        sentence=f"Owed by the {rule.owed_by}, and settled by {settled_by}.",
         facts=(
             ("Asked of", _asked_of(rule.roles) + _only_with(rule)),
             ("Owed by", f"The {rule.owed_by}."),
@@ -122,8 +124,8 @@ def _block(block: BlockRule) -> Explanation:
             ("What it holds up", "Everything: nothing is cleared, and go-live is not accepted."),
         ),
         table=DecisionTable(
-            (*columns, "Outcome"),
-            tuple((*row, "Blocked") for row in rows),
+            (*columns, *_ENDS),
+            tuple((*row, "Blocked", _cited(block.citations)) for row in rows),
             "Every other combination of these facts is not blocked by this rule.",
         ),
         reasons=(Reason(block.when, _title(block.reason), "", block.citations),),
@@ -136,17 +138,23 @@ def _block(block: BlockRule) -> Explanation:
 def _table_of(rule: Rule) -> DecisionTable:
     facts = facts_read(ground.condition.holds for ground in rule.grounds)
     if not facts:
-        return DecisionTable((), (), _outcome(rule.grounds))
-    rows = tuple((*row.facts, _outcome(rule.grounds_in(row.scope))) for row in combinations(facts))
-    return DecisionTable((*terms_of(facts), "Outcome"), rows)
+        return DecisionTable((), (), f"{_outcome(rule.grounds)}.")
+    rows = tuple((*row.facts, *_ends(rule.grounds_in(row.scope))) for row in combinations(facts))
+    return DecisionTable((*terms_of(facts), *_ENDS), rows)
+
+
+def _ends(grounds: tuple[Ground, ...]) -> tuple[str, str]:
+    return _outcome(grounds), _cited(one for ground in grounds for one in ground.citations)
 
 
 def _outcome(grounds: tuple[Ground, ...]) -> str:
     if not grounds:
         return "Not asked"
-    cited = "; ".join(one for ground in grounds for one in ground.citations)
-    asked = f"Asked: {strongest(grounds).label.lower()}"
-    return f"{asked} ({cited})" if cited else asked
+    return f"Asked: {strongest(grounds).label.lower()}"
+
+
+def _cited(citations: Iterable[str]) -> str:
+    return "; ".join(citations)
 
 
 def _meet(rule: Rule, block: BlockRule) -> bool:

@@ -55,7 +55,7 @@ def _decisions(table: DecisionTable) -> Iterator[str]:
             yield ""
             yield table.otherwise
     else:
-        yield f"For every engagement, whatever its facts. {table.otherwise}."
+        yield f"For every engagement, whatever its facts. {table.otherwise}"
 
 
 def _reason(reason: Reason) -> Iterator[str]:
