@@ -11,6 +11,7 @@ from compliance.agreements.models import (
     SigningPolicy,
     TheirPaper,
 )
+from compliance.clearance.models import WeeklyMail
 from compliance.cuecs.models import CuecDuty, DutyAnswer
 from compliance.dpa.models import (
     DpaChange,
@@ -67,4 +68,5 @@ __all__ = [
     "TheirPaper",
     "VendorReport",
     "VendorService",
+    "WeeklyMail",
 ]

@@ -1,9 +1,10 @@
 """Background jobs of this app. Each takes ids and makes one call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from celery import shared_task
 from django.utils import timezone
@@ -17,6 +18,7 @@ from compliance.agreements.sealing import seal
 from compliance.agreements.sealing_copies import seal_copy
 from compliance.agreements.taking_in import take_in
 from compliance.clearance import actions as clearance
+from compliance.clearance.rules import letter_of
 from compliance.cuecs import actions as cuecs
 from compliance.cuecs.models import CuecDuty
 from compliance.dpa import actions as dpa
@@ -32,6 +34,7 @@ from compliance.vendors.preparing import prepare
 from compliance.vendors.rules.reading import READER
 from compliance.vendors.rules.uploads import UploadState
 from engagements.lifecycle.models import Engagement
+from portal.accounts.models import Organization
 from portal.files.rules import FileRefused
 from portal.files.store import default_store
 from portal.jobs.queue import enqueue
@@ -70,6 +73,28 @@ def restamp_all(**_: object) -> None:
     for engagement_id, org_id, partner_id in list(found):
         with tenant(org=org_id, partner=partner_id):
             enqueue("compliance.restamp", engagement_id=str(engagement_id))
+
+
+@shared_task(name="compliance.write_weekly", base=JobTask)
+def write_weekly(lease: Lease, **_: object) -> None:
+    """Write the Monday mail of an organisation, if it is due there."""
+    with lease.finish():
+        org = Organization.objects.get(pk=str(lease.org))
+        clearance.write_weekly(org=org, at=timezone.now())
+
+
+@shared_task(name="compliance.write_weeklies", ignore_result=True)
+def write_weeklies(**_: object) -> None:
+    """Every organisation with an open engagement where it is Monday morning now."""
+    now = timezone.now()
+    for org in {org for row in _open_ones() for org in (row.org, row.partner)}:
+        if letter_of(now.astimezone(ZoneInfo(org.time_zone))):
+            with tenant(org=org.pk, partner=org.partner_id):
+                enqueue("compliance.write_weekly")
+
+
+def _open_ones() -> Iterable[Engagement]:
+    return Engagement.everywhere.open().select_related("org", "partner")
 
 
 @shared_task(name="compliance.render_agreement", base=JobTask, give_up=agreements.put_off_sending)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from portal.accounts.views import own_address
-from portal.views import activity, catalogue, health, homes, overview, verify
+from portal.views import activity, catalogue, expiring, health, homes, overview, verify
 
 handler400 = "portal.views.errors.unreadable"
 handler403 = "portal.views.errors.forbidden"
@@ -30,6 +30,14 @@ urlpatterns = [
         activity.activity,
         name="activity",
     ),
+    path("o/<slug:org_slug>/expiring/", expiring.organisation, name="expiring"),
+    path("o/<slug:org_slug>/expiring/weekly/", expiring.weekly, name="expiring-weekly"),
+    path(
+        "o/<slug:org_slug>/e/<uuid:engagement_id>/expiring/",
+        expiring.engagement,
+        name="engagement-expiring",
+    ),
+    path("weekly/<str:token>/", expiring.weekly_off, name="weekly-off"),
     path("", include("portal.accounts.urls")),
     path("", include("engagements.urls")),
     path("", include("compliance.urls")),

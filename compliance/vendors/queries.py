@@ -1,12 +1,13 @@
 """Reading the register, the reports, and what an engagement uses."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from compliance.vendors import rules
 from compliance.vendors.models import (
@@ -28,6 +29,7 @@ from compliance.vendors.rules import (
     Topic,
 )
 from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.rules import Lapsing, Party
 
 # Security is always asked for; what else an engagement needs comes with its scope later.
 NEEDED = (Category.SECURITY,)
@@ -183,6 +185,28 @@ def uses_of(engagement: Engagement, *, at: datetime | None = None) -> list[Use]:
     found = _entries([use.service for use in uses], at=at)
     entries = {entry.service.pk: entry for entry in found}
     return [Use(use, entries[use.service_id]) for use in uses]
+
+
+def running_out(entries: Iterable[Entry], *, partner_slug: str) -> list[Lapsing]:
+    """Services whose positions have to be read again at their sources, one line for each."""
+    return [line for entry in entries if (line := _to_read_again(entry, partner_slug))]
+
+
+def _to_read_again(entry: Entry, partner_slug: str) -> Lapsing | None:
+    due = [one.verify_by for one in entry.positions.values() if one.is_known and one.verify_by]
+    if not due:
+        return None
+    first, service = min(due), entry.service
+    topics = f"{due.count(first)} of {len(due)} positions"
+    return Lapsing(
+        key=f"positions:{service.pk}",
+        what=f"What {service.vendor} says of {service}",
+        sentence=f"{topics} are to be verified again at their source from the day after.",
+        # Positions name the first day on which they are due; here stands the last before it.
+        until=(first - timedelta(days=1)).isoformat(),
+        party=Party.PARTNER,
+        url=reverse("compliance:service", args=(partner_slug, service.pk)),
+    )
 
 
 def findings_of(report: VendorReport, *, today: date) -> tuple[Finding, ...]:

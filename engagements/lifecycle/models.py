@@ -11,6 +11,7 @@ from engagements.lifecycle.rules import (
     Destination,
     Duty,
     HipaaRole,
+    Lapsing,
     Party,
     Route,
     Scope,
@@ -26,7 +27,8 @@ class Stamp:
     """What readiness came to, as the book shows it.
 
     `next_since` is since when the next step has been with its holder, None where nothing tells;
-    `duties` is everything that waits for one person.
+    `duties` is everything that waits for one person, `lapsing` what counts until a day. `met` are
+    the keys of the requirements that are met, `missing` the titles of those that are not.
     """
 
     stage: Stage
@@ -37,6 +39,9 @@ class Stamp:
     earliest_expiry: date | None
     next_since: datetime | None = None
     duties: tuple[Duty, ...] = ()
+    lapsing: tuple[Lapsing, ...] = ()
+    met: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class EngagementQuerySet(TenantQuerySet["Engagement"]):
@@ -75,6 +80,9 @@ class Engagement(ClientOwned):
     next_kind = models.CharField(max_length=40, blank=True)
     next_since = models.DateTimeField()
     duties = models.JSONField(default=list)
+    lapsing = models.JSONField(default=list)
+    met = models.JSONField(default=list)
+    missing = models.JSONField(default=list)
     forecast = models.DateField(null=True)
     cleared_until = models.DateField(null=True)
     earliest_expiry = models.DateField(null=True)
@@ -116,7 +124,8 @@ class Engagement(ClientOwned):
         """
         values: dict[str, Any] = asdict(stamp)
         moved = (stamp.next_step, stamp.next_holder) != (self.next_step, self.next_holder)
-        values["duties"] = list(values["duties"])
+        # As JSON gives them back, so that the same is seen to be the same.
+        values |= {name: list(values[name]) for name in ("duties", "lapsing", "met", "missing")}
         values["next_since"] = stamp.next_since or (at if moved else self.next_since)
         changed = [name for name, value in values.items() if getattr(self, name) != value]
         if not changed:
@@ -167,6 +176,11 @@ class Engagement(ClientOwned):
     def waiting(self) -> tuple[Duty, ...]:
         """What waits for one person, as it was last stamped."""
         return tuple(Duty(**duty) for duty in self.duties)
+
+    @property
+    def running_out(self) -> tuple[Lapsing, ...]:
+        """What counts until a day, as it was last stamped."""
+        return tuple(Lapsing(**one) for one in self.lapsing)
 
 
 class StatedScopeQuerySet(TenantQuerySet["StatedScope"]):

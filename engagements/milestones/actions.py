@@ -64,7 +64,7 @@ def start(
 ) -> Milestone:
     """Begin work on a milestone."""
     held, step = _held(engagement, milestone_id, today)
-    rules.check_start(step.facts(held.cleared_until), role=role, today=today)
+    rules.check_start(step.facts(held), role=role, today=today)
     milestone = step.milestone.start(on=today)
     _tell(STARTED, milestone, by, at, today)
     return milestone
@@ -154,7 +154,7 @@ def submit(
 ) -> Milestone:
     """Hand a milestone with its evidence to the client, who is told by mail."""
     held, step = _held(engagement, milestone_id, today)
-    rules.check_submission(step.facts(held.cleared_until), role=role, today=today)
+    rules.check_submission(step.facts(held), role=role, today=today)
     milestone = step.milestone.submit(by=by, at=at, on=today)
     for person in people_with(Right.ACCEPT_MILESTONE, org_id=engagement.org_id):
         _mail(person, "milestone_submitted", engagement, milestone, by, at)
@@ -168,7 +168,7 @@ def accept(
 ) -> Milestone:
     """Accept for the client; accepting the go-live makes the engagement live."""
     held, step = _held(engagement, milestone_id, today)
-    rules.check_acceptance(step.facts(held.cleared_until), role=role, today=today)
+    rules.check_acceptance(step.facts(held), role=role, today=today)
     milestone = step.milestone.accept(by=by, at=at, on=today)
     if milestone.is_go_live:
         held.go_live(on=today)
@@ -191,7 +191,7 @@ def give_back(
 ) -> Milestone:
     """Return a milestone to its engineer, saying what is missing."""
     held, step = _held(engagement, milestone_id, today)
-    rules.check_return(step.facts(held.cleared_until), role=role, reason=reason)
+    rules.check_return(step.facts(held), role=role, reason=reason)
     milestone = step.milestone.give_back(reason=reason)
     _mail_submitter("milestone_returned", engagement, milestone, by, at)
     _tell(RETURNED, milestone, by, at, today, reason=milestone.returned_reason)
@@ -214,7 +214,7 @@ def _held(engagement: Engagement, milestone_id: UUID, today: date) -> tuple[Enga
 
 def _open_to_evidence(engagement: Engagement, milestone_id: UUID, role: Role, today: date) -> Step:
     held, step = _held(engagement, milestone_id, today)
-    rules.check_evidence_change(step.facts(held.cleared_until), role=role)
+    rules.check_evidence_change(step.facts(held), role=role)
     return step
 
 

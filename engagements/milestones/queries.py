@@ -35,14 +35,15 @@ class Step:
     waits_for: tuple[str, ...] = ()
     expected_on: date | None = None
 
-    def facts(self, cleared_until: date | None) -> MilestoneFacts:
+    def facts(self, engagement: Engagement) -> MilestoneFacts:
         """The milestone as the checks take it."""
         return MilestoneFacts(
             state=MilestoneState(self.milestone.state),
             evidence_count=len(self.evidence),
             waits_for=self.waits_for,
             is_go_live=self.milestone.is_go_live,
-            cleared_until=cleared_until,
+            cleared_until=engagement.cleared_until,
+            missing=tuple(engagement.missing),
         )
 
     @property

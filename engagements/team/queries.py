@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.urls import reverse
+
 from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.rules import Lapsing, Party
 from engagements.team import rules
 from engagements.team.rules import InvitationState
 from portal.accounts.models import AuditorGrant, Invitation, Membership, Organization, User
@@ -17,6 +20,8 @@ from portal.ui.parts import Tone
 
 DOWNLOADED = "compliance.packet.downloaded"
 MOST_DOWNLOADS = 500
+# An invitation that ran out is told for so long; the People page shows it for good.
+RAN_OUT_LATELY = timedelta(days=30)
 _TONES = {
     InvitationState.WAITING: Tone.DUE,
     InvitationState.TAKEN_UP: Tone.MET,
@@ -129,6 +134,48 @@ def accesses(engagement: Engagement, *, at: datetime) -> list[Access]:
         for grant in rows
     ]
     return sorted(found, key=lambda access: not access.is_open)
+
+
+def running_out(engagement: Engagement, *, at: datetime) -> list[Lapsing]:
+    """Accesses of auditors that end by themselves, and invitations that nobody has taken up."""
+    url = reverse("engagements:people", args=(engagement.client_slug, engagement.pk))
+    today = engagement.org.day(at)
+    grants = AuditorGrant.objects.filter(org_id=engagement.org_id, engagement_id=engagement.pk)
+    accesses_open = grants.open_on(today).select_related("user")
+    invited = waiting_invitations(engagement.org, url=url, at=at, engagement=engagement)
+    return [*(_access_ends(grant, url) for grant in accesses_open), *invited]
+
+
+def waiting_invitations(
+    org: Organization, *, url: str, at: datetime, engagement: Engagement | None = None
+) -> list[Lapsing]:
+    """Invitations into an organisation that wait, or ran out lately; see `invitations_of`."""
+    waiting = Invitation.objects.filter(
+        org=org, accepted_at=None, revoked_at=None, expires_at__gt=at - RAN_OUT_LATELY
+    )
+    return [_invitation_ends(one, org, url) for one in waiting if _concerns(one, engagement)]
+
+
+def _access_ends(grant: AuditorGrant, url: str) -> Lapsing:
+    return Lapsing(
+        key=f"grant:{grant.pk}",
+        what=f"Access of the auditor {grant.user.name}",
+        sentence="It ends by itself after that day; the client can give it again.",
+        until=grant.until.isoformat(),
+        party=Party.CLIENT,
+        url=url,
+    )
+
+
+def _invitation_ends(invitation: Invitation, org: Organization, url: str) -> Lapsing:
+    return Lapsing(
+        key=f"invitation:{invitation.pk}",
+        what=f"Invitation of {invitation.email}",
+        sentence=f"Nobody has taken it up yet ({Role(invitation.role).label.lower()}).",
+        until=org.day(invitation.expires_at).isoformat(),
+        party=Party.PARTNER if org.is_partner else Party.CLIENT,
+        url=url,
+    )
 
 
 def _concerns(invitation: Invitation, engagement: Engagement | None) -> bool:

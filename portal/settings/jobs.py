@@ -65,6 +65,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=6),
         "options": {"expires": 3600},
     },
+    # Hourly, because seven on Monday morning is not at the same moment everywhere either.
+    "write-weeklies": {
+        "task": "compliance.write_weeklies",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3600},
+    },
     "clear-store": {
         "task": "portal.clear_store",
         "schedule": timedelta(days=1),

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from compliance.clearance.duties import duties_of
+from compliance.clearance.places import settled_at
 from compliance.clearance.queries import standpoint
 from compliance.clearance.rules import Block, Line, Readiness, RequirementKind, Standing
 from engagements.lifecycle.frame import frame_of, name_of, stamped_on
@@ -24,15 +24,6 @@ from portal.ui.pages import render_page
 from portal.ui.parts import Tone
 from portal.views.duties import Waiting, for_person
 
-# Where each kind of requirement is settled: URL name and what its link says.
-SETTLED_AT = {
-    RequirementKind.SCOPE: ("engagements:scope", "Open the scope"),
-    RequirementKind.PARTNER_BAA: ("compliance:agreements", "Open the agreements"),
-    RequirementKind.USER_CONTROLS: ("compliance:duties", "Open the duties"),
-    RequirementKind.MILESTONES: ("engagements:milestones", "Open the milestones"),
-    RequirementKind.RETENTION: ("compliance:retention", "Open the retention"),
-}
-EVIDENCE = ("compliance:evidence", "Open the evidence")
 # What the next step is called where opening a page does not say it.
 STEPS = {
     RequirementKind.SCOPE: "State the scope",
@@ -88,7 +79,7 @@ def _judged(engagement: Engagement, readiness: Readiness) -> tuple[Stage, Party,
 
 
 def _row(request: TenantRequest, engagement: Engagement, line: Line) -> Row:
-    url, label = _settled_at(request, engagement, line.requirement.kind)
+    url, label = settled_at(engagement, line.requirement.kind)
     return Row(
         line=line,
         tone=TONES[line.standing],
@@ -96,16 +87,6 @@ def _row(request: TenantRequest, engagement: Engagement, line: Line) -> Row:
         url=url,
         link_label=label,
     )
-
-
-def _settled_at(
-    request: TenantRequest, engagement: Engagement, kind: RequirementKind
-) -> tuple[str, str]:
-    name, label = SETTLED_AT.get(kind, EVIDENCE)
-    try:
-        return reverse(name, args=(request.place.org.slug, engagement.pk)), label
-    except NoReverseMatch:
-        return "", ""
 
 
 def _turn(
@@ -133,7 +114,7 @@ def _turn(
 def _mine(
     request: TenantRequest, engagement: Engagement, kind: RequirementKind, *, title: str, why: str
 ) -> dict[str, object]:
-    url, label = _settled_at(request, engagement, kind)
+    url, label = settled_at(engagement, kind)
     return {"mine": title, "why": why, "step_url": url, "step_label": STEPS.get(kind, label)}
 
 
@@ -162,7 +143,7 @@ def _way_out(
     title = _ruled_out(readiness)[0].title
     if not request.place.may(Right.EDIT_SCOPE):
         return {"step": {"title": title}, "holder": engagement.partner.name}
-    url, _ = _settled_at(request, engagement, RequirementKind.SCOPE)
+    url, _ = settled_at(engagement, RequirementKind.SCOPE)
     why = "Settle this first: change the facts, the route or the service."
     return {"mine": title, "why": why, "step_url": url, "step_label": "Go to the scope"}
 

@@ -84,6 +84,13 @@ ROOT = {
     "rules": everybody(),
     "rule": everybody(),
     "org-home": client(answer=ELSEWHERE),
+    "expiring": client(Right.READ_ENGAGEMENT),
+    "expiring-weekly": client(
+        answer=POST_ONLY,
+        post=frozenset({Actor.CLIENT_OWNER, Actor.CLIENT_SIGNATORY}),
+    ),
+    "engagement-expiring": client(Right.READ_ENGAGEMENT),
+    "weekly-off": everybody(token="weekly_token"),
     "overview": client(Right.READ_ENGAGEMENT),
     "activity": client(Right.READ_ACTIVITY),
 }

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from compliance.agreements import actions as agreements
+from compliance.clearance import actions as clearance
 from compliance.cuecs import actions as cuecs
 from compliance.dpa import actions as dpa
 from compliance.evidence import actions as evidence
@@ -119,6 +120,7 @@ FINISH = (
     lifecycle.record_opening,
     packets.seal_packet,
     packets.fail_packet,
+    clearance.restamp,
 )
 # Of no engagement, or about its beginning and its end.
 ELSEWHERE = (
@@ -140,6 +142,8 @@ ELSEWHERE = (
     agreements.revise_template,
     agreements.ask_to_remind,
     agreements.set_policy,
+    clearance.choose_weekly,
+    clearance.write_weekly,
 )
 PLACED = (
     *CHANGE_THE_RECORD,
@@ -160,6 +164,7 @@ MODULES = (
     vendors,
     packets,
     agreements,
+    clearance,
 )
 
 

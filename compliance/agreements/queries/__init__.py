@@ -24,6 +24,7 @@ from compliance.agreements.queries.around import (
     phi_due,
     phi_of,
 )
+from compliance.agreements.queries.lapsing import running_out
 from compliance.agreements.queries.register import (
     newest_of,
     open_engagements,
@@ -75,6 +76,7 @@ __all__ = [
     "proposed_values",
     "register",
     "restating",
+    "running_out",
     "signatories_of",
     "signatures_of",
     "source_of",

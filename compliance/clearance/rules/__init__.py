@@ -22,6 +22,7 @@ from compliance.clearance.rules.readiness import (
 )
 from compliance.clearance.rules.reference import as_pages
 from compliance.clearance.rules.rule import Condition, Ground, Rule
+from compliance.clearance.rules.weekly import letter_of, next_letter
 
 __all__ = [
     "BLOCK_RULES",
@@ -49,5 +50,7 @@ __all__ = [
     "blocks",
     "explanations",
     "judge",
+    "letter_of",
+    "next_letter",
     "requirements",
 ]

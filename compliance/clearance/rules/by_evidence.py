@@ -22,7 +22,7 @@ def stand_by_evidence(requirement: Requirement, papers: list[Evidence], today: d
     half_done = [piece for piece in papers if not piece.counts]
     if half_done:
         latest = max(half_done, key=lambda piece: piece.since or date.min)
-        return _half_done(requirement, latest, _ran_out(counting, today))
+        return _half_done(requirement, latest, _last_ended(counting, today))
     return _missing(requirement, counting, today)
 
 
@@ -69,7 +69,8 @@ def _within(label: str) -> str:
     return label.replace("The ", "the ", 1) if label.startswith("The ") else label
 
 
-def _half_done(requirement: Requirement, piece: Evidence, ran_out: str) -> Line:
+def _half_done(requirement: Requirement, piece: Evidence, last: Evidence | None) -> Line:
+    ran_out, ended = _ran_out(last)
     holder = piece.waiting_on or requirement.owed_by
     sentences = [ran_out, _state_of(piece)]
     sentences.append(_with_whom(piece) if piece.waiting_on else _owed(requirement, "It"))
@@ -79,20 +80,22 @@ def _half_done(requirement: Requirement, piece: Evidence, ran_out: str) -> Line:
         sentence=" ".join(filter(None, sentences)),
         holder=holder,
         since=piece.since,
+        ended=ended,
         right=piece.right or _right(requirement, holder),
         move=piece.move,
     )
 
 
 def _missing(requirement: Requirement, counting: list[Evidence], today: date) -> Line:
-    ran_out = _ran_out(counting, today)
+    last = _last_ended(counting, today)
+    ran_out, ended = _ran_out(last)
     standing = Standing.LAPSED if ran_out else Standing.DUE
     coming = [piece for piece in counting if _first_day(piece) > today]
     if coming:
         piece = min(coming, key=_first_day)
         begins = f"{piece.label} counts from {show_date(_first_day(piece))} on."
         sentence = f"{ran_out} {begins}".strip()
-        return Line(requirement=requirement, standing=standing, sentence=sentence)
+        return Line(requirement=requirement, standing=standing, sentence=sentence, ended=ended)
     sentence = (
         f"{ran_out} {_owed(requirement, 'A new one')}"
         if ran_out
@@ -103,19 +106,21 @@ def _missing(requirement: Requirement, counting: list[Evidence], today: date) ->
         standing=standing,
         sentence=sentence,
         holder=requirement.owed_by,
+        ended=ended,
         right=_right(requirement, requirement.owed_by),
-        move=last.move if (last := _last_ended(counting, today)) else "",
+        move=last.move if last else "",
     )
-
-
-def _ran_out(counting: list[Evidence], today: date) -> str:
-    piece = _last_ended(counting, today)
-    return f"{piece.label} counted until {show_date(_last_day(piece))}." if piece else ""
 
 
 def _last_ended(counting: list[Evidence], today: date) -> Evidence | None:
     ended = [piece for piece in counting if _last_day(piece) < today]
     return max(ended, key=_last_day, default=None)
+
+
+def _ran_out(piece: Evidence | None) -> tuple[str, date | None]:
+    if piece is None:
+        return "", None
+    return f"{piece.label} counted until {show_date(_last_day(piece))}.", _last_day(piece)
 
 
 def _state_of(piece: Evidence) -> str:

@@ -37,7 +37,8 @@ class Line:
     `sentence` says exactly what is missing and who owes it, or what it is met by and until when.
     `until` is the last day on which it is met (None: no end in sight, or not met). `holder` has
     the next move, since `since` where that is known; `right` is what the move takes in the portal,
-    and `move` names it where the evidence has a name for it.
+    and `move` names it where the evidence has a name for it. `ended` is the last day on which it
+    was met, where evidence ran out.
     """
 
     requirement: Requirement
@@ -46,6 +47,7 @@ class Line:
     holder: Party = Party.NOBODY
     since: date | None = None
     until: date | None = None
+    ended: date | None = None
     right: Right | None = None
     block: Block | None = None
     move: str = ""

@@ -81,6 +81,11 @@ class Position:
     as_of: date | None = None
     verify_by: date | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody has found out."""
+        return self.answer is not Answer.UNKNOWN
+
     def is_stale(self, today: date) -> bool:
         """Whether the position is due to be verified again; its `verify_by` is the first such day.
 

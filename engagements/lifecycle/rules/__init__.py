@@ -9,6 +9,14 @@ from engagements.lifecycle.rules.advice import (
 )
 from engagements.lifecycle.rules.duties import Duty
 from engagements.lifecycle.rules.grounds import Ground, Remedy
+from engagements.lifecycle.rules.lapsing import (
+    FURTHEST_DAYS,
+    Horizon,
+    Lapsing,
+    by_horizon,
+    horizon,
+    is_listed,
+)
 from engagements.lifecycle.rules.refusals import Refused
 from engagements.lifecycle.rules.scope import (
     Destination,
@@ -34,6 +42,7 @@ from engagements.lifecycle.rules.statements import (
 )
 
 __all__ = [
+    "FURTHEST_DAYS",
     "Destination",
     "Duty",
     "EngagementClosed",
@@ -42,6 +51,8 @@ __all__ = [
     "FactInWords",
     "Ground",
     "HipaaRole",
+    "Horizon",
+    "Lapsing",
     "Party",
     "Progress",
     "Refused",
@@ -56,13 +67,16 @@ __all__ = [
     "advice_for_intent",
     "advise",
     "advise_on",
+    "by_horizon",
     "changes_between",
     "check_closing",
     "check_open",
     "check_scope",
     "check_statement",
+    "horizon",
     "in_words",
     "is_cleared",
+    "is_listed",
     "missing_facts",
     "stage_of",
 ]

@@ -48,7 +48,7 @@ class MilestoneFacts:
 
     `waits_for` holds the titles of milestones it depends on that are not accepted yet.
     `is_go_live` marks the milestone after which real data flows; only that one looks at
-    `cleared_until`, the last day to which the engagement is cleared.
+    `cleared_until`, the last day to which the engagement is cleared, and names what is `missing`.
     """
 
     state: MilestoneState
@@ -56,6 +56,7 @@ class MilestoneFacts:
     waits_for: tuple[str, ...] = ()
     is_go_live: bool = False
     cleared_until: date | None = None
+    missing: tuple[str, ...] = ()
 
 
 def check_start(milestone: MilestoneFacts, *, role: Role, today: date) -> None:
@@ -156,10 +157,12 @@ def _gate_faults(milestone: MilestoneFacts, today: date) -> Iterator[str]:
     until = milestone.cleared_until
     if not milestone.is_go_live or is_cleared(until, today=today):
         return
+    missing = f" Missing: {'; '.join(milestone.missing)}." if milestone.missing else ""
     if until is None:
-        yield "The engagement is not cleared yet, so it cannot go live."
+        yield f"The engagement is not cleared yet, so it cannot go live.{missing}"
     else:
-        yield f"Clearance ended on {until.day} {until:%B %Y}, so the engagement cannot go live."
+        ended = f"Clearance ended on {until.day} {until:%B %Y}"
+        yield f"{ended}, so the engagement cannot go live.{missing}"
 
 
 _LABELS = {

@@ -64,6 +64,12 @@ def when(value: date | datetime | None) -> SafeString | str:
 
 
 @register.filter
+def begins(value: str, beginnings: tuple[str, ...]) -> bool:
+    """Whether a text begins with one of several others."""
+    return value.startswith(tuple(beginnings))
+
+
+@register.filter
 def file_size(size: int | None) -> str:
     """“412 bytes”, “38 KB”, “4.2 MB”: decimal units, as file managers show them."""
     if size is None:

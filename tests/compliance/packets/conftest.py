@@ -1,15 +1,21 @@
 """What the tests of packets share: a store of their own, keys of their own, an engagement."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
+import pypdfium2
 import pytest
+from django.utils import timezone
 
+from compliance.clearance.queries import standpoint
 from compliance.packets.models import Packet
 from engagements.lifecycle.models import Engagement
+from portal.files.store import default_store
 from tests.cast import Cast
-from tests.compliance.packets import given, story
+from tests.compliance.packets import finished, given, story
 from tests.compliance.packets.built import built, shelf
+from tests.compliance.packets.following import Clock, Found, Printed
 from tests.compliance.packets.story import Story
 from tests.compliance.pdf.reports import chromium_report, reportlab_report
 
@@ -63,3 +69,45 @@ def told(
 def ask(cast: Cast) -> Callable[..., Packet]:
     """Ask for a packet as the client's owner."""
     return partial(given.ask, cast)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    found = Clock()
+    monkeypatch.setattr(timezone, "now", lambda: found.at)
+    return found
+
+
+@pytest.fixture
+def follow(cast, run_jobs, clock, ask):
+    """Let the jobs run, and say what became of everything that follows from the facts."""
+
+    def look(engagement):
+        run_jobs()
+        clock.at += timedelta(minutes=1)
+        now = finished.again(cast, engagement)
+        today = clock.at.date()
+        with cast.at(cast.lakeview):
+            lines = standpoint(now, today=today).readiness.lines
+        return Found(cast, now, today, {line.requirement.title: line for line in lines})
+
+    return look
+
+
+@pytest.fixture
+def cover(cast, ask, run_jobs, clock):
+    """The first page of a packet that is asked for now, built and sealed by the real worker."""
+
+    def words(engagement):
+        asked = ask(engagement, at=clock.at)
+        run_jobs()
+        with cast.at(cast.lakeview):
+            packet = Packet.objects.select_related("file").get(pk=asked.pk)
+            path = default_store().path(packet.file.sha256)
+        document = pypdfium2.PdfDocument(path)
+        try:
+            return Printed(document[0].get_textpage().get_text_bounded())
+        finally:
+            document.close()
+
+    return words

@@ -93,7 +93,7 @@ def begin(cast: Cast) -> Engagement:
 def tell(cast: Cast, files: dict[str, bytes], run_jobs: Callable[[], int]) -> Story:
     """Everything, up to a plan that is nearly done. `files` needs "report" and "dpa"."""
     engagement = begin(cast)
-    _baa(cast, engagement, run_jobs)
+    sign_baa(cast, engagement, run_jobs)
     _nda(cast, engagement)
     told = {"bridge": letter("Bridge letter"), "baa": letter("BAA with the host"), **files}
     told |= {
@@ -117,7 +117,7 @@ def tell(cast: Cast, files: dict[str, bytes], run_jobs: Callable[[], int]) -> St
     return Story(engagement, told)
 
 
-def _baa(cast: Cast, engagement: Engagement, run_jobs: Callable[[], int]) -> None:
+def sign_baa(cast: Cast, engagement: Engagement, run_jobs: Callable[[], int]) -> None:
     """Sent, signed by both and sealed, each part by the real worker's task."""
     template = papers.templates(cast)["baa"]
     with cast.at(cast.lakeview, cast.carla):

@@ -14,8 +14,8 @@ from compliance.cuecs.queries import DutyLine
 from compliance.cuecs.queries import duties_of as controls_of
 from compliance.cuecs.rules import DutyState
 from compliance.dpa.models import DpaReview
-from compliance.dpa.queries import reviews_of
-from compliance.dpa.rules import ReviewState
+from compliance.dpa.queries import replacements_of, reviews_of
+from compliance.dpa.rules import ReviewState, counts_until
 from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_of
 from compliance.evidence.rules import EvidenceKind, EvidenceState, show_date
@@ -80,7 +80,8 @@ def _evidence(
     day = engagement.org.day
     yield from _agreements(baas_that_matter(engagement, at=at), day)
     yield from _reports(uses, day)
-    yield from _dpa_reviews(reviews_of(engagement, at=at), day)
+    reviews = reviews_of(engagement, at=at)
+    yield from _dpa_reviews(reviews, replacements_of(reviews, zone=engagement.org), day)
     yield from _held(held_of(engagement, at=at), day)
     yield from _milestones(steps, day)
 
@@ -164,7 +165,9 @@ def _controls(lines: list[DutyLine], day: Day) -> Iterator[Evidence]:
         )
 
 
-def _dpa_reviews(reviews: list[DpaReview], day: Day) -> Iterator[Evidence]:
+def _dpa_reviews(
+    reviews: list[DpaReview], replaced: dict[UUID, date], day: Day
+) -> Iterator[Evidence]:
     for review in reviews:
         state = ReviewState(review.state)
         if state is ReviewState.REFUSED:
@@ -175,11 +178,16 @@ def _dpa_reviews(reviews: list[DpaReview], day: Day) -> Iterator[Evidence]:
             label=f"The review of “{review.document}”",
             accepted=state is ReviewState.ACCEPTED,
             effective_from=review.accepted_on,
-            effective_until=review.valid_until,
+            effective_until=_until(review, replaced.get(review.pk)),
             state_words=state.words,
             waiting_on=None if state is ReviewState.ACCEPTED else Party.PARTNER,
             since=day(review.submitted_at or review.opened_at),
         )
+
+
+def _until(review: DpaReview, replaced_on: date | None) -> date | None:
+    accepted_on = review.accepted_on
+    return counts_until(accepted_on, replaced_on=replaced_on) if accepted_on else None
 
 
 def _held(found: list[HeldEvidence], day: Day) -> Iterator[Evidence]:

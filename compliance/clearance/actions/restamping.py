@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from compliance.clearance.actions.lapses import tell_lapses
 from compliance.clearance.duties import duties_of
-from compliance.clearance.queries import standpoint
+from compliance.clearance.lapsing import running_out
+from compliance.clearance.queries import Standpoint, standpoint
 from compliance.clearance.reliance import tell_reliance
 from compliance.clearance.rules import Readiness
 from compliance.cuecs.actions import take_over
@@ -27,19 +29,22 @@ def restamp(*, engagement_id: UUID, at: datetime, today: date) -> Readiness:
 
     A change of clearance is told in the trail, with what is missing; and which reports of the
     partner's register the engagement came to rely on. Their user entity controls become duties.
+    What was met and is not any more is told by mail to everybody concerned.
     """
     locked: Engagement = Engagement.objects.select_for_update().get(pk=engagement_id)
-    before = locked.cleared_until
+    before, met_before = locked.cleared_until, frozenset(locked.met)
     take_over(engagement=locked, uses=uses_of(locked), at=at)
     stand = standpoint(locked, today=today)
     readiness = stand.readiness
-    locked.stamp(_stamp(locked, readiness, today), at=at)
+    locked.stamp(_stamp(locked, stand, at, today), at=at)
     tell_reliance(locked, stand.uses, at=at)
     _tell(locked, before, readiness, at)
+    tell_lapses(locked, readiness, met_before=met_before, was_cleared=before is not None, at=at)
     return readiness
 
 
-def _stamp(engagement: Engagement, readiness: Readiness, today: date) -> Stamp:
+def _stamp(engagement: Engagement, stand: Standpoint, at: datetime, today: date) -> Stamp:
+    readiness = stand.readiness
     step = readiness.next_step
     return Stamp(
         stage=readiness.stage,
@@ -50,6 +55,9 @@ def _stamp(engagement: Engagement, readiness: Readiness, today: date) -> Stamp:
         earliest_expiry=readiness.earliest_expiry,
         next_since=_noon(engagement, step.since) if step and step.since else None,
         duties=duties_of(engagement, today=today),
+        lapsing=running_out(engagement, stand, at=at, today=today),
+        met=tuple(one.requirement.key for one in readiness.lines if one.standing.is_met),
+        missing=tuple(line.requirement.title for line in readiness.open_lines),
     )
 
 
