@@ -72,11 +72,15 @@ def keep_evidence(
     effective_until: date | None,
     service_id: UUID | None,
     note: str = "",
+    for_a_second: bool = True,
     by: User,
     at: datetime,
     today: date,
 ) -> HeldEvidence:
-    """The same for every kind, those included that have a page of their own."""
+    """The same for every kind, those included that have a page of their own.
+
+    Without `for_a_second` nobody is asked to accept it.
+    """
     hold_open(engagement.pk)
     file = StoredFile(**received.columns()).keep(org_id=engagement.org_id, by_id=by.pk, at=at)
     held = HeldEvidence(
@@ -91,14 +95,15 @@ def keep_evidence(
         effective_until=effective_until,
     ).record(by=by, at=at, today=today)
     _tell(RECORDED, held, by, at, kind=kind.value, sha256=file.sha256)
-    ask_second_person(
-        partner_id=engagement.partner_id,
-        what=f"recording evidence ({held.kind_label})",
-        about=engagement.client_name,
-        path=reverse("compliance:held", args=(engagement.client_slug, engagement.pk, held.pk)),
-        by=by,
-        at=at,
-    )
+    if for_a_second:
+        ask_second_person(
+            partner_id=engagement.partner_id,
+            what=f"recording evidence ({held.kind_label})",
+            about=engagement.client_name,
+            path=reverse("compliance:held", args=(engagement.client_slug, engagement.pk, held.pk)),
+            by=by,
+            at=at,
+        )
     return held
 
 

@@ -111,6 +111,7 @@ def record_proof(
     """
     engagement = hold_open(engagement.pk)
     comparison = _compare(shown, taken)
+    contradicts = comparison.verdict is Verdict.CONTRADICTS
     check_proof(comparison.verdict, kept_of(engagement).get(service.pk, Kept()).told)
     held = keep_evidence(
         engagement=engagement,
@@ -120,6 +121,7 @@ def record_proof(
         effective_from=shown.captured_on,
         effective_until=shown.captured_on + LONGEST,
         service_id=service.pk,
+        for_a_second=not contradicts,
         by=by,
         at=at,
         today=today,
@@ -137,7 +139,6 @@ def record_proof(
         source=rule.source if rule else "",
         as_of=rule.as_of if rule else None,
     ).keep(comparison)
-    contradicts = comparison.verdict is Verdict.CONTRADICTS
     _tell(
         CONTRADICTED if contradicts else PROVEN,
         held,
