@@ -86,7 +86,9 @@ def _switched_off(request: HttpRequest, way: WayOut) -> tuple[Organization, bool
     asked = request.method == "POST"
     if asked:
         user = User.objects.get(pk=way.user_id)
-        choose_weekly(org=org, user=user, wanted=False, at=timezone.now())
+        choose_weekly(
+            org=org, user=user, wanted=False, at=timezone.now(), via="the link in the mail"
+        )
     return org, asked
 
 

@@ -38,10 +38,15 @@ def write_weekly(*, org: Organization, at: datetime) -> int:
 
 
 @transaction.atomic
-def choose_weekly(*, org: Organization, user: User, wanted: bool, at: datetime) -> None:
-    """Switch a person's own weekly mail on or off. Again, it does nothing."""
+def choose_weekly(
+    *, org: Organization, user: User, wanted: bool, at: datetime, via: str = "the page"
+) -> None:
+    """Switch a person's own weekly mail on or off. Again, it does nothing.
+
+    The trail says `via` what: who presses the button behind a mailed link is not signed in.
+    """
     if WeeklyMail.held(org_id=org.pk, user=user).choose(wanted=wanted, at=at):
-        log.record(WANTED if wanted else UNWANTED, target=None, by=user, at=at)
+        log.record(WANTED if wanted else UNWANTED, target=None, by=user, at=at, via=via)
 
 
 def _is_due(org: Organization, person: User, *, monday_of: datetime) -> bool:

@@ -18,6 +18,8 @@ from compliance.dpa.rules import (
     check_acceptance,
     check_submission,
     conditions,
+    counts_until,
+    replaced_from,
     review_valid_until,
 )
 
@@ -182,3 +184,27 @@ def test_a_review_counts_for_a_year():
 
 def test_verdicts_have_their_words():
     assert Verdict.NOT_APPLICABLE.label == "Not applicable"
+
+
+ACCEPTED = date(2026, 11, 16)
+YEAR_ON = date(2027, 11, 16)
+
+
+@pytest.mark.parametrize(
+    ("dated", "known_on", "last_day"),
+    [
+        (date(2026, 3, 1), date(2026, 11, 20), date(2026, 11, 19)),
+        (date(2026, 11, 20), date(2026, 11, 20), date(2026, 11, 19)),
+        (date(2027, 1, 1), date(2026, 11, 20), date(2026, 12, 31)),
+        (date(2029, 1, 1), date(2026, 11, 20), YEAR_ON),
+    ],
+    ids=["dated before it came in", "dated that day", "to come", "after the review has run out"],
+)
+def test_a_version_counts_until_the_day_before_a_newer_one_with_a_date(dated, known_on, last_day):
+    replaced_on = replaced_from(dated=dated, known_on=known_on)
+
+    assert counts_until(ACCEPTED, replaced_on=replaced_on) == last_day
+
+
+def test_a_version_that_nothing_replaces_counts_for_a_year():
+    assert counts_until(ACCEPTED, replaced_on=None) == YEAR_ON
