@@ -40,7 +40,10 @@ class Group:
 def running_out_at(org: Organization, *, at: datetime) -> list[Group]:
     """Everything that runs out at an organisation, nearest first. Inside it."""
     today = org.day(at)
-    found = dict(_of_partner(org, at) if org.is_partner else _of_client(org))
+    found: dict[str, Entry] = {}
+    for key, entry in _of_partner(org, at) if org.is_partner else _of_client(org):
+        # The register before the engagements: what concerns all clients is told of none.
+        found.setdefault(key, entry)
     return [
         Group(near, tuple(found[one.key] for one in group))
         for near, group in by_horizon((one.lapsing for one in found.values()), today=today)

@@ -20,6 +20,7 @@ from portal.accounts.roles import Role
 from tests.cast import NOON, Cast
 from tests.compliance.packets.given import ANSWERS, REPORT_FACTS, judgements, letter
 from tests.compliance.packets.story import SCOPE, sign_baa, upload
+from tests.compliance.retention import given as retention
 
 TODAY = NOON.date()
 # The last day that the bridge letter of the report speaks of.
@@ -35,7 +36,7 @@ def finish(
     if phi:
         sign_baa(cast, engagement, run_jobs)
         hold(cast, engagement, service, EvidenceKind.EXECUTED_BAA, until=None)
-    hold(cast, engagement, service, EvidenceKind.RETENTION_PROOF, until=RETENTION_END)
+    _prove_retention(cast, engagement, service)
     review_dpa(cast, engagement, service, document="Data Processing Addendum, version 1")
     _accept_milestones(cast, engagement)
     run_jobs()
@@ -141,6 +142,7 @@ def _begin(cast: Cast, *, phi: bool) -> tuple[Engagement, VendorService]:
                 "period_start": date(2025, 9, 16),
                 "period_end": date(2026, 9, 15),
                 "report_date": date(2026, 11, 2),
+                "cuecs": [],
             },
             bridge=(upload(letter("Bridge"), "bridge.pdf"), date(2026, 9, 16), PERIOD_END, True),
             by=cast.carla,
@@ -166,6 +168,21 @@ def _begin(cast: Cast, *, phi: bool) -> tuple[Engagement, VendorService]:
             engagement=engagement, scope=scope, by=cast.carla, at=NOON, today=TODAY
         )
     return engagement, service
+
+
+def _prove_retention(cast: Cast, engagement: Engagement, service: VendorService) -> None:
+    """Configured by Emil, captured by Carla, attested by Nadia."""
+    with cast.at(cast.lakeview, cast.carla):
+        for step in retention.STEPS.values():
+            retention.tell(cast, engagement, service, step)
+        capture = retention.prove(
+            cast,
+            engagement,
+            service,
+            {"logging": {"prompts": False}},
+            rule=replace(retention.LOGGING_OFF, keeps_nothing=True),
+        )
+        retention.attest(cast, engagement, capture, until=RETENTION_END, by=cast.nadia)
 
 
 def _accept_milestones(cast: Cast, engagement: Engagement) -> None:
