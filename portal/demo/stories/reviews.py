@@ -2,7 +2,7 @@
 
 from compliance.dpa import actions as dpa
 from compliance.dpa.models import DpaReview
-from compliance.dpa.rules import ITEMS, Judgement, Verdict
+from compliance.dpa.rules import ITEMS, Judgement, RoundOutcome, Verdict
 from compliance.evidence import actions as evidence
 from compliance.evidence.rules import EvidenceKind
 from compliance.vendors import actions as vendors
@@ -41,6 +41,13 @@ QUOTED = [
         condition="Ask for an audit of the client's own on 30 days' notice.",
     ),
 ]
+SHORT = QUOTED[-1]
+# How many days before the review was signed off, what was said, and what came of it.
+ROUNDS = (
+    (4, RoundOutcome.ASKED, "May the client audit on its own, on 30 days' notice?"),
+    (2, RoundOutcome.ANSWERED, "Once a year, at the client's cost; offered as an amendment."),
+    (1, RoundOutcome.RESOLVED, "The amendment is signed and attached to the agreement."),
+)
 STATED = {
     "kind": "soc_2",
     "type": "type_2",
@@ -222,7 +229,8 @@ def dpa_review(teller: Teller, engagement: Engagement, host: VendorService, *, d
     """The host's DPA, judged by the consultant, signed off by the signatory."""
     by, at = teller.consultant, teller.at(days)
     title, dated = "Data Processing Agreement, version 4", teller.day(200)
-    judgements = [Judgement(item_id=item.id, verdict=Verdict.PRESENT, page=1) for item in ITEMS]
+    found = [Judgement(item_id=item.id, verdict=Verdict.PRESENT, page=1) for item in ITEMS]
+    judgements = [SHORT if one.item_id == SHORT.item_id else one for one in found]
     with teller.inside(engagement, by):
         review = dpa.open_review(
             engagement=engagement,
@@ -231,9 +239,18 @@ def dpa_review(teller: Teller, engagement: Engagement, host: VendorService, *, d
             dated=dated,
             received=papers.paper("host-dpa.pdf", papers.agreement(title, HOST, dated)),
             by=by,
-            at=at,
+            at=teller.at(days + 5),
         )
-        dpa.judge_items(review=review, judgements=judgements, by=by, at=at)
+        dpa.judge_items(review=review, judgements=judgements, by=by, at=teller.at(days + 5))
+        for before, outcome, words in ROUNDS:
+            dpa.tell_round(
+                review=review,
+                item_id=SHORT.item_id,
+                words=words,
+                outcome=outcome,
+                by=by,
+                at=teller.at(days + before),
+            )
         dpa.submit_review(review=review, by=by, at=at)
         dpa.accept_review(review=review, by=teller.signatory, at=at, today=teller.day(days))
 

@@ -213,6 +213,18 @@ def test_no_other_milestone_asks_for_clearance(check, facts, role):
     check(replace(facts, cleared_until=YESTERDAY), role=role, today=TODAY)
 
 
+@pytest.mark.parametrize("until", [None, YESTERDAY])
+def test_a_go_live_that_is_held_names_everything_that_is_missing(until):
+    missing = ("BAA between client and partner", "SOC 2 Type II report on EC2")
+    facts = replace(PLANNED, is_go_live=True, cleared_until=until, missing=missing)
+
+    with pytest.raises(MilestoneRefused) as refused:
+        check_start(facts, role=ENGINEER, today=TODAY)
+
+    said = " Missing: BAA between client and partner; SOC 2 Type II report on EC2."
+    assert str(refused.value).endswith(said)
+
+
 def test_a_go_live_can_be_returned_whatever_the_clearance():
     check_return(replace(SUBMITTED, is_go_live=True), role=CLIENT, reason="Not tonight.")
 
