@@ -28,7 +28,12 @@ class Printed:
     words: str
 
     def __contains__(self, other):
-        return "".join(other.split()) in "".join(self.words.split())
+        return _letters(other) in _letters(self.words)
+
+
+def _letters(words):
+    """Without spaces, line ends and hyphens, which a line end may swallow."""
+    return "".join(one for one in words if one.isalnum())
 
 
 @dataclass

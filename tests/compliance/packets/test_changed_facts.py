@@ -160,6 +160,7 @@ def test_the_dpa_is_replaced_by_a_new_version(cast, run_jobs, clock, follow, cov
 
 def test_a_service_is_no_longer_sold_with_a_baa(cast, run_jobs, clock, follow, cover):
     engagement = finished.finish(cast, run_jobs, go_live=False)
+    clock.at += timedelta(hours=1)
 
     with cast.at(cast.northgate, cast.carla):
         vendors.state_position(
