@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from compliance.agreements.models import AgreementTemplate
-from compliance.clearance.queries.weekly import way_out_of
+from compliance.clearance.queries.weekly import token_of
 from compliance.dpa.models import DpaReview
 from compliance.evidence.models import HeldEvidence
 from compliance.vendors import actions as vendors
@@ -251,9 +251,7 @@ def _packet(world: World) -> Any:
 
 OBJECTS: dict[str, Callable[[World], Any]] = {
     "rule_id": lambda world: "BAA-1",
-    "weekly_token": lambda world: way_out_of(org=world.cast.lakeview, user=world.cast.lena).split(
-        "/"
-    )[-2],
+    "weekly_token": lambda world: token_of(world.cast.lakeview, world.cast.lena),
     "client_slug": lambda world: world.cast.lakeview.slug,
     "partner_slug": lambda world: world.cast.northgate.slug,
     "engagement_id": lambda world: world.engagement.pk,

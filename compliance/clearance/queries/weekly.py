@@ -39,8 +39,12 @@ def wants_weekly(org: Organization, user: User) -> bool | None:
 
 def way_out_of(*, org: Organization, user: User) -> str:
     """The address at which this person switches this mail off, whoever is signed in."""
-    told = [str(org.pk), str(org.partner_id), str(user.pk)]
-    return reverse("weekly-off", args=(signing.dumps(told, salt=SALT),))
+    return reverse("weekly-off", args=(token_of(org, user),))
+
+
+def token_of(org: Organization, user: User) -> str:
+    """What names the two in such a link, signed."""
+    return signing.dumps([str(org.pk), str(org.partner_id), str(user.pk)], salt=SALT)
 
 
 def read_way_out(token: str) -> WayOut | None:
