@@ -33,7 +33,8 @@ class Typecase:
             fonts = page.resources.get(Name.Font)
             if fonts is None or fonts.objgen in seen:
                 continue
-            seen.add(fonts.objgen)
+            if fonts.is_indirect:
+                seen.add(fonts.objgen)
             lent = {name: self.lend(note) for name, note in _notes(fonts)}
             for name in lent:
                 del fonts[name]

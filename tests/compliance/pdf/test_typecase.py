@@ -55,6 +55,8 @@ BODIES = (
     "<h1>One heading</h1><p>Quick jackdaws, 1st of May.</p>",
     "<h1>Another</h1><p>Five wizards box; <em>ﬁnally</em> Łódź.</p>",
     '<p style="font-family: Source Code">sha256sum packet.pdf</p><p>Words</p>',
+    '<p style="opacity: 0.5">Faint words</p><svg width="90" height="30" opacity="0.4">'
+    '<text x="2" y="20" font-family="Source Sans">Drawn</text></svg>',
 )
 
 
