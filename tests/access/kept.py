@@ -26,3 +26,6 @@ def proof(world: "World") -> Any:
         service = ServiceUse.objects.get(pk=use).service
         given.set_up(world.cast, world.engagement, service)
         return given.prove(world.cast, world.engagement, service).held_id
+
+
+MADE = {"proof_id": proof, "statement_id": statement, "step": lambda _: "asked"}

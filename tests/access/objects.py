@@ -287,9 +287,7 @@ OBJECTS: dict[str, Callable[[World], Any]] = {
     "request_id": duties.request,
     "write": lambda world: "write",
     "packet_id": _packet,
-    "proof_id": kept.proof,
-    "statement_id": kept.statement,
-    "step": lambda world: "asked",
+    **kept.MADE,
     "submit": lambda world: "submit",
     "accept": lambda world: "accept",
     # allauth: a key of nobody's, a link that proves nothing.
