@@ -6,7 +6,6 @@ import time
 from datetime import timedelta
 from random import Random
 
-import psycopg
 import pytest
 from django.db import connections
 from django.utils import timezone
@@ -65,12 +64,10 @@ def test_workers_killed_at_any_moment_leave_one_packet(cast, engagement, ask, wo
 
 def crash_of_the_database():
     """One of its processes dies: all others are ended, and it recovers from its log."""
-    settings = connections["default"].settings_dict
-    address = {"host": settings["HOST"], "port": settings["PORT"] or None}
-    with psycopg.connect(
-        dbname=settings["NAME"], user=settings["USER"], password=settings["PASSWORD"], **address
-    ) as doomed:
-        os.kill(doomed.info.backend_pid, signal.SIGKILL)
+    with connections["system"].cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [process] = cursor.fetchone()
+    os.kill(process, signal.SIGKILL)
     for connection in connections.all():
         connection.close()
 
