@@ -23,7 +23,10 @@ _LEFT_OUT = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText
 _LEFT_OUT |= {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}ptab": " "}
 _BREAKS |= {f"{_W}noBreakHyphen": "-"}
-_REFERENCES = {f"{_W}footnoteReference": "note", f"{_W}endnoteReference": "endnote"}
+_REFERENCES = {f"{_W}{kind}Reference": kind for _, kind in _NOTES}
+_CALLED = {"footnote": "note", "endnote": "endnote"}
+_VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
+_PICTURES = {f"{_W}drawing", f"{_W}pict"}
 # Boxes of forms in the fonts that Word takes for symbols; what else there is has no fixed meaning.
 _SYMBOLS = {"F0A8": "☐", "F06F": "☐", "F0FE": "☒", "F0FD": "☒", "F0FC": "✓", "F0A7": "•"}
 _SYMBOLS |= {"F0B7": "•", "2610": "☐", "2611": "☑", "2612": "☒"}
@@ -36,7 +39,11 @@ def read(path: Path) -> Read:
         if body is None:
             raise Unreadable("The Word document has no text.")
         numbers = Numbers(_part(archive, "word/numbering.xml"), _part(archive, "word/styles.xml"))
-        lines = [*_blocks(body, numbers), *_notes(archive, numbers)]
+        words = _Words(numbers)
+        lines = list(words.blocks(body))
+        for part, kind in _NOTES:
+            lines += words.notes(_part(archive, f"word/{part}.xml"), kind)
+    words.check_ended()
     return Read(texts=["\n\n".join(line for line in lines if line.strip())])
 
 
@@ -69,52 +76,108 @@ def _root(archive: zipfile.ZipFile, name: str) -> etree._Element:
     return root
 
 
-def _notes(archive: zipfile.ZipFile, numbers: Numbers) -> Iterator[str]:
-    """Notes at the foot or the end, each after the number that stands for it in the text."""
-    for part, kind in _NOTES:
-        root = _part(archive, f"word/{part}.xml")
-        for one in root.iterfind(f"{_W}{kind}") if root is not None else ():
-            if one.get(f"{_W}type") is None:
-                words = " ".join(_blocks(one, numbers))
-                name = "note" if kind == "footnote" else kind
-                yield f"[{name} {one.get(f'{_W}id')}] {words}"
+class _Words:
+    """The words of one document as Word shows them, read part after part."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        # For each field that has begun, whether its result has: the code before it is not shown.
+        self._fields: list[bool] = []
+        self._noted: dict[str, dict[str | None, int]] = {kind: {} for _, kind in _NOTES}
+
+    def blocks(self, parent: etree._Element) -> Iterator[str]:
+        """Paragraphs and rows of tables, each a line."""
+        for child in parent:
+            if child.tag == f"{_W}p":
+                yield self._paragraph(child)
+            elif child.tag == f"{_W}tr":
+                cells = (" ".join(self.blocks(cell)) for cell in _cells(child))
+                yield " | ".join(cell for cell in cells if cell.strip())
+            elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
+                yield from self.blocks(child)  # tables, content controls, tracked insertions
+
+    def notes(self, root: etree._Element | None, kind: str) -> Iterator[str]:
+        """Notes at the foot or the end, each after its number; none that the text does not name."""
+        found = (
+            {one.get(f"{_W}id"): one for one in root.iterfind(f"{_W}{kind}")}
+            if root is not None
+            else {}
+        )
+        for name, number in self._noted[kind].items():
+            if name in found:
+                words = " ".join(self.blocks(found[name]))
+                yield f"[{_CALLED[kind]} {number}] {words}"
+
+    def check_ended(self) -> None:
+        """Raise Unreadable where a field never ends: what follows it could be code or words."""
+        if self._fields:
+            raise Unreadable("The Word document has a field that does not end.")
+
+    def _paragraph(self, paragraph: etree._Element) -> str:
+        """The words with their label; Word counts an empty paragraph of a list too."""
+        label = self._numbers.label(paragraph)
+        text = " ".join("".join(self._runs(paragraph)).split())
+        return f"{label} {text}" if label and text else text
+
+    def _runs(self, parent: etree._Element) -> Iterator[str]:
+        for child in parent:
+            if child.tag == f"{_W}fldChar":
+                self._follow(str(child.get(f"{_W}fldCharType")))
+            elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
+                sign = self._sign(child)
+                if sign is None:
+                    yield from self._inside(child)
+                elif all(self._fields):
+                    yield sign
+
+    def _sign(self, one: etree._Element) -> str | None:
+        """What one element stands for by itself; None where its words are inside."""
+        tag = str(one.tag)
+        if tag == f"{_W}t":
+            return one.text or ""
+        if tag == f"{_W}sym":
+            return _SYMBOLS.get(str(one.get(f"{_W}char", "")).upper(), "[symbol]")
+        if tag in _REFERENCES:
+            return self._reference(one, _REFERENCES[tag])
+        if tag in _PICTURES and not _has_words(one):
+            return _picture(one)
+        return _BREAKS.get(tag)
+
+    def _inside(self, one: etree._Element) -> Iterator[str]:
+        if one.tag == f"{_W}p":  # of a box of text
+            yield f" {self._paragraph(one)} "
+        else:
+            yield from self._runs(one)
+
+    def _reference(self, one: etree._Element, kind: str) -> str:
+        known = self._noted[kind]
+        number = known.setdefault(one.get(f"{_W}id"), len(known) + 1)
+        return f" [{_CALLED[kind]} {number}] "
+
+    def _follow(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(False)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = True
+        elif self._fields:
+            self._fields.pop()
 
 
-def _blocks(parent: etree._Element, numbers: Numbers) -> Iterator[str]:
-    for child in parent:
-        if child.tag == f"{_W}p":
-            yield _paragraph(child, numbers)
-        elif child.tag == f"{_W}tr":
-            cells = (" ".join(_blocks(cell, numbers)) for cell in _cells(child))
-            yield " | ".join(cell for cell in cells if cell.strip())
-        elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
-            yield from _blocks(child, numbers)  # tables, content controls, tracked insertions
+def _picture(one: etree._Element) -> str:
+    """Words set as a drawing by what they are, a line by nothing, and all else by its place."""
+    drawn = " ".join(str(path.get("string", "")) for path in one.iter(f"{_VML}textpath")).strip()
+    is_line = any(shape.get(f"{_OFFICE}hr") for shape in one.iter(f"{_VML}rect"))
+    return "" if is_line else f" {drawn or '[picture]'} "
+
+
+def _has_words(one: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in one.iter(f"{_W}t"))
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row, whatever stands around them."""
     for child in row:
         if child.tag == f"{_W}tc":
             yield child
-        elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml"}:
-            yield from _cells(child)
-
-
-def _paragraph(paragraph: etree._Element, numbers: Numbers) -> str:
-    """The words with their label; Word counts an empty paragraph of a list too."""
-    label = numbers.label(paragraph)
-    text = " ".join("".join(_runs(paragraph)).split())
-    return f"{label} {text}" if label and text else text
-
-
-def _runs(parent: etree._Element) -> Iterator[str]:
-    for child in parent:
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag in _BREAKS:
-            yield _BREAKS[child.tag]
-        elif child.tag in _REFERENCES:
-            yield f" [{_REFERENCES[child.tag]} {child.get(f'{_W}id')}] "
-        elif child.tag == f"{_W}sym":
-            yield _SYMBOLS.get(str(child.get(f"{_W}char", "")).upper(), "[symbol]")
         elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
-            yield from _runs(child)
+            yield from _cells(child)

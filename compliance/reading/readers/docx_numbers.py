@@ -96,6 +96,7 @@ class Numbers:
             one.get(f"{_W}abstractNumId"): _levels(one)
             for one in numbering.iterfind(f"{_W}abstractNum")
         }
+        plans |= _by_style(numbering, plans)
         shared: dict[str | None, _List] = {}
         for one in numbering.iterfind(f"{_W}num"):
             plan = _value(one, f"{_W}abstractNumId")
@@ -122,6 +123,20 @@ def _levels(plan: etree._Element) -> dict[int, _Level]:
     return {at: level for at, level in found if 0 <= at < _LEVELS}
 
 
+def _by_style(
+    numbering: etree._Element, plans: dict[str | None, dict[int, _Level]]
+) -> dict[str | None, dict[int, _Level]]:
+    """The levels of plans that say no more than which style has them."""
+    rows = list(numbering.iterfind(f"{_W}abstractNum"))
+    styles = {_value(one, f"{_W}styleLink"): one.get(f"{_W}abstractNumId") for one in rows}
+    found = {}
+    for one in rows:
+        style = _value(one, f"{_W}numStyleLink")
+        if style and styles.get(style) in plans:
+            found[one.get(f"{_W}abstractNumId")] = plans[styles[style]]
+    return found
+
+
 def _overridden(override: etree._Element, levels: dict[int, _Level]) -> dict[int, _Level]:
     at = _at(override)
     whole = override.find(f"{_W}lvl")
@@ -134,10 +149,12 @@ def _overridden(override: etree._Element, levels: dict[int, _Level]) -> dict[int
 
 def _level(one: etree._Element) -> _Level:
     start = _number(_value(one, f"{_W}start"))
+    form = _value(one, f"{_W}numFmt") or "decimal"
+    hidden = _value(one, f"{_W}rPr/{_W}vanish") not in {None, "0", "false", "off"}
     return _Level(
         start=1 if start is None else start,
-        form=_value(one, f"{_W}numFmt") or "decimal",
-        text=_value(one, f"{_W}lvlText") or "",
+        form="none" if hidden and form == "bullet" else form,
+        text="" if hidden else _value(one, f"{_W}lvlText") or "",
         plain=one.find(f"{_W}isLgl") is not None,
         style=_value(one, f"{_W}pStyle") or "",
     )

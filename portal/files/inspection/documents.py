@@ -10,17 +10,16 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from portal.files.inspection.document_words import Looks, W, check_words, looks_of
 from portal.files.inspection.terms import Given
 
 MAIN = "word/document.xml"
 _TYPES = "[Content_Types].xml"
 _AGAIN = "Open it in Word, save it anew as a Word document (DOCX), and upload that."
-_ACCEPT = "In Word, under Review, accept or reject every change, save it, and upload that."
 _AS_TEXT = "Replace it by plain text or a picture in Word, save it, and upload that."
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_KNOWN = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/")
-_TEXTS = re.compile(r"word/(document|(foot|end)notes|comments|header\d*|footer\d*)\.xml")
+# The parts that hold text, by what they are and not by how they are called.
+_TEXTS = {f"{W}{name}" for name in ("document", "footnotes", "endnotes", "comments", "hdr", "ftr")}
+_STRICT = "{http://purl.oclc.org/ooxml/"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _HARMLESS = re.compile(
     r"(application|text)/([\w.+-]+\+)?xml|image/[\w.+-]+|application/x-font[\w.-]*|"
@@ -31,17 +30,11 @@ _MACROS = re.compile(r"macroEnabled|vbaProject|vbaData|activeX|keyMapCustomizati
 _RUNS = re.compile(r"/(vbaProject|wordVbaData|attachedToolbars|keyMapCustomizations|ui/\w+)$")
 _INSIDE = re.compile(r"/(oleObject|package|control|activeXControl\w*|aFChunk|subDocument|frame)$")
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
-_TRACKED = {f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "numberingChange")}
-_TRACKED |= {f"{_W}{name}" for name in ("cellIns", "cellDel", "cellMerge")}
-_FOREIGN = {f"{_W}{name}" for name in ("altChunk", "subDoc", "object", "control")}
-_FETCHES = re.compile(
-    r"\W*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|QUOTE|"
-    r"MACROBUTTON|PRINT)\b",
-    re.IGNORECASE,
-)
 # Readers find these where Word writes them; elsewhere they would go unread.
 _PLACED = re.compile(r"/(styles|numbering|footnotes|endnotes|comments)$")
-_OFF = {"0", "false", "off"}
+_READ = {
+    f"word/{name}.xml" for name in ("document", "styles", "numbering", "footnotes", "endnotes")
+}
 
 
 def check_names(given: Given, names: set[str]) -> None:
@@ -51,6 +44,8 @@ def check_names(given: Given, names: set[str]) -> None:
             raise given.refused("holds macros.", advice=_AGAIN)
         if "/embeddings/" in name.lower():
             raise given.refused("has other files embedded.", advice=_AS_TEXT)
+        if name.lower() in _READ and name not in _READ:
+            raise given.refused("has parts with misleading names.", advice=_AGAIN)
 
 
 def check_part(given: Given, name: str, text: bytes) -> None:
@@ -62,13 +57,29 @@ def look(given: Given, archive: zipfile.ZipFile) -> tuple[str, ...]:
     names = archive.namelist()
     _check_types(given, _root(given, archive, _TYPES))
     for name in names:
-        if name.endswith(".rels"):
+        if name.lower().endswith(".rels"):
             _check_relations(given, name, _root(given, archive, name))
-    hiding = _hiding_styles(given, archive)
-    texts = {name: _root(given, archive, name) for name in names if _TEXTS.fullmatch(name)}
+    styles = "word/styles.xml"
+    looks = looks_of(given, _root(given, archive, styles)) if styles in names else Looks()
+    texts = dict(_texts(given, archive))
     for root in texts.values():
-        _check_text(given, root, hiding)
+        check_words(given, root, looks)
     return tuple(_notes(texts))
+
+
+def _texts(given: Given, archive: zipfile.ZipFile) -> Iterator[tuple[str, etree._Element]]:
+    """Every part with text that Word shows; pieces kept for later use are not shown."""
+    for name in archive.namelist():
+        if not name.lower().endswith(".xml") or "/glossary/" in name.lower():
+            continue
+        root = _root(given, archive, name)
+        if str(root.tag).startswith(_STRICT):
+            raise given.refused(
+                "is saved as a Strict Open XML Document.",
+                advice="In Word, save it as an ordinary Word document (DOCX), and upload that.",
+            )
+        if root.tag in _TEXTS:
+            yield name, root
 
 
 def _root(given: Given, archive: zipfile.ZipFile, name: str) -> etree._Element:
@@ -125,90 +136,25 @@ def _check_outside(given: Given, kind: str, target: str) -> None:
     raise given.refused("fetches content from outside the file.", advice=_AS_TEXT)
 
 
-def _check_text(given: Given, root: etree._Element, hiding: frozenset[str]) -> None:
-    for one in root.iter(etree.Element):
-        tag = str(one.tag)
-        if tag in _TRACKED or (tag.startswith(_W) and tag.endswith("Change")):
-            raise given.refused(
-                "has tracked changes that are neither accepted nor rejected, so what it says is "
-                "not certain.",
-                advice=_ACCEPT,
-            )
-        if tag in _FOREIGN:
-            raise given.refused("has another file in its text.", advice=_AS_TEXT)
-        if _hides(one, tag, hiding):
-            raise given.refused(
-                "has hidden text, so what it says depends on who looks.",
-                advice="Show or delete the hidden text in Word, save it, and upload that.",
-            )
-        if tag == f"{_MC}Choice" and not _is_understood(one):
-            raise given.refused("shows other words to other programs.", advice=_AGAIN)
-    if any(_FETCHES.match(code) for code in _field_codes(root)):
-        raise given.refused("has fields that fetch or run something.", advice=_AS_TEXT)
-
-
-def _hides(one: etree._Element, tag: str, hiding: frozenset[str]) -> bool:
-    """Whether it makes words invisible; the mark of a paragraph alone is no word."""
-    if tag == f"{_W}vanish":
-        run = one.getparent()
-        holder = run.getparent() if run is not None else None
-        return _is_on(one) and holder is not None and holder.tag == f"{_W}r"
-    return tag in {f"{_W}rStyle", f"{_W}pStyle"} and one.get(f"{_W}val") in hiding
-
-
-def _hiding_styles(given: Given, archive: zipfile.ZipFile) -> frozenset[str]:
-    if "word/styles.xml" not in archive.namelist():
-        return frozenset()
-    styles = _root(given, archive, "word/styles.xml").iter(f"{_W}style")
-    return frozenset(
-        str(style.get(f"{_W}styleId"))
-        for style in styles
-        if any(_is_on(one) for one in style.iterfind(f"{_W}rPr/{_W}vanish"))
-    )
-
-
-def _is_on(one: etree._Element) -> bool:
-    return str(one.get(f"{_W}val", "1")).lower() not in _OFF
-
-
-def _is_understood(choice: etree._Element) -> bool:
-    """Whether every program of today takes this choice, and not what it falls back on."""
-    wanted = str(choice.get("Requires", "")).split()
-    return bool(wanted) and all(
-        str(choice.nsmap.get(prefix, "")).startswith(_KNOWN) for prefix in wanted
-    )
-
-
-def _field_codes(root: etree._Element) -> Iterator[str]:
-    """The instructions of fields; Word may have cut each into runs."""
-    code = ""
-    for one in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple"):
-        if one.tag == f"{_W}instrText":
-            code += one.text or ""
-        elif one.tag == f"{_W}fldSimple":
-            yield str(one.get(f"{_W}instr", ""))
-        elif one.get(f"{_W}fldCharType") != "begin":
-            yield code
-            code = ""
-    yield code
-
-
 def _notes(texts: dict[str, etree._Element]) -> Iterator[str]:
     comments = sum(
-        len(list(root.iter(f"{_W}comment"))) for name, root in texts.items() if "comments" in name
+        len(list(root.iter(f"{W}comment"))) for root in texts.values() if root.tag == f"{W}comments"
     )
     if comments:
         yield (
             f"It carries {comments} comment{'s' if comments > 1 else ''}. Comments are no part of "
             "the text; they stay in the file as it came."
         )
-    edges = [root for name, root in texts.items() if name.startswith(("word/header", "word/foote"))]
+    edges = [root for root in texts.values() if root.tag in {f"{W}hdr", f"{W}ftr"}]
     words = " / ".join(dict.fromkeys(filter(None, map(_words, edges))))
     if words:
         yield f"Heads and feet of its pages are no part of the text: “{words[:300]}”."
-    if any(True for _ in texts[MAIN].iter(f"{_W}drawing", f"{_W}pict")):
-        yield "Its pictures and drawings are not taken over; they stay in the file as it came."
+    if any(True for _ in texts[MAIN].iter(f"{W}drawing", f"{W}pict")):
+        yield (
+            "Its pictures and drawings are not taken over: the text says [picture] where one "
+            "stands, and they stay in the file as it came."
+        )
 
 
 def _words(root: etree._Element) -> str:
-    return " ".join("".join(one.text or "" for one in root.iter(f"{_W}t")).split())
+    return " ".join("".join(one.text or "" for one in root.iter(f"{W}t")).split())

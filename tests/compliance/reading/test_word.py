@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.reading.extracting import extract
+from compliance.reading.extracting import Unreadable, extract
 from compliance.reading.rules import Paragraphs, paper_of
 from tests import word
 
@@ -87,8 +87,8 @@ def test_notes_and_signs_are_not_lost(tmp_path):
     extra = [("word/footnotes.xml", word.part("footnotes", note))]
 
     assert read(tmp_path, body, extra) == [
-        "Text [note 2] goes on-☒[symbol]",
-        "[note 2] Said below.",
+        "Text [note 1] goes on-☒[symbol]",
+        "[note 1] Said below.",
     ]
 
 
@@ -102,3 +102,97 @@ def test_a_place_is_named_by_its_paragraph():
     assert list(paragraphs.texts) == texts
     assert places == [1, 3, 4]
     assert paragraphs.at(paper.text.rindex("The same")) == 4
+
+
+def run(text):
+    return f"<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+def mark(kind):
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def code(text):
+    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+
+def test_notes_have_the_numbers_of_their_order_and_none_is_read_that_the_text_does_not_name(
+    tmp_path,
+):
+    notes = "".join(
+        f'<w:footnote w:id="{i}">{word.paragraph(text)}</w:footnote>'
+        for i, text in ((4, "The later."), (9, "The first."), (7, "Nobody sees this."))
+    )
+    body = (
+        '<w:p><w:r><w:t>One</w:t><w:footnoteReference w:id="9"/></w:r>'
+        '<w:r><w:t>two</w:t><w:footnoteReference w:id="4"/></w:r></w:p>'
+    )
+    extra = [("word/footnotes.xml", word.part("footnotes", notes))]
+
+    assert read(tmp_path, body, extra) == [
+        "One [note 1] two [note 2]",
+        "[note 1] The first.",
+        "[note 2] The later.",
+    ]
+
+
+def test_of_a_field_the_result_is_read_and_not_its_code(tmp_path):
+    inner = f"{mark('begin')}{code(' REF x ')}{mark('separate')}{run('never shown')}{mark('end')}"
+    outer = f"{mark('begin')}{code(' IF ')}{inner}{mark('separate')}{run('within 5 days')}"
+    body = f"<w:p>{run('Told ')}{outer}{mark('end')}{run(' of it.')}</w:p>"
+
+    assert read(tmp_path, body) == ["Told within 5 days of it."]
+
+
+def test_a_field_that_does_not_end_is_no_text(tmp_path):
+    with pytest.raises(Unreadable, match="a field that does not end"):
+        read(tmp_path, f"<w:p>{mark('begin')}{run('code or words?')}</w:p>")
+
+
+def test_a_picture_is_told_of_where_it_stands_and_drawn_words_are_read(tmp_path):
+    drawn = (
+        '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="DRAFT"/></v:shape>'
+    )
+    body = (
+        f"<w:p>{run('A')}<w:r><w:drawing/></w:r>{run('B')}<w:r><w:pict>{drawn}</w:pict></w:r></w:p>"
+    )
+
+    assert read(tmp_path, body) == ["A [picture] B DRAFT"]
+
+
+def test_boxes_of_text_are_parted_from_the_words_around_them(tmp_path):
+    box = f"<w:txbxContent>{word.paragraph('one')}{word.paragraph('two')}</w:txbxContent>"
+    body = f"<w:p>{run('Before')}<w:r><w:drawing>{box}</w:drawing></w:r>{run('after')}</w:p>"
+
+    assert read(tmp_path, body) == ["Before one two after"]
+
+
+def test_cells_are_read_whatever_stands_around_them(tmp_path):
+    cell = f"<w:tc>{word.paragraph('in a cell')}</w:tc>"
+    body = f"<w:tbl><w:tr><w:smartTag>{cell}</w:smartTag>{cell}</w:tr></w:tbl>"
+
+    assert read(tmp_path, body) == ["in a cell | in a cell"]
+
+
+def test_a_list_takes_its_levels_from_the_style_it_names(tmp_path):
+    plans = (
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="Legal"/></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="2"><w:styleLink w:val="Legal"/><w:lvl w:ilvl="0">'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="Section %1"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    extra = [("word/numbering.xml", word.part("numbering", plans))]
+
+    assert read(tmp_path, listed(0, 0), extra) == ["Section 1 at 0", "Section 2 at 0"]
+
+
+def test_a_number_that_word_hides_is_not_shown(tmp_path):
+    plan = (
+        '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:lvlText w:val="%1."/>'
+        "<w:rPr><w:vanish/></w:rPr></w:lvl></w:abstractNum>"
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
+
+    assert read(tmp_path, listed(0), [("word/numbering.xml", word.part("numbering", plan))]) == [
+        "at 0"
+    ]

@@ -33,7 +33,8 @@ def test_comments_heads_and_pictures_are_told_of(look):
     assert [note.split(".")[0] for note in notes] == [
         "It carries 2 comments",
         "Heads and feet of its pages are no part of the text: “Draft of May”",
-        "Its pictures and drawings are not taken over; they stay in the file as it came",
+        "Its pictures and drawings are not taken over: the text says [picture] where one stands, "
+        "and they stay in the file as it came",
     ]
 
 
@@ -158,3 +159,113 @@ def test_usual_fields_and_choices_pass(look):
 def test_a_name_that_promises_something_else_is_refused(look, data, name):
     with pytest.raises(FileRefused, match="promises something else"):
         look(data, name)
+
+
+SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+BASED = word.part(
+    "styles",
+    '<w:style w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:styleId="Mine"><w:basedOn w:val="Gone"/></w:style>'
+    '<w:style w:styleId="Out"><w:rPr><w:strike/></w:rPr></w:style>',
+)
+USUAL = '<w:style w:default="1" w:styleId="Usual"><w:rPr><w:vanish/></w:rPr></w:style>'
+
+
+def styled(tag, name):
+    return word.document(
+        f'<w:p><w:pPr><w:{tag} w:val="{name}"/></w:pPr></w:p>', [("word/styles.xml", BASED)]
+    )
+
+
+def struck(mark):
+    return word.document(f"<w:p><w:r><w:rPr><w:{mark}/></w:rPr><w:t>not</w:t></w:r></w:p>")
+
+
+def alternatives(*choices, fallback="", space=SHAPE):
+    inside = "".join(
+        f'<mc:Choice Requires="x"><w:r><w:t>{text}</w:t></w:r></mc:Choice>' for text in choices
+    )
+    inside += f"<mc:Fallback><w:r><w:t>{fallback}</w:t></w:r></mc:Fallback>"
+    body = f"<w:p><mc:AlternateContent>{inside}</mc:AlternateContent></w:p>"
+    more = f' xmlns:mc="{MC}" xmlns:x="{space}"'
+    return word.document(root=word.part("document", f"<w:body>{body}</w:body>", more))
+
+
+def around(space, prefix="x"):
+    """Words in an element that Word drops, because it may be ignored and is not known."""
+    more = f' xmlns:mc="{MC}" xmlns:{prefix}="{space}" mc:Ignorable="{prefix}"'
+    body = f"<w:p><{prefix}:hide>{RUN}</{prefix}:hide></w:p>"
+    return word.document(root=word.part("document", f"<w:body>{body}</w:body>", more))
+
+
+def marked(kind):
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+NESTED = (
+    f"<w:p>{marked('begin')}<w:r><w:instrText> IF </w:instrText></w:r>{marked('begin')}"
+    f'<w:r><w:instrText> INCLUDETEXT "x" </w:instrText></w:r>{marked("end")}{marked("end")}</w:p>'
+)
+BOUND = "<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent/></w:sdt>"
+FORMULA = (
+    '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+    "<m:r><m:t>60</m:t></m:r></m:oMath></w:p>"
+)
+HEAD = word.part("hdr", "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>")
+STRICT = '<d xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (styled("pStyle", "Mine"), "hidden text"),
+        (styled("tblStyle", "Gone"), "hidden text"),
+        (word.document(extra=[("word/styles.xml", word.part("styles", USUAL))]), "hidden text"),
+        (word.document(extra=[("word/Styles.xml", HIDING)]), "misleading names"),
+        (word.document("<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr></w:tr></w:tbl>"), "hidden text"),
+        (word.document(extra=[("word/top.xml", HEAD)]), "hidden text"),
+        (struck("strike"), "struck through"),
+        (struck("dstrike"), "struck through"),
+        (styled("rStyle", "Out"), "struck through"),
+        (word.document(NESTED), "fetch or run"),
+        (word.document(field(" FORMCHECKBOX ")), "not written in the text"),
+        (word.document(field(r" EQ \o(a,b) ")), "not written in the text"),
+        (word.document(field(" DATE ")), "not written in the text"),
+        (word.document(f"<w:p>{marked('begin')}{RUN}</w:p>"), "damaged or incomplete"),
+        (word.document(f"<w:p>{marked('end')}{RUN}</w:p>"), "damaged or incomplete"),
+        (word.document(BOUND), "filled from data beside the text"),
+        (word.document(FORMULA), "has a formula"),
+        (alternatives("a", "b"), "other words to other programs"),
+        (alternatives("may", fallback="may not"), "other words to other programs"),
+        (
+            alternatives("may", space="http://schemas.microsoft.com/office/word/2099/nothing"),
+            "other words to other programs",
+        ),
+        (around("urn:nobody"), "other words to other programs"),
+        (
+            around("http://schemas.microsoft.com/office/word/2010/wordml", "w14"),
+            "other words to other programs",
+        ),
+        (word.document(extra=[("word/styles.xml", STRICT)]), "Strict Open XML"),
+        (
+            word.document(
+                extra=[
+                    (
+                        "word/_rels/header1.xml.RELS",
+                        word.relations(("image", "http://x.test/a.png", "External")),
+                    )
+                ]
+            ),
+            "from outside",
+        ),
+    ],
+)
+def test_what_word_shows_otherwise_than_it_is_read_is_refused(look, data, words):
+    with pytest.raises(FileRefused, match=words):
+        look(data, "baa.docx")
+
+
+def test_a_box_of_text_that_is_the_same_for_older_programs_passes(look):
+    data = alternatives("In a box", fallback="In a box")
+
+    assert look(data, "a.docx").kind is FileKind.DOCX
