@@ -12,12 +12,19 @@ from engagements.bookings.invitations import Entry, Method, Party, calendar_text
 from engagements.bookings.models import Booking
 from engagements.bookings.rules import BookingState, Reminder
 from portal.accounts.models import Organization
+from portal.accounts.queries import belongs
 from portal.mail import outbox
 from portal.mail.outbox import Invite
 
 VISITOR, HOST = "visitor", "host"
 # Answers to invitations are not read, so each entry says what does cancel a call.
 NOT_BY_CALENDAR = "Declining it in your calendar, or taking it out there, does not cancel the call."
+
+
+def host_address(booking: Booking) -> str:
+    """Where the host is written to; empty once they do not work for the partner any more."""
+    address = booking.host.user.email
+    return address if belongs(booking.partner_id, address) else ""
 
 
 def private_path(partner: Organization, token: str) -> str:
@@ -102,7 +109,7 @@ def invite_both(
         template="call_invitation",
         at=at,
         invite=_invite(entry, Method.REQUEST, at),
-        reply_to=booking.host.user.email,
+        reply_to=host_address(booking),
         path=path,
         **words,
     )
@@ -118,19 +125,20 @@ def remind_both(
         to=booking.visitor_email,
         template="call_reminder",
         at=at,
-        reply_to=booking.host.user.email,
+        reply_to=host_address(booking),
         path=private_path(partner, booking.token),
         may_change=booking.may_change(at),
         **words,
     )
-    outbox.post(
-        to=booking.host.user.email,
-        template="call_reminder_host",
-        at=at,
-        reply_to=booking.visitor_email,
-        path=host_path(partner, booking),
-        **words,
-    )
+    if to := host_address(booking):
+        outbox.post(
+            to=to,
+            template="call_reminder_host",
+            at=at,
+            reply_to=booking.visitor_email,
+            path=host_path(partner, booking),
+            **words,
+        )
 
 
 def call_off(
@@ -145,7 +153,7 @@ def call_off(
         template="call_cancelled",
         at=at,
         invite=_invite(entry, Method.CANCEL, at),
-        reply_to=booking.host.user.email,
+        reply_to=host_address(booking),
         path=path,
         **words,
     )
@@ -162,10 +170,13 @@ def _tell_host(
     at: datetime,
     words: dict[str, Any],
 ) -> None:
+    to = host_address(booking)
+    if not to:
+        return
     path = host_path(partner, booking)
     hosts = _for_host(booking, entry, path)
     outbox.post(
-        to=booking.host.user.email,
+        to=to,
         template=template,
         at=at,
         invite=_invite(hosts, method, at),

@@ -25,6 +25,7 @@ from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import RouteAdvice, Verdict, advice_for_intent, advise
 from portal.accounts.models import Membership
 from portal.accounts.places import Place
+from portal.accounts.queries import belongs
 from portal.accounts.tokens import digest
 
 # A longer past is a matter for a report, not for a page.
@@ -92,6 +93,12 @@ def hosts_of(partner_id: UUID, host_id: UUID | None = None) -> list[Host]:
     if host_id is not None:
         hosts = hosts.filter(pk=host_id)
     return list(hosts.in_turn().select_related("user"))
+
+
+def check_host_is_here(host: Host) -> None:
+    """Raise HostGone when a host does not work for the partner any more."""
+    if not belongs(host.partner_id, host.user.email):
+        raise rules.HostGone
 
 
 def host_of_user(partner_id: UUID, user_id: UUID) -> Host | None:

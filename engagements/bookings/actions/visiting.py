@@ -93,9 +93,10 @@ def confirm_call(*, partner: Organization, booking: Booking, token: str, at: dat
     """The visitor confirms by the private link: the call stands, and both get the invitation.
 
     Raises TransitionRefused when the hold has run out or the call is confirmed already, HostBusy
-    when the host's own calendar has filled since.
+    when the host's own calendar has filled since, HostGone when the host works there no more.
     """
     call = locked(booking).confirm(at=at)
+    queries.check_host_is_here(call.host)
     if queries.is_busy_elsewhere(call):
         raise rules.HostBusy
     letters.invite_both(call, partner, token=token, at=at)
@@ -110,9 +111,10 @@ def move_call(
 ) -> Booking:
     """The visitor moves a call to another time of the same host; calendars follow.
 
-    Raises a BookingRefused, as `hold_slot` does, or after the cut-off.
+    Raises a BookingRefused, as `hold_slot` does, or after the cut-off, HostGone, TooManyMoves.
     """
-    host = Host.objects.get(pk=booking.host_id)
+    host = Host.objects.select_related("user").get(pk=booking.host_id)
+    queries.check_host_is_here(host)
     lock_people_of([host])
     call = locked(booking)
     before = call.starts_at.isoformat()

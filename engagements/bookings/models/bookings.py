@@ -161,6 +161,7 @@ class Booking(Lead):
         rules.check_change_by_visitor(
             self.standing_at(at), starts_at=self.starts_at, policy=policy, at=at
         )
+        rules.check_moves(self.moves)
         return self._move(slot, policy)
 
     def move_by_host(self, *, slot: TimeRange, policy: BookingPolicy) -> Self:

@@ -1,6 +1,7 @@
 """The rules of booking a call: hours, slots, hosts, states, intake, refusals."""
 
 from engagements.bookings.rules.bookings import (
+    MOST_MOVES,
     OCCUPYING,
     OUTCOMES,
     TRANSITIONS,
@@ -10,6 +11,7 @@ from engagements.bookings.rules.bookings import (
     check_confirmation,
     check_engagement,
     check_move_by_host,
+    check_moves,
     check_outcome,
     check_pace,
     check_transition,
@@ -44,6 +46,7 @@ from engagements.bookings.rules.refusals import (
     CalendarUnreadable,
     DayFull,
     HostBusy,
+    HostGone,
     HostUnknown,
     HoursRefused,
     IntakeRefused,
@@ -55,6 +58,7 @@ from engagements.bookings.rules.refusals import (
     SlotUnreadable,
     TooManyFromHere,
     TooManyHolds,
+    TooManyMoves,
     TooManyToday,
     TransitionRefused,
     ZoneUnknown,
@@ -79,6 +83,7 @@ from engagements.bookings.rules.stored import (
 from engagements.bookings.rules.telling import ToldCall, offset_of, told
 
 __all__ = [
+    "MOST_MOVES",
     "OCCUPYING",
     "OUTCOMES",
     "TRANSITIONS",
@@ -95,6 +100,7 @@ __all__ = [
     "Desk",
     "HostBusy",
     "HostCalendar",
+    "HostGone",
     "HostHours",
     "HostUnknown",
     "HoursRefused",
@@ -112,6 +118,7 @@ __all__ = [
     "ToldCall",
     "TooManyFromHere",
     "TooManyHolds",
+    "TooManyMoves",
     "TooManyToday",
     "TransitionRefused",
     "Visitor",
@@ -125,6 +132,7 @@ __all__ = [
     "check_hours",
     "check_intake",
     "check_move_by_host",
+    "check_moves",
     "check_offer",
     "check_outcome",
     "check_pace",

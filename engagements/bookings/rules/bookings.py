@@ -8,6 +8,7 @@ from engagements.bookings.rules.refusals import (
     BookingRefused,
     TooManyFromHere,
     TooManyHolds,
+    TooManyMoves,
     TooManyToday,
     TransitionRefused,
 )
@@ -57,6 +58,8 @@ MOST_HOLDS = 3
 MOST_A_DAY = 10
 # Calls that one network may ask for within an hour; an office has one address for many people.
 MOST_FROM_ONE_NETWORK = 20
+# Each time writes to both sides, so that a link that got about must not fill their mailboxes.
+MOST_MOVES = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +134,15 @@ def check_change_by_visitor(
         raise BookingRefused(
             "The call is too close to be moved or cancelled here. Reply to the invitation instead."
         )
+
+
+def check_moves(moves: int) -> None:
+    """Refuse a visitor whose call was moved as often as may be.
+
+    :raises TooManyMoves: saying who can still help.
+    """
+    if moves >= MOST_MOVES:
+        raise TooManyMoves
 
 
 def check_move_by_host(current: BookingState) -> None:

@@ -118,6 +118,24 @@ class TooManyToday(BookingRefused):
         )
 
 
+class TooManyMoves(BookingRefused):
+    """A call was given another time as often as it may be by its visitor."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This call was moved too often to be moved again here. Reply to the invitation instead."
+        )
+
+
+class HostGone(BookingRefused):
+    """Whoever was to take the call does not work for the partner any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Whoever was to take this call works here no more. Cancel it, and book a new time."
+        )
+
+
 class CalendarsRefused(BookingRefused):
     """A host has as many other calendars as may be."""
 

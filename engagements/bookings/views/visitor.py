@@ -16,7 +16,7 @@ from engagements.bookings.facts import facts_of_call, facts_of_intake
 from engagements.bookings.invitations import Method, calendar_text
 from engagements.bookings.models import Booking
 from engagements.bookings.months import month_times
-from engagements.bookings.rules import BookingRefused, BookingState
+from engagements.bookings.rules import BookingRefused, BookingState, HostGone, TooManyMoves
 from engagements.bookings.views.wishes import Wish, picker, shown_of, status_of, wish_of
 from portal.accounts.places import TenantRequest
 from portal.ui.pages import render_page
@@ -76,7 +76,7 @@ def confirm(request: TenantRequest, booking: Booking, token: str) -> HttpRespons
 def move(request: TenantRequest, booking: Booking, token: str) -> HttpResponse:
     """Other open times of the same host; posting one moves the call there."""
     if request.method == "GET":
-        return _times(request, booking, token)
+        return _times(request, booking, token, _immovable(booking))
     try:
         actions.move_call(
             partner=request.place.org,
@@ -122,6 +122,16 @@ def calendar_file(request: TenantRequest, booking: Booking, token: str) -> HttpR
     )
 
 
+def _immovable(booking: Booking) -> BookingRefused | None:
+    """Why it cannot be moved to any time at all, if so."""
+    try:
+        rules.check_moves(booking.moves)
+        queries.check_host_is_here(booking.host)
+    except BookingRefused as refused:
+        return refused
+    return None
+
+
 def _back(request: TenantRequest, token: str) -> HttpResponse:
     return redirect("engagements:private-call", request.place.org.slug, token)
 
@@ -157,7 +167,7 @@ def _times(
     request: TenantRequest, booking: Booking, token: str, refused: BookingRefused | None = None
 ) -> HttpResponse:
     now = timezone.now()
-    if not booking.may_change(now):
+    if not booking.may_change(now) or isinstance(refused, HostGone | TooManyMoves):
         return _page(request, booking, token, refused)
     try:
         wish = wish_of(request.GET, request.place.org)

@@ -26,6 +26,8 @@ STATUS = {
     rules.SlotTaken: 409,
     rules.DayFull: 409,
     rules.HostBusy: 409,
+    rules.HostGone: 409,
+    rules.TooManyMoves: 429,
     rules.HostUnknown: 404,
     **dict.fromkeys(TOO_MANY, 429),
 }
