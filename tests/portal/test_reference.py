@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 
 from celery import current_app
 
@@ -60,11 +61,18 @@ def test_every_job_that_is_asked_for_exists():
 
 
 def _asked_for(source: Source) -> Iterator[str]:
-    """The names given to enqueue(), as they stand or by a constant of the same file."""
+    """The names given to enqueue(), as they stand or by a constant, of the same file or not."""
     constants = {
         ast.unparse(node.targets[0]): node.value.value
         for node in source.tree.body
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+    }
+    constants |= {
+        alias.name: getattr(import_module(node.module), alias.name)
+        for node in source.tree.body
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+        if alias.name.isupper()
     }
     for call in source.calls():
         if ast.unparse(call.func) in {"enqueue", "queue.enqueue", "jobs.enqueue"}:

@@ -107,9 +107,9 @@ def _fill(params: dict[str, Any]) -> Two:
 ENGAGEMENT = """
 INSERT INTO engagements_engagement (id, org_id, partner_id, title, client_name, client_slug,
     lead_id, intake, opened_at, stage, next_step, next_holder, next_kind, next_since,
-    duties)
+    duties, lapsing, met, missing)
 VALUES (%(id)s, %(org)s, %(partner)s, 'x', 'x', 'x', %(person)s, '{}', now(), 'scoping', '',
-    'partner', '', now(), '[]')
+    'partner', '', now(), '[]', '[]', '[]', '[]')
 """
 SCOPE = """
 INSERT INTO engagements_statedscope (id, org_id, engagement_id, version, sector, handles_phi,
