@@ -56,6 +56,11 @@ class Row:
     words: forms.BoundField
 
     @property
+    def is_around(self) -> bool:
+        """Whether what was confirmed reads as it did, and something it depends on does not."""
+        return rules.is_around(self.carried)
+
+    @property
     def has_changed(self) -> bool:
         """Whether what was confirmed of the version before reads otherwise now, or is gone."""
         return self.carried is not None and not rules.stands_as_it_was(self.carried)

@@ -89,7 +89,13 @@ from compliance.agreements.rules.states import (
     Term,
     advance,
 )
-from compliance.agreements.rules.taking_in import NOTICE, TakenIn, carry, stands_as_it_was
+from compliance.agreements.rules.taking_in import (
+    NOTICE,
+    TakenIn,
+    carry,
+    is_around,
+    stands_as_it_was,
+)
 from compliance.agreements.rules.templates import (
     Clause,
     Placeholder,
@@ -211,6 +217,7 @@ __all__ = [
     "fill",
     "fill_what_is_known",
     "in_plain_signs",
+    "is_around",
     "is_owed",
     "last_call_is_due",
     "missing_elements",

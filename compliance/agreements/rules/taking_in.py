@@ -40,15 +40,16 @@ def carry(
 ) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     """Say what became of the words of each verdict, and what else was changed that may matter.
 
-    A verdict whose words stand unchanged is offered again, with its new place; one that an element
-    is missing never is, since it may have been put in. `place` gives a place of `newer` its page.
+    A verdict whose words stand unchanged is offered again, with its new place, unless something
+    they depend on changed; one that an element is missing never is, since it may have been put in.
+    `place` gives a place of `newer` its page.
     """
     compared = compare_versions(older, newer)
     said = {one.element: one.words for one in decisions if one.judgement is Judgement.HERE}
     said |= {NOTICE: notice_words} if notice_words else {}
     carried = {}
     for element, words in said.items():
-        standing, found = standing_of(words, newer, compared)
+        standing, found = standing_of(words, newer, compared, older=older)
         carried[element] = {
             "standing": standing.value,
             "page": place(found.start) if found else None,
@@ -61,9 +62,14 @@ def carry(
             "after": change.new.words if change.new else "",
             "page": place(change.new.start) if change.new else None,
         }
-        for change in compared.material[:MOST_CHANGES]
+        for change in sorted(compared.reworded, key=lambda one: not one.material)[:MOST_CHANGES]
     ]
     return carried, changes
+
+
+def is_around(carried: dict[str, Any] | None) -> bool:
+    """Whether the words are the same, and something that they depend on is not."""
+    return carried is not None and carried["standing"] == Standing.AROUND
 
 
 def stands_as_it_was(carried: dict[str, Any] | None) -> bool:

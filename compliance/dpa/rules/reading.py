@@ -111,7 +111,7 @@ def read_after(older: Paper, newer: Paper, earlier: Collection[Judgement]) -> Re
     compared = compare_versions(older, newer, annexed=annexed_in)
     carried: dict[str, tuple[int | None, str]] = {}
     for judgement in earlier:
-        standing, place = _standing(judgement, newer, compared, found_in=(before, after))
+        standing, place = _standing(judgement, (older, newer), compared, found_in=(before, after))
         if standing is Standing.SAME:
             carried[judgement.item_id] = (place.page, place.words) if place else (None, "")
         known = after.get(judgement.item_id, Candidate(item_id=judgement.item_id))
@@ -136,13 +136,14 @@ def check_round(*, falls_short: bool, outcomes: Collection[RoundOutcome], words:
 
 def _standing(
     judgement: Judgement,
-    newer: Paper,
+    papers: tuple[Paper, Paper],
     compared: Comparison,
     *,
     found_in: tuple[Mapping[str, Candidate], Mapping[str, Candidate]],
 ) -> tuple[Standing, Passage | None]:
     if judgement.words.strip():
-        return standing_of(judgement.words, newer, compared)
+        older, newer = papers
+        return standing_of(judgement.words, newer, compared, older=older)
     silent = not any(judgement.item_id in found for found in found_in)
     if judgement.verdict is Verdict.MISSING and silent:
         return Standing.SAME, None

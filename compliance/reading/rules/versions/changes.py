@@ -53,6 +53,17 @@ class Comparison:
     renamed: tuple[str, str] | None
 
     @property
+    def reworded(self) -> tuple[Change, ...]:
+        """Those in which more differs than the name of a party or the number of a clause."""
+        return tuple(filter(self._reads_otherwise, self.changes))
+
+    def _reads_otherwise(self, change: Change) -> bool:
+        if change.old is None or change.new is None:
+            return True
+        names = self.renamed or ()
+        return wording(change.old.words, names) != wording(change.new.words, names)
+
+    @property
     def material(self) -> tuple[Change, ...]:
         """The changes that a reviewer must look at."""
         return tuple(change for change in self.changes if change.material)

@@ -1,6 +1,7 @@
 """Tells whether a change of words may be a change of what is owed."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 _SAME = {
@@ -52,6 +53,8 @@ _MEANS = re.compile(
     r"^[\"“”'*_ ]*[\w ,/&’'()“”\"-]{2,90}[\"”'*_ ]*\s+(?:means|refers to|"
     r"has the meaning|shall mean)\b"
 )
+_TURNS = frozenset(["not", "no", "never", "unless", "except", "without", "cannot", "only"])
+"""Each of these turns what is said around, also where the sentence has another one."""
 _REWORDED = 0.45
 """The share of other words from which a sentence is another one, whatever the words are."""
 
@@ -70,7 +73,8 @@ def matters_edited(old: Sequence[str], new: Sequence[str], *, alike: float) -> b
     differ = before ^ after
     if differ and all(word.isdigit() for word in differ):
         return bool(_TELLS.search(" ".join(new)))
-    return bool(differ) or alike < _REWORDED
+    turned = Counter(filter(_TURNS.__contains__, old)) != Counter(filter(_TURNS.__contains__, new))
+    return bool(differ) or turned or alike < _REWORDED
 
 
 def _weighty(wording: Sequence[str]) -> frozenset[str]:

@@ -26,6 +26,9 @@ Fabrikam is not required to appoint a data protection officer at this time.
 """
 
 
+OLD = paper_of(OLDER, marked=True)
+
+
 def compare(older, newer):
     before, after = paper_of(older, marked=True), paper_of(newer, marked=True)
     return compare_versions(before, after, annexed=annexed_in)
@@ -121,7 +124,7 @@ def test_the_words_of_a_verdict_stand_as_they_were_or_not(newer, standing):
     words = "Fabrikam shall notify the Customer of a breach within 72 hours."
     paper = paper_of(newer, marked=True)
 
-    found, place = standing_of(words, paper, compare(OLDER, newer))
+    found, place = standing_of(words, paper, compare(OLDER, newer), older=OLD)
 
     assert found is standing
     assert (place is None) == (standing is Standing.GONE)
@@ -131,11 +134,60 @@ def test_words_that_were_only_reworded_are_judged_again():
     newer = OLDER.replace("shall maintain appropriate", "shall uphold appropriate")
     words = "Fabrikam shall maintain appropriate measures."
 
-    found, place = standing_of(words, paper_of(newer, marked=True), compare(OLDER, newer))
+    found, place = standing_of(
+        words, paper_of(newer, marked=True), compare(OLDER, newer), older=OLD
+    )
 
     assert compare(OLDER, newer).material == ()
     assert found is Standing.CHANGED
     assert "uphold" in place.words
+
+
+RELIES = "shall report to Covered Entity any breach not provided for by this Agreement"
+LEAD = "Business Associate agrees to the following:\n\n"
+PAPER = (
+    "DEFINITIONS\n\n1.1 “Breach” means the acquisition of PHI.\n\nDUTIES\n\n"
+    "Business Associate shall report to Covered Entity any breach not provided for by this "
+    "Agreement.\n\n" + LEAD + "(a) It shall return all PHI at the end of the term;\n\n"
+    "(b) it shall keep records of disclosures for six years.\n\n"
+    "GENERAL\n\nThis Agreement is governed by the laws of Ohio."
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("shall report to", "shall not report to", "report to Covered Entity any breach not"),
+        ("the acquisition of PHI", "the sale of PHI to a newspaper", RELIES),
+        ("laws of Ohio.", "laws of Ohio. Exhibit C prevails over everything above.", RELIES),
+        ("laws of Ohio.", "laws of Ohio. Notwithstanding this, nothing is owed.", RELIES),
+        ("this Agreement.\n", "this Agreement. It may take a year.\n", RELIES),
+        ("agrees to the following", "may ignore the following", "return all PHI at the end"),
+        (LEAD, "", "return all PHI at the end"),
+        ("laws of Ohio.", f"laws of Ohio. Once it read: “{RELIES}”.", RELIES),
+    ],
+)
+def test_the_same_words_do_not_stand_where_what_they_depend_on_changed(old, new, words):
+    assert old in PAPER
+    older, newer = paper_of(PAPER), paper_of(PAPER.replace(old, new))
+
+    unchanged, _ = standing_of(words, older, compare_versions(older, older), older=older)
+    found, _ = standing_of(words, newer, compare_versions(older, newer), older=older)
+
+    assert unchanged is Standing.SAME
+    assert found in {Standing.CHANGED, Standing.AROUND}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("laws of Ohio", "laws of Iowa"), ("six years", "seven years")],
+)
+def test_a_change_that_reaches_no_further_leaves_other_verdicts(old, new):
+    older, newer = paper_of(PAPER), paper_of(PAPER.replace(old, new))
+
+    found, _ = standing_of(RELIES, newer, compare_versions(older, newer), older=older)
+
+    assert found is Standing.SAME
 
 
 def test_a_carried_verdict_quotes_the_newer_version():
@@ -155,7 +207,10 @@ def test_a_carried_verdict_quotes_the_newer_version():
 
 
 def test_a_verdict_without_words_rests_on_nothing_that_could_stay():
-    assert standing_of(" ", paper_of(OLDER), compare(OLDER, OLDER)) == (Standing.GONE, None)
+    assert standing_of(" ", paper_of(OLDER), compare(OLDER, OLDER), older=OLD) == (
+        Standing.GONE,
+        None,
+    )
 
 
 CLAUSES = """\
@@ -177,3 +232,11 @@ def test_changes_in_attached_standard_clauses_are_told_apart():
     annexed = [change.annexed for change in compare(CLAUSES, newer).material]
 
     assert annexed == [False, True]
+
+
+def test_one_more_not_is_material_beside_another():
+    older = "## 1. Reports\n\nFabrikam shall report any use not provided for by this Agreement.\n"
+
+    change = only(older, older.replace("shall report", "shall not report"))
+
+    assert change.material
