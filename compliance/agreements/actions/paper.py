@@ -8,7 +8,7 @@ from compliance.agreements.actions.sealing import SEAL
 from compliance.agreements.actions.telling import locked, mail, tell
 from compliance.agreements.models import Agreement, PaperCopy
 from compliance.agreements.queries import paper_of
-from compliance.agreements.rules import Hand, PaperRefused
+from compliance.agreements.rules import Hand, PaperRefused, check_compared
 from engagements.lifecycle.actions import hold_open
 from portal.accounts.models import User
 from portal.audit import log
@@ -56,15 +56,17 @@ def record_paper(
 
 
 @transaction.atomic
-def confirm_paper(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
+def confirm_paper(*, agreement: Agreement, compared: str, by: User, at: datetime) -> Agreement:
     """Say, as a second person, that the scan is what was sent, signed by both: it is to be sealed.
 
-    Raises PaperRefused for whoever recorded it, StepRefused where no copy waits.
+    `compared` is the SHA-256 of the scan that was shown. Raises PaperRefused for whoever recorded
+    it and where another scan waits by now, StepRefused where none does.
     """
     hold_open(agreement.engagement_id)
     held = locked(agreement.pk)
     copy = _waiting(held)
     held.confirm_paper(by=by, recorded_by_id=copy.recorded_by_id, at=at)
+    check_compared(compared, copy.scan.sha256)
     copy.confirm(by=by, at=at)
     enqueue(SEAL, agreement_id=str(held.pk))
     tell(CONFIRMED, held, by, at, sha256=copy.scan.sha256, signed_on=copy.signed_on.isoformat())

@@ -10,6 +10,7 @@ from compliance.agreements.actions.telling import REST, locked, mail, tell
 from compliance.agreements.models import Agreement, PaperCopy
 from compliance.agreements.queries import paper_of
 from compliance.agreements.rules import AgreementState
+from portal.accounts.queries import belongs
 from portal.audit import log
 from portal.files import seals
 from portal.files.models import SealedKind, StoredFile
@@ -75,10 +76,12 @@ def _send_copies(
     enclosed = outbox.Enclosure(sealed.sha256, sealed.name, sealed.mime) if fits else None
     template = "agreement_paper_executed" if paper else "agreement_executed"
     people = (agreement.client_signatory, agreement.partner_signatory, agreement.sender)
+    parties = (agreement.org_id, agreement.partner_id)
     mail(
         template,
         agreement,
-        *people,
+        # Who left both parties since they signed is no longer the one to keep their copy.
+        *(one for one in people if any(belongs(party, one.email) for party in parties)),
         at=at,
         by=paper.confirmed_by if paper else None,
         enclosed=enclosed,

@@ -36,6 +36,7 @@ from compliance.agreements.rules.following import (
 from compliance.agreements.rules.paper import (
     Hand,
     PaperRefused,
+    check_compared,
     check_confirming,
     check_recording,
     check_returning,
@@ -193,6 +194,7 @@ __all__ = [
     "button_words",
     "carry",
     "check_breach_clock",
+    "check_compared",
     "check_confirming",
     "check_decision",
     "check_declining",

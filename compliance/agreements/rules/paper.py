@@ -47,6 +47,14 @@ def check_confirming(*, state: AgreementState, by_id: str, recorded_by_id: str) 
     return after
 
 
+def check_compared(compared: str, waiting: str) -> None:
+    """Refuse with `PaperRefused` to confirm a scan that is not the one that was looked at."""
+    if compared != waiting:
+        raise PaperRefused(
+            "Another copy was recorded since this page was opened. Compare that one, then confirm."
+        )
+
+
 def check_returning(*, state: AgreementState, reason: str) -> AgreementState:
     """Give the state after the recorded copy was turned down: it is out for signature again."""
     after = advance(state, Step.RETURN_PAPER)

@@ -60,7 +60,10 @@ def confirm(
     """Say, as a second person, that the scan is what was sent."""
     engagement, found = _waiting(request, engagement_id, agreement_id)
     try:
-        actions.confirm_paper(agreement=found, by=request.user, at=timezone.now())
+        compared = request.POST.get("scan", "")
+        actions.confirm_paper(
+            agreement=found, compared=compared, by=request.user, at=timezone.now()
+        )
     except (PaperRefused, StepRefused) as refused:
         return agreement_page(request, engagement, found, refused=str(refused), status=409)
     messages.success(request, "Confirmed. The portal seals the copy, and both get it by mail.")

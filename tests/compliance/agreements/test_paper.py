@@ -34,6 +34,12 @@ def record(agreement, cast, **changes):
     return actions.record_paper(agreement=agreement, **said | changes)
 
 
+def confirm(agreement, **said):
+    """Confirm the copy that waits, as one who has just looked at it."""
+    compared = paper_of(agreement).scan.sha256
+    return actions.confirm_paper(agreement=agreement, compared=compared, **said)
+
+
 @pytest.fixture
 def recorded(cast, sent):
     with cast.at(cast.lakeview, cast.carla):
@@ -47,14 +53,14 @@ def test_a_recorded_copy_waits_for_a_second_person(cast, recorded):
         told = Mail.objects.filter(subject__startswith="Recorded as signed on paper")
         assert set(told.values_list("to", flat=True)) == {cast.samuel.email, cast.pavel.email}
         with pytest.raises(PaperRefused, match="You recorded this copy"):
-            actions.confirm_paper(agreement=recorded, by=cast.carla, at=LATER)
+            confirm(recorded, by=cast.carla, at=LATER)
         with pytest.raises(SigningRefused):
             papers.sign(cast, recorded, Side.CLIENT, at=LATER)
 
 
 def test_confirmed_it_waits_for_its_seal(cast, recorded):
     with cast.at(cast.lakeview):
-        done = actions.confirm_paper(agreement=recorded, by=cast.nadia, at=LATER)
+        done = confirm(recorded, by=cast.nadia, at=LATER)
 
         assert (done.state, done.sealed, done.executed_on) == ("countersigned", None, None)
         assert paper_of(done).confirmed_by == cast.nadia
@@ -66,7 +72,7 @@ def test_confirmed_it_waits_for_its_seal(cast, recorded):
 
 def test_sealed_it_is_executed_on_the_day_the_paper_names(cast, engagement, recorded):
     with cast.at(cast.lakeview):
-        waiting = actions.confirm_paper(agreement=recorded, by=cast.nadia, at=LATER)
+        waiting = confirm(recorded, by=cast.nadia, at=LATER)
         done = papers.execute(waiting, at=LATER)
 
         assert (done.state, done.executed_on) == ("executed", PARTNER.signed_on)
@@ -87,6 +93,19 @@ def test_sealed_it_is_executed_on_the_day_the_paper_names(cast, engagement, reco
             ("Pavel Prime", PARTNER.signed_on),
         ]
         assert "confirmed by Nadia North" in shown.signatures[0].proven_by
+
+
+def test_a_scan_that_took_the_place_of_the_one_compared_is_not_confirmed(cast, recorded):
+    with cast.at(cast.lakeview):
+        seen = paper_of(recorded).scan.sha256
+        actions.return_paper(agreement=recorded, reason="Mine", by=cast.carla, at=LATER)
+        record(recorded, cast, received=received("b.pdf", pages=4))
+
+        with pytest.raises(PaperRefused, match="Another copy was recorded"):
+            actions.confirm_paper(agreement=recorded, compared=seen, by=cast.nadia, at=LATER)
+
+        assert paper_of(recorded).scan.sha256 != seen
+        assert paper_of(recorded).confirmed_by is None
 
 
 def test_a_copy_that_is_not_right_is_turned_down_and_another_can_be_recorded(cast, recorded):
@@ -134,7 +153,7 @@ def test_the_database_too_asks_for_two_people_and_keeps_what_was_judged(cast, re
     with cast.at(cast.lakeview):
         with pytest.raises(IntegrityError), transaction.atomic():
             PaperCopy.objects.update(confirmed_by=cast.carla, confirmed_at=LATER)
-        actions.confirm_paper(agreement=recorded, by=cast.pavel, at=LATER)
+        confirm(recorded, by=cast.pavel, at=LATER)
         with pytest.raises(DatabaseError), transaction.atomic():
             PaperCopy.objects.update(client_signer="Somebody else")
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -162,9 +181,12 @@ def test_the_pages_lead_through_it(cast, engagement, soon, sign_in, run_jobs):
         form | {"file": upload("scan.pdf")},
         follow=True,
     )
-    own = carla.post(confirm)
+    with cast.at(cast.lakeview):
+        seen = {"scan": paper_of(soon).scan.sha256}
+    own = carla.post(confirm, seen)
+    unseen = samuel.post(confirm)
     offered_second = samuel.get(one)
-    done = samuel.post(confirm, follow=True)
+    done = samuel.post(confirm, seen, follow=True)
     run_jobs()
     at_last = samuel.get(one)
     scan = samuel.get(page(engagement, "agreement-file", soon.pk, "scan"))
@@ -174,7 +196,9 @@ def test_the_pages_lead_through_it(cast, engagement, soon, sign_in, run_jobs):
     assert without.status_code == 422
     assert "A second person has to confirm it." in recorded.text
     assert (own.status_code, "You recorded this copy" in own.text) == (409, True)
+    assert (unseen.status_code, "Another copy was recorded" in unseen.text) == (409, True)
     assert "Confirm the copy" in offered_second.text
+    assert seen["scan"] in offered_second.text
     assert "The portal saw nobody sign" in done.text
     assert "Being sealed" in done.text
     assert "Sealed copy of the paper" in at_last.text

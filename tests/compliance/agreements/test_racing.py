@@ -139,7 +139,7 @@ def test_a_pen_and_a_scan_at_once_leave_one_way_of_signing(cast, sent):
 def test_two_second_persons_at_once_execute_once(cast, sent):
     hand = Hand("Samuel Sign", "CEO", papers.TODAY)
     with cast.at(cast.lakeview):
-        actions.record_paper(
+        copy = actions.record_paper(
             agreement=sent,
             received=received("scan.pdf"),
             client=hand,
@@ -148,11 +148,12 @@ def test_two_second_persons_at_once_execute_once(cast, sent):
             at=NOON,
             today=papers.TODAY,
         )
+        scan = copy.scan.sha256
 
     outcomes = together(
         cast,
-        lambda: actions.confirm_paper(agreement=sent, by=cast.nadia, at=NOON),
-        lambda: actions.confirm_paper(agreement=sent, by=cast.pavel, at=NOON),
+        lambda: actions.confirm_paper(agreement=sent, compared=scan, by=cast.nadia, at=NOON),
+        lambda: actions.confirm_paper(agreement=sent, compared=scan, by=cast.pavel, at=NOON),
         lambda: actions.return_paper(agreement=sent, reason="Page 4", by=cast.samuel, at=NOON),
     )
 
