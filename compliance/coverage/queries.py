@@ -191,7 +191,7 @@ def _reports_here(partner_id: UUID, today: date, at: datetime | None) -> list[Ve
 
 
 def _counting(use: Use, today: date) -> VendorReport | None:
-    report = use.entry.accepted
+    report = use.accepted
     if report is None or report.valid_until() < today or _ruled_out(report, use):
         return None
     return report
@@ -205,7 +205,7 @@ def _ruled_out(report: VendorReport, use: Use) -> str:
 
 def _without(use: Use, today: date) -> str:
     """Why no report counts, in a sentence."""
-    entry, accepted = use.entry, use.entry.accepted
+    entry, accepted = use.entry, use.accepted
     if accepted and accepted.valid_until() >= today:
         return f"The {accepted.short_name} does not count here. {_ruled_out(accepted, use)}"
     if accepted:

@@ -50,7 +50,7 @@ def take_over(*, engagement: Engagement, uses: Iterable[Use], at: datetime) -> N
     if engagement.closed_on is not None:
         return
     standing = list(CuecDuty.objects.of_engagement(engagement).standing().select_related("owner"))
-    used = {use.entry.service.pk: use.entry.accepted for use in uses if use.use.touches_data}
+    used = {use.entry.service.pk: use.accepted for use in uses if use.use.touches_data}
     for duty in standing:
         if duty.service_id not in used:
             _end(duty, NOT_USED, engagement, at)

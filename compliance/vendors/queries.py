@@ -1,7 +1,7 @@
 """Reading the register, the reports, and what an engagement uses."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -62,6 +62,23 @@ class Use:
     entry: Entry
 
     @property
+    def accepted(self) -> VendorReport | None:
+        """The report that counts here: one on another region does not, however long it counts.
+
+        Where none speaks of the region in use, the one that counts longest, for its findings.
+        """
+        return max(self._accepted, key=VendorReport.valid_until, default=self.entry.accepted)
+
+    @property
+    def _accepted(self) -> Iterator[VendorReport]:
+        for report in self.entry.reports:
+            accepted = report.state == ReportState.ACCEPTED
+            if accepted and not rules.judge_use(
+                report.facts, needed_categories=(), region=self.use.region
+            ):
+                yield report
+
+    @property
     def facts(self) -> ServiceFacts:
         """The service as the rules of clearance take it."""
         service = self.entry.service
@@ -73,7 +90,7 @@ class Use:
             touches_data=self.use.touches_data,
             baa=self.entry.positions[Topic.BAA],
             zero_retention=self.entry.positions[Topic.ZERO_RETENTION],
-            leaves_controls=bool(self.entry.accepted and self.entry.accepted.cuecs),
+            leaves_controls=bool(self.accepted and self.accepted.cuecs),
         )
 
 
@@ -225,7 +242,7 @@ def _ended_before(report: VendorReport) -> date | None:
 
 def findings_in_use(use: Use, *, needed: Collection[Category]) -> tuple[Finding, ...]:
     """What is found of the accepted report in one engagement alone."""
-    report = use.entry.accepted
+    report = use.accepted
     if report is None:
         return ()
     return rules.judge_use(report.facts, needed_categories=needed, region=use.use.region)

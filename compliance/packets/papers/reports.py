@@ -38,8 +38,8 @@ def _why_not(use: Use, report: VendorReport) -> str:
         return f"This report is refused: {report.refusal}"
     if state is not ReportState.ACCEPTED:
         return f"This report is {state.words}."
-    if report != use.entry.accepted:
-        return "Another accepted report of the same service counts longer."
+    if report != use.accepted:
+        return "Another accepted report of the same service counts here."
     return ""
 
 

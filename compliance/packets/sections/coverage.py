@@ -94,7 +94,7 @@ def coverage(record: Record, exhibits: Exhibits) -> CoverageSection:
 
 
 def _served(use: Use, exhibits: Exhibits, today: date) -> Served:
-    report = use.entry.accepted
+    report = use.accepted
     return Served(
         name=str(use.use),
         does=use.entry.service.does.label,

@@ -234,6 +234,15 @@ def test_a_report_on_another_region_covers_nothing_here(cast, engagement, host, 
     assert "not of us-east-1, the region in use" in service.without
 
 
+def test_of_two_reports_the_one_on_the_region_in_use_is_drawn(cast, engagement, host):
+    here = accept(cast, host, period_end=REPORT["period_end"] - timedelta(days=20))
+    accept(cast, host, regions=["eu-west-1"])
+
+    (service,) = drawn(cast, engagement).services
+
+    assert service.report == here
+
+
 def test_positions_past_their_date_are_said_wherever_they_are_used(cast, engagement, host, sign_in):
     stale = Position(
         answer=Answer.YES, source="Its page", as_of=TODAY, verify_by=TODAY - timedelta(days=1)

@@ -27,9 +27,11 @@ def rely(
     *,
     at: datetime = NOON,
     ends: date = REPORT["period_end"],
+    regions: tuple[str, ...] = (),
 ) -> VendorReport:
     """A report of a service, reviewed by Carla and accepted by Pavel."""
     stated = REPORT | {"cuecs": controls, "period_end": ends, "report_date": at.date()}
+    stated |= {"regions": list(regions)}
     with cast.at(cast.northgate, cast.carla):
         found = vendors.receive_report(
             service=service, received=received(), stated=stated, by=cast.carla, at=at

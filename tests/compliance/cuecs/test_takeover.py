@@ -128,3 +128,13 @@ def test_duties_stay_while_their_report_is_taken_up_again(cast, engagement, repo
 def test_another_clients_engagement_gets_no_duties(cast, duties):
     with cast.at(cast.harbor):
         assert not CuecDuty.objects.exists()
+
+
+def test_a_report_on_another_region_that_counts_longer_takes_no_controls_away(
+    cast, engagement, host, duties, run_jobs
+):
+    rely(cast, host, [], at=LATER, ends=date(2026, 11, 30), regions=("eu-west-1",))
+    run_jobs()
+
+    assert len(controls(cast, engagement, today=LATER.date())) == 2
+    assert line(cast, engagement, today=LATER.date()) is not None
