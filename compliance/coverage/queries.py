@@ -56,7 +56,7 @@ class ServiceMap:
     @property
     def verdict(self) -> Verdict:
         """How many criteria are whose at this service."""
-        return verdict(self.cells)
+        return verdict(self.cells, self.unplaced)
 
     @property
     def sentence(self) -> str:
@@ -105,7 +105,8 @@ class CoverageMap:
     @property
     def verdict(self) -> Verdict:
         """How many criteria are whose, over all services."""
-        return verdict(self.cells)
+        unplaced = (reason for service in self.services for reason in service.unplaced)
+        return verdict(self.cells, unplaced)
 
     @property
     def sentence(self) -> str:

@@ -226,7 +226,15 @@ def _tell_takeover(
     log.record(TAKEN_OVER, target=report, by=None, at=at, engagement_id=engagement.pk, **counts)
     owners = [one.owner for one in present.values() if one.owner]
     for person in {one.pk: one for one in (engagement.lead, *owners)}.values():
-        _mail(person, "duties_changed", engagement, at, service=str(report.service), **counts)
+        _mail(
+            person,
+            "duties_changed",
+            engagement,
+            at,
+            service=str(report.service),
+            changes=rules.changes(plan),
+            opened=len(plan.opened),
+        )
 
 
 def _end(duty: CuecDuty, because: str, engagement: Engagement, at: datetime) -> None:

@@ -20,7 +20,7 @@ from compliance.cuecs.rules.standing import (
     reminder_is_due,
     state_of,
 )
-from compliance.cuecs.rules.takeover import Takeover, plan_takeover, wording
+from compliance.cuecs.rules.takeover import Takeover, changes, plan_takeover, wording
 
 __all__ = [
     "LONGEST_DAYS",
@@ -32,6 +32,7 @@ __all__ = [
     "DutyState",
     "Proposal",
     "Takeover",
+    "changes",
     "check_acceptance",
     "check_answer",
     "check_assignment",

@@ -45,5 +45,15 @@ def plan_takeover(present: Collection[str], controls: Iterable[Cuec]) -> Takeove
     return Takeover(asked, here & wanted, wanted - here, here - wanted)
 
 
+def changes(plan: Takeover) -> str:
+    """Say in words what the report changes; what is nought is left out."""
+    told = (
+        (len(plan.opened), "new"),
+        (len(plan.carried), "carried over with owner and answers"),
+        (len(plan.ended), "ended"),
+    )
+    return ", ".join(f"{number} {words}" for number, words in told if number)
+
+
 def _joined(first: Cuec, again: Cuec) -> Cuec:
     return replace(first, criteria=tuple(dict.fromkeys((*first.criteria, *again.criteria))))

@@ -7,6 +7,7 @@ from compliance.vendors.rules.coverage_states import CoverageState
 from compliance.vendors.rules.criteria import CRITERIA, Category, Criterion
 from compliance.vendors.rules.reports import (
     Cuec,
+    Opinion,
     ReportException,
     ReportFacts,
     Subservice,
@@ -56,12 +57,14 @@ class Coverage:
     """One criterion on the map.
 
     `state` is what is drawn: where several hold, the one that leaves most to do, in the order of
-    `CoverageState`. `reasons` tell all of them, in that order.
+    `CoverageState`. `reasons` tell all of them, in that order. `is_unmet` says that the auditor
+    found that the vendor does not meet it, whatever was answered to that.
     """
 
     criterion: Criterion
     state: CoverageState
     reasons: tuple[Reason, ...] = ()
+    is_unmet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +105,11 @@ def coverage(
             holder=Party.PARTNER,
         )
         return tuple(_cell(criterion, (nobody,)) for criterion in wanted)
-    return tuple(_cell(criterion, _reasons(criterion, reading)) for criterion in wanted)
+    unmet = reading.report.criteria_not_met
+    return tuple(
+        _cell(criterion, _reasons(criterion, reading), is_unmet=criterion.id in unmet)
+        for criterion in wanted
+    )
 
 
 def unplaced(reading: Reading | None) -> tuple[Reason, ...]:
@@ -112,9 +119,9 @@ def unplaced(reading: Reading | None) -> tuple[Reason, ...]:
     return tuple(_of_lists(reading, lambda names: not names))
 
 
-def _cell(criterion: Criterion, reasons: Iterable[Reason]) -> Coverage:
+def _cell(criterion: Criterion, reasons: Iterable[Reason], *, is_unmet: bool = False) -> Coverage:
     ordered = tuple(sorted(reasons, key=lambda reason: _RANK[reason.state]))
-    return Coverage(criterion=criterion, state=ordered[0].state, reasons=ordered)
+    return Coverage(criterion=criterion, state=ordered[0].state, reasons=ordered, is_unmet=is_unmet)
 
 
 def _reasons(criterion: Criterion, reading: Reading) -> Iterator[Reason]:
@@ -131,6 +138,8 @@ def _reasons(criterion: Criterion, reading: Reading) -> Iterator[Reason]:
     found = list(_of_lists(reading, lambda names: criterion.id in names))
     if criterion.id in report.criteria_not_met:
         found.append(_not_met(reading))
+    if report.opinion is Opinion.QUALIFIED and not report.criteria_not_met:
+        found.append(_QUALIFIED)
     if not found:
         sentence = "The auditor tested the vendor’s controls for it, and noted no exception."
         found.append(Reason(state=CoverageState.COVERED, sentence=sentence, page=reading.page))
@@ -224,4 +233,11 @@ def _answer(reading: Reading, key: str) -> str:
     return (reading.answers or {}).get(key, "").strip()
 
 
+# Silence on where an opinion is qualified speaks for no criterion.
+_QUALIFIED = Reason(
+    state=CoverageState.EXCEPTION_OPEN,
+    sentence="The auditor’s opinion is qualified, and it is not recorded on which criteria.",
+    to_do="Record on which criteria the opinion is qualified.",
+    holder=Party.PARTNER,
+)
 _RANK = {state: rank for rank, state in enumerate(CoverageState)}

@@ -88,6 +88,14 @@ def test_a_newer_report_carries_the_same_words_opens_new_and_ends_dropped_ones(
     assert trail(cast, "compliance.duty.ended") == 1
 
 
+def test_the_mail_says_of_the_controls_only_what_is_not_nought(report, mailoutbox):
+    [mail] = [one for one in mailoutbox if one.subject.startswith("User entity controls of")]
+
+    assert "2 new. What is new needs an owner and a date:" in mail.body
+    assert "carried over" not in mail.body
+    assert "ended" not in mail.body
+
+
 def test_the_same_words_over_two_services_stay_two_duties(cast, engagement, report, run_jobs):
     with cast.at(cast.northgate):
         other = VendorService.objects.exclude(pk=report.service_id).first()

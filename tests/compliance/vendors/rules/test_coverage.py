@@ -12,6 +12,7 @@ from compliance.vendors.rules import (
     CoverageState,
     Cuec,
     HandedBack,
+    Opinion,
     Reading,
     ReportException,
     Subservice,
@@ -19,6 +20,7 @@ from compliance.vendors.rules import (
     coverage,
     criteria_of,
     unplaced,
+    verdict,
 )
 from compliance.vendors.tiles import LOOKS
 from engagements.lifecycle.rules import Party
@@ -182,3 +184,31 @@ def test_every_state_has_its_words_and_a_shape_of_its_own():
 
 def test_the_criteria_of_the_map_are_all_there_are():
     assert len(coverage(Reading(report=SOUND))) == len(CRITERIA) == 61
+
+
+def test_a_qualified_opinion_that_names_no_criterion_leaves_none_covered():
+    cells = coverage(
+        Reading(report=replace(SOUND, opinion=Opinion.QUALIFIED)), needed={Category.SECURITY}
+    )
+
+    assert {one.state for one in cells} == {CoverageState.EXCEPTION_OPEN}
+
+
+def test_a_criterion_that_is_not_met_is_never_counted_as_covered_by_the_vendor():
+    report = replace(SOUND, opinion=Opinion.QUALIFIED, criteria_not_met=(HERE,))
+    answered = Reading(report=report, answers={"opinion": "Reviewed by hand."})
+
+    found = verdict(coverage(answered, needed={Category.SECURITY}))
+
+    assert (found.all, found.vendor, found.exceptions, found.unmet) == (33, 32, 0, 1)
+    assert found.sentence("The report").endswith("1 is not met by the vendor.")
+
+
+def test_what_names_no_criterion_keeps_the_map_from_saying_that_nothing_waits():
+    reading = Reading(report=replace(SOUND, subservice=(replace(CARVED, criteria=()),)))
+
+    found = verdict(coverage(reading, needed={Category.SECURITY}), unplaced(reading))
+
+    assert found.open == 0
+    assert found.to_do == "1 thing needs somebody that the report ties to no criterion."
+    assert "It leaves 1 thing open without naming a criterion." in found.sentence("The report")
