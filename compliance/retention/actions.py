@@ -22,6 +22,7 @@ from compliance.retention.rules import (
     Comparison,
     ProofForm,
     ReadingRule,
+    RetentionRefused,
     Statement,
     Verdict,
     check_proof,
@@ -110,6 +111,10 @@ def record_proof(
     EvidenceRefused.
     """
     engagement = hold_open(engagement.pk)
+    if shown.captured_on > today:
+        raise RetentionRefused(
+            "It cannot show what is only to come: its first day lies in the future."
+        )
     comparison = _compare(shown, taken)
     contradicts = comparison.verdict is Verdict.CONTRADICTS
     check_proof(comparison.verdict, kept_of(engagement).get(service.pk, Kept()).told)

@@ -213,7 +213,8 @@ def _to_read_again(entry: Entry, partner_slug: str) -> Lapsing | None:
     due = [one.verify_by for one in entry.positions.values() if one.is_known and one.verify_by]
     if not due:
         return None
-    first, service = min(due), entry.service
+    # A year 1, typed by mistake, has no day before its first.
+    first, service = max(min(due), date.min + timedelta(days=1)), entry.service
     topics = f"{due.count(first)} of {len(due)} positions"
     return Lapsing(
         key=f"positions:{service.pk}",

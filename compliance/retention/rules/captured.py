@@ -38,7 +38,7 @@ def read_capture(raw: bytes) -> Any:
     values = list(_strings(document))
     if len(values) > MOST_VALUES:
         raise CaptureRefused(f"It has more than {MOST_VALUES:,} values. {NOT_KEPT}")
-    if any(_cannot_be_shown(one) for _, name, value in values for one in (name, value)):
+    if any(_cannot_be_shown(one) for path, _, value in values for one in (path, value)):
         raise CaptureRefused(f"It holds characters that cannot be shown. {NOT_KEPT}")
     return document
 
@@ -94,10 +94,10 @@ def _depth(text: str) -> int:
 
 def _strings(value: Any, path: str = "", name: str = "") -> Iterator[tuple[str, str, str]]:
     """Every value with its path and the name it has; what is not text counts as empty text."""
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and value:
         for key, inner in value.items():
             yield from _strings(inner, f"{path}.{key}" if path else key, key)
-    elif isinstance(value, list):
+    elif isinstance(value, list) and value:
         for number, inner in enumerate(value):
             yield from _strings(inner, f"{path}[{number}]", name)
     else:

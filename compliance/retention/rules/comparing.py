@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import isfinite
 from typing import Any
 
 from compliance.retention.rules.captured import CaptureRefused
@@ -141,12 +142,19 @@ def _literal(value: str) -> Any:
         found = json.loads(value)
     except (ValueError, RecursionError):
         found = [value]
-    if isinstance(found, list | dict):
+    if isinstance(found, list | dict) or _is_broken(found):
         raise CaptureRefused(
             f"“{value[:60]}” is not one value of JSON. Write false, true, a number, or text in "
             'quotation marks: "none".'
         )
     return found
+
+
+def _is_broken(found: Any) -> bool:
+    """Half of a surrogate pair, or what JSON has no number for: nothing that can be stored."""
+    if isinstance(found, str):
+        return any("\ud800" <= char <= "\udfff" for char in found)
+    return isinstance(found, float) and not isfinite(found)
 
 
 def _look(check: Check, document: Any) -> Compared:

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from compliance.clearance.actions import restamp
 from compliance.clearance.queries import standpoint
 from compliance.coverage.queries import coverage_of
 from compliance.evidence.rules import show_date
@@ -270,3 +271,13 @@ def test_positions_past_their_date_are_said_wherever_they_are_used(cast, engagem
     for page in pages:
         assert f"It was to be verified again by {day}." in page.text, page.request["PATH_INFO"]
     assert "Verify again" in carla.get(reverse("compliance:vendors", args=["northgate"])).text
+
+
+def test_a_position_to_verify_by_an_impossible_day_stops_no_judgement(cast, engagement, host):
+    odd = Position(answer=Answer.YES, source="Its page", as_of=TODAY, verify_by=date.min)
+    with cast.at(cast.northgate, cast.carla):
+        vendors.state_position(service=host, topic=Topic.BAA, position=odd, by=cast.carla, at=NOON)
+    with cast.at(cast.lakeview):
+        readiness = restamp(engagement_id=engagement.pk, at=NOON, today=TODAY)
+
+    assert readiness.lines

@@ -283,3 +283,11 @@ def test_what_happened_stands_in_the_trail(cast, engagement, host):
         ]
 
     assert names == ["told", "told", "told", "proven", "attested"]
+
+
+@pytest.mark.parametrize("day", [TODAY + timedelta(days=1), date.max])
+def test_a_capture_of_a_day_to_come_is_refused_in_words(cast, engagement, host, day):
+    with cast.at(cast.lakeview, cast.carla):
+        given.set_up(cast, engagement, host)
+        with pytest.raises(RetentionRefused, match="lies in the future"):
+            given.prove(cast, engagement, host, captured_on=day)

@@ -191,7 +191,7 @@ def test_a_path_that_leads_nowhere_is_refused(path):
         written_down(path, "false", claim="c", source="s")
 
 
-@pytest.mark.parametrize("value", ["", "none", "{}", "[]", "'x'", "["])
+@pytest.mark.parametrize("value", ["", "none", "{}", "[]", "'x'", "[", '"\\ud800"', "1e999"])
 def test_a_value_that_is_not_json_is_refused(value):
     with pytest.raises(CaptureRefused, match="not one value of JSON"):
         written_down("a", value, claim="c", source="s")
