@@ -12,7 +12,8 @@ combination* with them: the auditor has not looked at them, and cannot. So
   silence: CUEC-1 is open until each control is shown and accepted, or shown not to apply;
 - once an engagement is live, a control that a newer report adds has the time until the date that
   was set for it, as any condition has: what the vendor writes must not stop a running service
-  overnight. One without a date, or past it, ends clearance.
+  overnight. One without a date, or past it, ends clearance; and so does one that was shown once
+  and whose answer ran out, whatever date it was given since.
 """
 
 from collections.abc import Sequence
@@ -73,7 +74,7 @@ def stand_by_controls(
     ends = [one.effective_until for one in controls if one.effective_until and one.accepted]
     if not still_open:
         return _shown(requirement, len(controls), min(ends, default=None), today)
-    if is_live and all(one.due_on is not None and one.due_on >= today for one in still_open):
+    if is_live and all(_is_given_time(one, today) for one in still_open):
         days = [one.due_on for one in still_open if one.due_on]
         later = [day for day in ends if day >= today]
         return _on_condition(requirement, controls, still_open, min([*days, *later]))
@@ -82,6 +83,12 @@ def stand_by_controls(
 
 def _is_shown(one: Evidence, today: date) -> bool:
     return one.accepted and (one.effective_until is None or today <= one.effective_until)
+
+
+def _is_given_time(one: Evidence, today: date) -> bool:
+    """Whether it is new and has its date: what was shown once and ran out had its time."""
+    is_new = not one.accepted and one.effective_until is None
+    return is_new and one.due_on is not None and one.due_on >= today
 
 
 def _shown(requirement: Requirement, count: int, until: date | None, today: date) -> Line:

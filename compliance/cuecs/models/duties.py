@@ -36,6 +36,8 @@ class CuecDutyQuerySet(TenantQuerySet["CuecDuty"]):
         order = (
             models.F("ended_at").asc(nulls_first=True),
             "service__vendor",
+            "service__product",
+            "service_id",
             "place",
             "opened_at",
         )

@@ -65,13 +65,20 @@ def _problems(answer: AnswerFacts, owner_side: Party, today: date) -> Iterator[s
     if owner_side is Party.NOBODY:
         yield "Give this duty an owner and a date first."
     yield from _lacks(answer)
-    if answer.kind is AnswerKind.STATEMENT and owner_side not in {answer.side, Party.NOBODY}:
-        yield "A statement is made by the side whose duty it is. Attach a file or a link instead."
+    if owner_side not in {answer.side, Party.NOBODY}:
+        yield from _of_the_other_side(answer.kind)
     days = (answer.counts_until - today).days
     if days < 0:
         yield "Its last day lies in the past."
     elif days > LONGEST_DAYS:
         yield f"It may count for {LONGEST_DAYS} days at most; then it is shown again."
+
+
+def _of_the_other_side(kind: AnswerKind) -> Iterator[str]:
+    if kind is AnswerKind.STATEMENT:
+        yield "A statement is made by the side whose duty it is. Attach a file or a link instead."
+    if kind is AnswerKind.NOT_APPLICABLE:
+        yield "That it does not apply is said by the side whose duty it is."
 
 
 def _lacks(answer: AnswerFacts) -> Iterator[str]:

@@ -132,3 +132,10 @@ def test_a_file_is_kept_and_each_reading_of_it_recorded(cast, duties):
 def test_a_duty_of_nobody_is_not_answered(cast, duties):
     with pytest.raises(DutyRefused, match="an owner and a date first"):
         shown(cast, duties[0])
+
+
+def test_that_a_clients_duty_does_not_apply_is_the_clients_to_say(cast, duties):
+    duty = given(cast, duties[0])
+
+    with pytest.raises(DutyRefused, match="by the side whose duty it is"):
+        shown(cast, duty, kind=AnswerKind.NOT_APPLICABLE, by=cast.pavel, side=Party.PARTNER)

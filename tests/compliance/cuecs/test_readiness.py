@@ -80,3 +80,25 @@ def test_a_closed_engagement_takes_nothing_over_and_reminds_nobody(cast, engagem
 
     assert (told, standing) == (0, 2)
     assert trail(cast, "compliance.duty.ended") == 0
+
+
+def test_once_live_an_answer_that_ran_out_ends_clearance_whatever_date_was_set(
+    cast, engagement, duties
+):
+    ends = TODAY + timedelta(days=10)
+    for duty in duties:
+        accepted(cast, shown(cast, given(cast, duty), counts_until=ends))
+        given(cast, duty, due_on=ends + timedelta(days=200))
+    engagement.went_live_on = TODAY
+
+    found = line(cast, engagement, today=ends + timedelta(days=1))
+
+    assert not found.standing.is_met
+
+
+def test_once_live_a_new_control_has_the_time_until_its_date(cast, engagement, duties):
+    for duty in duties:
+        given(cast, duty)
+    engagement.went_live_on = TODAY
+
+    assert line(cast, engagement).standing.is_met
