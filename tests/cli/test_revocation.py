@@ -1,6 +1,7 @@
 """Whether certificates were good when they signed: only a revocation list of then says so."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from countersign_cli.report import State
@@ -88,3 +89,25 @@ def test_a_list_of_somebody_else_settles_nothing(
     report = check(without_lists, root_file, forged)
 
     assert report.signature.state is State.UNKNOWN
+
+
+def test_a_list_that_had_run_out_before_the_signature_settles_nothing(
+    without_lists, root_file, keys, tmp_path
+):
+    path = tmp_path / "old.crl"
+    old = make_crl(keys.current(Purpose.ROOT), [], at=AT - timedelta(days=90))
+    path.write_bytes(old.public_bytes(Encoding.DER))
+
+    report = check(without_lists, root_file, path)
+
+    assert report.signature.state is State.UNKNOWN
+
+
+def test_a_list_of_later_tells_of_the_moment_of_signing(without_lists, root_file, keys, tmp_path):
+    path = tmp_path / "later.crl"
+    later = make_crl(keys.current(Purpose.ROOT), [], at=AT + timedelta(days=400))
+    path.write_bytes(later.public_bytes(Encoding.DER))
+
+    report = check(without_lists, root_file, path)
+
+    assert report.signature.state is State.GOOD

@@ -36,15 +36,18 @@ class Trust:
         ]
         return min(dates, default=None)
 
-    def tells_of(self, certificate: x509.Certificate) -> bool:
-        """Whether one of the lists is by the root that issued a certificate."""
+    def tells_of(self, certificate: x509.Certificate, at: datetime | None) -> bool:
+        """Whether a list by the root that issued a certificate tells of it at a moment.
+
+        One that had run out by then says nothing of what was revoked between.
+        """
         issuer = certificate.issuer.dump()
         keys = [
             load_der_x509_certificate(root.dump()).public_key()
             for root in self.roots
             if root.subject.dump() == issuer
         ]
-        return any(_signed_by(crl, key) for crl in self.crls for key in keys)
+        return any(_holds(crl, at) and _signed_by(crl, key) for crl in self.crls for key in keys)
 
 
 def load_trust(roots: Iterable[str], crls: Iterable[str]) -> Trust:
@@ -65,6 +68,11 @@ def _crl(path: str, der: bytes) -> CertificateRevocationList:
         return load_der_x509_crl(der)
     except ValueError as error:
         raise Unreadable(f"{path} is not a revocation list.") from error
+
+
+def _holds(crl: CertificateRevocationList, at: datetime | None) -> bool:
+    until = crl.next_update_utc or crl.last_update_utc
+    return at is not None and until >= at
 
 
 def _signed_by(crl: CertificateRevocationList, key: CertificatePublicKeyTypes) -> bool:

@@ -70,9 +70,9 @@ def _untold(one: Examined, trust: Trust) -> Iterator[str]:
     """Certificates of whose revocation neither the file nor the lists that were given tell."""
     if one.unrevoked or one.status is None:
         return
-    stamp = one.timestamp
+    stamp, at = one.timestamp, stamped_at(one.signature)
     for status in (one.status, stamp) if stamp is not one.status else (one.status,):
-        if status is not None and not trust.tells_of(status.signing_cert):
+        if status is not None and not trust.tells_of(status.signing_cert, at):
             signer = status.signing_cert.subject.human_friendly
             yield f"{one.field}: no revocation list tells of the certificate of {signer}."
 
