@@ -237,7 +237,10 @@ def test_functions_that_run_as_their_owner_belong_to_no_superuser_and_fix_their_
 
     assert found
     assert [
-        name for name, of_superuser, fixed in found if of_superuser or "search_path=" not in fixed
+        name
+        for name, of_superuser, fixed in found
+        # Unless it is named last, temporary tables of whoever calls are found first.
+        if of_superuser or not fixed.endswith("search_path=pg_catalog, public, pg_temp")
     ] == []
 
 
