@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from compliance.evidence.rules import EvidenceKind
 from compliance.packets.papers.document import Document, DocumentKind, leave_out
 from compliance.packets.record import Record
-from compliance.packets.rules import LeftOut, PacketSection, RestrictedUse
+from compliance.packets.rules import Audience, LeftOut, PacketSection, RestrictedUse
 from compliance.packets.words import day
 
 KEPT_BACK = (
@@ -26,8 +27,13 @@ TOLD_IN: Mapping[DocumentKind, PacketSection] = MappingProxyType(
 )
 
 
-def chosen(document: Document, record: Record) -> Document | LeftOut:
-    """The document as this packet has it, or why it does not."""
+def chosen(found: Document | LeftOut, record: Record) -> Document | LeftOut:
+    """What was found as this packet has it, or why it does not."""
+    one = found if isinstance(found, LeftOut) else _chosen(found, record)
+    return _told_to_customers(one, record) if isinstance(one, LeftOut) else one
+
+
+def _chosen(document: Document, record: Record) -> Document | LeftOut:
     reason = _why_not(document, record)
     if reason:
         return leave_out(
@@ -36,11 +42,34 @@ def chosen(document: Document, record: Record) -> Document | LeftOut:
     return _for_recipient(document, record) if document.restricted else document
 
 
+def _told_to_customers(one: LeftOut, record: Record) -> LeftOut:
+    """Customers learn of what belongs to a section that was left out that it exists, and no more.
+
+    Titles, links and reasons say what the section would have said.
+    """
+    if record.packet.choice.audience is not Audience.CUSTOMER:
+        return one
+    reason = _omitted(record).get(_section_of(one, record))
+    return replace(one, title=DocumentKind(one.kind).label, reason=reason) if reason else one
+
+
+def _omitted(record: Record) -> Mapping[PacketSection, str]:
+    return {one.section: one.reason for one in record.packet.omissions}
+
+
+def _section_of(found: Document | LeftOut, record: Record) -> PacketSection:
+    """The section that tells of it. Of what is held, the proofs of settings have their own."""
+    proofs = (one for one in record.held if one.kind == EvidenceKind.RETENTION_PROOF)
+    if found.id in {f"{DocumentKind.HELD}:{one.pk}" for one in proofs}:
+        return PacketSection.RETENTION
+    return TOLD_IN[DocumentKind(found.kind)]
+
+
 def _why_not(document: Document, record: Record) -> str:
-    omitted = {one.section: one.reason for one in record.packet.omissions}
+    omitted = _omitted(record)
     if PacketSection.DOCUMENTS in omitted:
         return omitted[PacketSection.DOCUMENTS]
-    section = TOLD_IN[document.kind]
+    section = _section_of(document, record)
     if section in omitted:
         return f"“{section.label}” is left out of this packet. {omitted[section]}"
     if document.restricted and record.packet.choice.restricted is RestrictedUse.LEFT_OUT:

@@ -20,7 +20,7 @@ def papers_of(record: Record) -> Papers:
         *held_papers(record),
         *milestone_papers(record),
     ]
-    fit = [chosen(one, record) if isinstance(one, Document) else one for one in found]
+    fit = [chosen(one, record) for one in found]
     documents = tuple(one for one in fit if isinstance(one, Document))
     left_out = [one for one in fit if isinstance(one, LeftOut)]
     left_out += [_original(one) for one in documents if not one.content.embedded]

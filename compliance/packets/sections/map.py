@@ -7,14 +7,13 @@ from typing import ClassVar
 from compliance.coverage.queries import CoverageMap, ServiceMap
 from compliance.coverage.rules import Beyond
 from compliance.packets.record import Record
-from compliance.packets.rules import RestrictedUse
+from compliance.packets.rules import Audience, PacketSection, RestrictedUse
 from compliance.packets.sections.base import Row, Section
 from compliance.packets.sections.requirements import TONES
 from compliance.packets.words import day, reported
 from compliance.vendors.rules import SERIES, Coverage, CoverageState, Reason
 from compliance.vendors.tiles import LOOKS
 from engagements.lifecycle.frame import name_of
-from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Party
 
 ACROSS = 4
@@ -95,7 +94,8 @@ class MapSection(Section):
 def coverage_map(record: Record) -> MapSection:
     found = record.coverage
     # Who is not given a report of restricted use is not given its words either.
-    quoted = record.packet.restricted != RestrictedUse.LEFT_OUT
+    given = {PacketSection.COVERAGE, PacketSection.DOCUMENTS} <= record.sections
+    quoted = given and record.packet.choice.restricted is not RestrictedUse.LEFT_OUT
     return MapSection(
         as_of=day(record.today),
         client=record.client.name,
@@ -131,8 +131,7 @@ def _mapped(service: ServiceMap, record: Record, *, quoted: bool) -> Mapped:
             for band in _bands(series, list(cells))
         ),
         told=tuple(
-            _told(reason, names, record.engagement, quoted=quoted)
-            for reason, names in service.reasons
+            _told(reason, names, record, quoted=quoted) for reason, names in service.reasons
         ),
     )
 
@@ -155,10 +154,12 @@ def _square(cell: Coverage) -> Square:
     return Square(criterion.id, criterion.label, *LOOKS[cell.state], cell.state.label)
 
 
-def _told(reason: Reason, names: str, engagement: Engagement, *, quoted: bool) -> Told:
-    holder = reason.person
+def _told(reason: Reason, names: str, record: Record, *, quoted: bool) -> Told:
+    # Customers are not told who works there.
+    named = record.packet.choice.audience is not Audience.CUSTOMER
+    holder = reason.person if named else ""
     if not holder and reason.holder is not Party.NOBODY:
-        holder = name_of(reason.holder, engagement)
+        holder = name_of(reason.holder, record.engagement)
     return Told(
         criteria=names,
         words=reason.state.label,

@@ -1,0 +1,120 @@
+"""What a customer of the client must not learn from a packet, wherever in it they look."""
+
+from dataclasses import asdict
+
+import pytest
+
+from compliance.packets.content import Trust, read_content
+from compliance.packets.models import Packet
+from compliance.packets.papers import DocumentKind, papers_of
+from compliance.packets.record import read_record
+from compliance.packets.rules import PRESETS, Audience, PacketSection, RestrictedUse
+from compliance.packets.sections import coverage_map
+from compliance.vendors.models import ServiceUse
+from engagements.milestones.models import MilestoneEvidence
+from tests.compliance.retention import given
+from tests.compliance.retention.given import TODAY
+
+TRUST = Trust("Northgate", "AB:CD", own_time=True)
+
+
+@pytest.fixture
+def proven(cast, told):
+    """The whole story, with the capture of a setting that was attested, and one against it."""
+    with cast.at(cast.lakeview, cast.carla):
+        host = ServiceUse.objects.of_engagement(told.engagement).current().first().service
+        given.set_up(cast, told.engagement, host)
+        capture = given.prove(cast, told.engagement, host)
+        given.attest(cast, told.engagement, capture, until=TODAY.replace(year=2027, month=6))
+        given.prove(cast, told.engagement, host, given.MONITORED)
+    return told.engagement
+
+
+@pytest.fixture
+def asked_for(cast, ask):
+    """A packet of these choices, read: its record and its papers."""
+
+    def of(engagement, **choice):
+        asked = ask(engagement, **choice)
+        with cast.at(cast.lakeview):
+            record = read_record(asked.pk)
+            content = read_content(asked.pk, trust=TRUST)
+            Packet.objects.get(pk=asked.pk).cancel(at=asked.requested_at)
+        return record, papers_of(record), content
+
+    return of
+
+
+def of_milestones(papers):
+    return [one for one in papers.left_out if one.kind == DocumentKind.MILESTONE]
+
+
+def test_what_is_left_out_with_its_section_has_neither_title_nor_link_nor_names(
+    cast, told, asked_for
+):
+    with cast.at(cast.lakeview, cast.emil):
+        attached = MilestoneEvidence.objects.filter(removed_at=None)
+        taken = attached.exclude(milestone__state="accepted").exclude(form="link").first()
+        titles = set(attached.values_list("title", flat=True))
+        links = set(attached.exclude(link="").values_list("link", flat=True))
+
+    _, papers, content = asked_for(told.engagement, audience=Audience.CUSTOMER)
+
+    found = of_milestones(papers)
+    assert len(found) >= len(titles)
+    assert {one.title for one in found} == {"Evidence of a milestone"}
+    words = str([asdict(one) for one in content.left_out])
+    assert links
+    assert not [one for one in titles | links if one in words]
+    assert taken is None or taken.title not in words
+
+
+def test_auditors_are_told_the_titles_all_the_same(told, asked_for):
+    usual = PRESETS[Audience.AUDITOR].sections
+
+    _, papers, _ = asked_for(
+        told.engagement, sections=usual - {PacketSection.MILESTONES}, because="Sent apart."
+    )
+
+    assert "Evidence of a milestone" not in {one.title for one in of_milestones(papers)}
+
+
+def test_captures_of_settings_go_where_the_section_on_settings_goes(proven, asked_for):
+    record, everything, _ = asked_for(proven)
+    _, without, _ = asked_for(
+        proven,
+        sections=PRESETS[Audience.AUDITOR].sections - {PacketSection.RETENTION},
+        because="Sent apart.",
+    )
+    _, alone, _ = asked_for(
+        proven,
+        sections=PRESETS[Audience.AUDITOR].sections - {PacketSection.PAPERS},
+        because="Sent apart.",
+    )
+
+    proofs = {str(one.pk) for one in record.held if one.kind == "retention_proof"}
+    assert proofs & {one.record_id for one in everything.documents}
+    assert not proofs & {one.record_id for one in without.documents}
+    assert proofs & {one.record_id for one in alone.documents}
+
+
+def test_a_capture_against_the_claim_is_not_told_to_customers(proven, asked_for):
+    _, papers, _ = asked_for(proven, audience=Audience.CUSTOMER)
+
+    assert not [one for one in papers.left_out if "contradicts" in one.reason]
+
+
+def test_the_map_names_no_person_and_no_words_of_a_report_that_is_not_given(cast, told, asked_for):
+    record, _, _ = asked_for(
+        told.engagement, audience=Audience.CUSTOMER, restricted=RestrictedUse.STAMPED
+    )
+
+    quoted = [one for service in coverage_map(record).services for one in service.told]
+    meanings = {
+        reason.state.meaning
+        for service in record.coverage.services
+        for reason, _ in service.reasons
+    }
+    assert quoted
+    assert {one.sentence for one in quoted} <= meanings
+    assert {one.page for one in quoted} == {None}
