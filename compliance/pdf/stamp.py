@@ -180,9 +180,7 @@ def _place(page: Page, font: str, *, small: bool) -> _Place:
 
 def _upright(page: Page) -> tuple[str, float, float]:
     """The matrix from "origin at the lower left as seen" to the page, width and height as seen."""
-    left, bottom, right, top = (float(side) for side in page.cropbox)
-    left, right = min(left, right), max(left, right)
-    bottom, top = min(bottom, top), max(bottom, top)
+    left, bottom, right, top = _seen(page)
     turn = int(page.obj.get(Name.Rotate, 0)) % 360
     across, up = right - left, top - bottom
     matrix = {
@@ -192,3 +190,16 @@ def _upright(page: Page) -> tuple[str, float, float]:
     }.get(turn, (1, 0, 0, 1, left, bottom))
     width, height = (up, across) if turn in {90, 270} else (across, up)
     return " ".join(f"{value:g}" for value in matrix), width, height
+
+
+def _seen(page: Page) -> tuple[float, float, float, float]:
+    """What viewers show: of the crop box, what lies on the sheet (ISO 32000-1, 14.11.2.1)."""
+    sheet, crop = _sorted(page.mediabox), _sorted(page.cropbox)
+    left, bottom = max(sheet[0], crop[0]), max(sheet[1], crop[1])
+    right, top = min(sheet[2], crop[2]), min(sheet[3], crop[3])
+    return (left, bottom, right, top) if left < right and bottom < top else sheet
+
+
+def _sorted(box: Object) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (float(side) for side in box)
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)

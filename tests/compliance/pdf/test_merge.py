@@ -130,6 +130,28 @@ def test_the_number_is_upright_at_the_foot_of_turned_pages(turn, tmp_path):
     assert "1 of 1" in words(path, 1)
 
 
+@pytest.mark.parametrize(
+    "crop",
+    [[-200, -200, 900, 1100], [500, 700, 20, 30], [5000, 5000, 6000, 6000]],
+    ids=["larger than its sheet", "upside down", "beside its sheet"],
+)
+def test_marks_and_numbers_stand_where_they_are_seen_whatever_the_boxes_say(crop, tmp_path):
+    with pikepdf.open(io.BytesIO(packets.one_page())) as source:
+        source.pages[0].obj.CropBox = Array(crop)
+        boxed = io.BytesIO()
+        source.save(boxed)
+    part = Part("only", boxed.getvalue(), "Only", foreign=True, mark="For Nora Hale " * 5)
+    path = put_together(tmp_path / "out.pdf", part)
+
+    command = ["pdftoppm", "-r", "72", "-cropbox", path]
+    seen = subprocess.run(command, capture_output=True, check=True).stdout
+    image = Image.open(io.BytesIO(seen)).convert("L")
+    middle, foot = image.width // 2, image.height - 20
+    assert image.crop((middle - 40, 0, middle + 40, 20)).getextrema()[0] < 200
+    assert image.crop((0, foot, 60, image.height)).getextrema()[0] < 200
+    assert image.crop((image.width - 60, foot, image.width, image.height)).getextrema()[0] < 200
+
+
 def test_a_running_title_that_is_too_long_is_cut(tmp_path):
     long = "A very long title of a report " * 12
 
