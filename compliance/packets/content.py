@@ -45,6 +45,7 @@ from compliance.packets.sections import (
     since,
 )
 from compliance.packets.sections.inventory import Inventory
+from compliance.packets.words import day
 from portal.audit.anchors import Head
 
 
@@ -112,7 +113,7 @@ def read_content(packet_id: UUID, *, trust: Trust) -> Content:
     return Content(
         label=f"packet {packet.number} of {record.client.name}, {record.engagement.title}",
         file_name=_file_name(record),
-        running=f"{record.client.name}, packet {packet.number}",
+        running=_running(record),
         facts=facts,
         cover=cover(record),
         sections=sections,
@@ -198,9 +199,16 @@ def _facts(record: Record) -> dict[str, Any]:
     }
 
 
+def _running(record: Record) -> str:
+    """What each page is called. One of a day that is past says so on each, taken apart or not."""
+    packet = record.packet
+    past = f", as of {day(packet.as_of)}" if packet.looks_back else ""
+    return f"{record.client.name}, packet {packet.number}{past}"
+
+
 def _file_name(record: Record) -> str:
-    day = record.packet.as_of.isoformat()
-    return safe_file_name(f"packet-{record.packet.number}", f"{record.client.slug} {day}", ".pdf")
+    name = f"{record.client.slug} {record.packet.as_of.isoformat()}"
+    return safe_file_name(f"packet-{record.packet.number}", name, ".pdf")
 
 
 def _check(trust: Trust, exhibits: Exhibits) -> Check:

@@ -227,16 +227,22 @@ def _to_read_again(entry: Entry, partner_slug: str) -> Lapsing | None:
     )
 
 
-def findings_of(report: VendorReport, *, today: date) -> tuple[Finding, ...]:
-    """Everything found in judging a report on one day, gravest first."""
-    return rules.judge_report(
-        report.facts, today=today, needed_categories=NEEDED, before=_ended_before(report)
-    )
+def findings_of(
+    report: VendorReport, *, today: date, at: datetime | None = None
+) -> tuple[Finding, ...]:
+    """Everything found in judging a report on one day, gravest first.
+
+    With `at`, beside the reports that had come in before that instant.
+    """
+    before = _ended_before(report, at)
+    return rules.judge_report(report.facts, today=today, needed_categories=NEEDED, before=before)
 
 
-def _ended_before(report: VendorReport) -> date | None:
+def _ended_before(report: VendorReport, at: datetime | None) -> date | None:
     """The last day of the period of the report before this one, on the same service."""
     rows = VendorReport.objects.filter(service_id=report.service_id).exclude(pk=report.pk)
+    if at is not None:
+        rows = rows.filter(received_at__lt=at)
     earlier = rows.exclude(state=ReportState.REFUSED).filter(period_end__lt=report.period_end)
     return earlier.newest_first().values_list("period_end", flat=True).first()
 

@@ -36,6 +36,8 @@ class Cover(Section):
 def cover(record: Record) -> Cover:
     packet, readiness = record.packet, record.standpoint.readiness
     tone, verdict = _verdict(readiness)
+    if packet.looks_back:
+        verdict = f"As of {day(record.today)}: {verdict[0].lower()}{verdict[1:]}"
     return Cover(
         house=record.partner.name,
         subject=f"{record.client.name}: {record.engagement.title}",

@@ -87,14 +87,14 @@ class CoverageSheet(Section):
 
 def coverage(record: Record, exhibits: Exhibits) -> CoverageSection:
     return CoverageSection(
-        services=tuple(_served(use, exhibits, record.today) for use in record.uses),
+        services=tuple(_served(use, exhibits, record) for use in record.uses),
         as_of=day(record.today),
         client=record.client.name,
     )
 
 
-def _served(use: Use, exhibits: Exhibits, today: date) -> Served:
-    report = use.accepted
+def _served(use: Use, exhibits: Exhibits, record: Record) -> Served:
+    report, today = use.accepted, record.today
     return Served(
         name=str(use.use),
         does=use.entry.service.does.label,
@@ -102,7 +102,7 @@ def _served(use: Use, exhibits: Exhibits, today: date) -> Served:
         unknown=tuple(
             topic.question for topic, one in use.entry.positions.items() if not _is_known(one)
         ),
-        report=_reported(report, exhibits, today) if report else None,
+        report=_reported(report, exhibits, record) if report else None,
         without="" if report else _without(use),
     )
 
@@ -126,9 +126,9 @@ def _without(use: Use) -> str:
     return "There is no report of this service, so nothing here counts as covered."
 
 
-def _reported(report: VendorReport, exhibits: Exhibits, today: date) -> Reported:
-    found = findings_of(report, today=today)
-    line = _period_line(report, today)
+def _reported(report: VendorReport, exhibits: Exhibits, record: Record) -> Reported:
+    found = findings_of(report, today=record.today, at=record.packet.looks_back_to)
+    line = _period_line(report, record.today)
     return Reported(
         title=report.short_name,
         exhibit=exhibits.get(f"{DocumentKind.SOC2_REPORT}:{report.pk}"),

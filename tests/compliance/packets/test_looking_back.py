@@ -1,7 +1,7 @@
 """A packet of a day that is past shows what was true that day, whatever was changed since."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.template.loader import render_to_string
@@ -13,7 +13,7 @@ from compliance.agreements.rules import AgreementState
 from compliance.dpa import actions as dpa
 from compliance.evidence import actions as evidence
 from compliance.evidence.models import HeldEvidence
-from compliance.evidence.rules import EvidenceState
+from compliance.evidence.rules import EvidenceState, show_date
 from compliance.packets.content import Trust, read_content
 from compliance.packets.exhibits import item_of
 from compliance.packets.models import Packet
@@ -33,6 +33,13 @@ from tests.compliance.packets.given import letter
 TRUST = Trust("Northgate", "AB:CD", own_time=True)
 # Sections that tell of the trail or of other packets, which go on after the day.
 GOING_ON = {"audit", "since", "check"}
+
+# Comes in late, and leaves days between itself and the one that counts.
+OLD_REPORT = story.REPORT_FACTS | {
+    "period_start": date(2024, 1, 1),
+    "period_end": date(2024, 12, 31),
+    "report_date": date(2025, 2, 1),
+}
 
 
 @pytest.fixture
@@ -55,6 +62,11 @@ def read(cast, ask, told):
     return what
 
 
+def plain(verdict):
+    """The verdict without the day, which stands before it where that is past."""
+    return verdict.rpartition(": ")[2].lower()
+
+
 def essence(content):
     """What a packet says of that day: documents, what is left out, requirements, people."""
     items = [replace(item_of(one, None), mark="") for one in content.exhibits]
@@ -69,7 +81,7 @@ def essence(content):
         "requirements": content.requirements,
         "people": content.people,
         "sections": sections,
-        "verdict": replace(content.cover, facts=()),
+        "verdict": replace(content.cover, facts=(), verdict=plain(content.cover.verdict)),
     }
 
 
@@ -113,13 +125,14 @@ def change_everything(cast, engagement, at):
             by=cast.carla,
             at=at,
         )
-        vendors.receive_report(
-            service=use.service,
-            received=story.upload(letter("A new report"), "new.pdf"),
-            stated=story.REPORT_FACTS,
-            by=cast.carla,
-            at=at,
-        )
+        for stated in (story.REPORT_FACTS, OLD_REPORT):
+            vendors.receive_report(
+                service=use.service,
+                received=story.upload(letter(f"Dated {stated['report_date']}"), "new.pdf"),
+                stated=stated,
+                by=cast.carla,
+                at=at,
+            )
 
 
 def change_the_plan(cast, engagement, at):
@@ -178,6 +191,22 @@ def test_a_packet_of_its_own_day_looks_at_what_is(cast, told, read, first_day):
 
     assert record.not_kept == ()
     assert content.facts["looked_up_on"] is None
+
+
+def test_each_page_of_a_day_that_is_past_says_which_and_so_does_the_verdict(
+    cast, told, read, first_day
+):
+    day = first_day.date()
+
+    now, _ = read(first_day, day)
+    then, _ = read(first_day + timedelta(days=400), day)
+
+    said = f"as of {show_date(day)}"
+    assert then.running.endswith(said)
+    assert then.cover.verdict.startswith("As of ")
+    assert show_date(day) in then.cover.verdict
+    assert said not in now.running
+    assert show_date(day) not in now.cover.verdict
 
 
 def test_what_was_not_kept_is_said_and_not_pretended(cast, told, read, first_day, run_jobs):
