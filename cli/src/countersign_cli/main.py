@@ -1,18 +1,20 @@
 """The command line: `countersign verify FILE [--root root.pem] [--json]`."""
 
 import argparse
+import io
 import logging
 import resource
 import sys
 from collections.abc import Sequence
 
 from countersign_cli.refusals import Unreadable
-from countersign_cli.report import as_json, as_text, refusal_as_json
+from countersign_cli.report import as_json, as_text, plain, refusal_as_json
 from countersign_cli.roots import load_trust
 from countersign_cli.source import open_source
 from countersign_cli.verify import verify
 
 ALL_HOLD, SOMETHING_WRONG, CANNOT_BE_READ = 0, 1, 2
+LARGEST_LIMIT = 1 << 40
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,8 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The validator explains itself in its log; the verdicts say the same in plain words.
     for library in ("pyhanko", "pyhanko_certvalidator"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
-    _limit_memory(options.max_memory)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Names of files need not be text, and not every terminal has every letter.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        _limit_memory(options.max_memory)
         trust = load_trust(options.root, options.crl)
         with open_source(options.file, largest=options.max_size << 20) as source:
             report = verify(source, trust)
@@ -38,13 +43,24 @@ def _refuse(options: argparse.Namespace, sentence: str) -> int:
     if options.json:
         print(refusal_as_json(options.file, sentence))
     else:
-        print(sentence, file=sys.stderr)
+        print(plain(sentence), file=sys.stderr)
     return CANNOT_BE_READ
 
 
-def _limit_memory(mebibytes: int) -> None:
-    if mebibytes:
-        resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))
+def _limit_memory(limit: int) -> None:
+    if limit:
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (limit << 20, limit << 20))
+        except (OSError, ValueError) as error:
+            raise Unreadable(f"Memory cannot be limited to {limit} MiB here.") from error
+
+
+def mebibytes(words: str) -> int:
+    """A limit as it is told. Raises ValueError for what no system counts in."""
+    number = int(words)
+    if not 0 <= number <= LARGEST_LIMIT:
+        raise ValueError
+    return number
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,9 +94,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--json", action="store_true", help="print one JSON object")
     check.add_argument(
-        "--max-memory", type=int, default=0, metavar="MIB", help="address space limit (0: none)"
+        "--max-memory",
+        type=mebibytes,
+        default=0,
+        metavar="MIB",
+        help="address space limit (0: none)",
     )
     check.add_argument(
-        "--max-size", type=int, default=2048, metavar="MIB", help="largest file to accept"
+        "--max-size", type=mebibytes, default=2048, metavar="MIB", help="largest file to accept"
     )
     return parser

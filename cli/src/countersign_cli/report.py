@@ -109,7 +109,13 @@ def refusal_as_json(name: str, sentence: str) -> str:
 
 
 def as_text(report: Report) -> str:
-    return "\n".join(_lines(report))
+    """For people: what the file says of itself can neither move the cursor nor add a line."""
+    return "\n".join(plain(line) for line in _lines(report))
+
+
+def plain(words: str) -> str:
+    """The words with everything that does not print, line ends too, written as an escape."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in words)
 
 
 def in_words(at: datetime) -> str:
