@@ -15,7 +15,7 @@ INFORMATION = (
         r"establish)\b.{0,80}"
         r"(?:compl(?:ian|ies|y)|obligations|adher|procedures)|evidence of (?:\w+ ){0,2}compliance|"
         r"information (?:concerning|about|regarding|on) (?:\w+ ){1,2}compliance|"
-        r"28\(3\)\(h\)",
+        r"28\(3\)\(h\)|all (?:\w+ )?information .{0,40}(?:control|supervision|monitoring) of",
         says=(
             r"\b(?:information|documentation|records?|evidence|documents?|answers?|responses?|"
             r"reports?)\b",
@@ -28,6 +28,13 @@ INFORMATION = (
             (r"audit|inspect", 0.5),
             (r"audit[^/]* / |compliance[^/]* / |information[^/]* / ", 0.5),
         ),
+    ),
+    Cue(
+        1.5,
+        own=r"\brequest\b.{0,30}\b(?:compliance|audit|security)\b.{0,20}\breports?\b",
+        says=(rf"\b{CUSTOMER} (?:may|can)\b",),
+        under=r"audit|compliance",
+        customer_owes=True,
     ),
 )
 
@@ -115,7 +122,8 @@ _REAL_AUDIT = re.compile(
     r"inspections?)\b.{0,60}\bby (?:the )?"
     r"(?:customer|controller|client|company|auditor)|conducting or commissioning an on-site audit|"
     r"entitled to\b.{0,220}\bon-?site inspections?|"
-    r"^\W*on-?site audits? \(?(?:with|upon|on|subject)"
+    r"^\W*on-?site audits? \(?(?:with|upon|on|subject)|"
+    r"\bon-?site (?:audits?|inspections?) (?:shall|will|must|is|are) (?:be )?(?:subject|limited)"
 )
 _PAPERS = re.compile(
     r"(?:summar\w+|reports?|results|copies) of (?:\w+ ){0,3}audits?|audit (?:reports?|summar\w+|"
@@ -127,7 +135,7 @@ _ONLY_PAPER = (
     r"written information request|"
     r"mutually agree to appoint|in lieu of|satisf(?:y|ied) .{0,40}(?:by|"
     r"through) (?:the )?(?:review|provi)|"
-    r"no on-?site|exclusively by"
+    r"no on-?site|exclusively by|audit rights? (?:only|solely|exclusively) by"
 )
 _NOTICE_FOLLOWS = re.compile(
     r"\W*s?\W*(?:(?:prior|advance|written|reasonable) ){0,3}(?:notice|notification|in advance)"

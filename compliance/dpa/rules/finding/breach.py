@@ -11,7 +11,7 @@ from compliance.reading.rules import Duration, Paper, durations
 _BREACH = (
     r"(?:breach\w*|security incident\w*|data incident\w*|incident\w*|"
     r"unauthori[sz]ed (?:\w+ ){0,3}(?:access|disclosure)|"
-    r"compromise)"
+    r"compromise|(?<!in )violations? of (?:the )?(?:applicable )?(?:data protection|privacy))"
 )
 _SOON = (
     r"(?:undue delay|prompt\w*|immediate\w*|within|no later|not later|in no event later|"
@@ -43,6 +43,11 @@ BREACH = (
         2.5,
         own=rf"\bbreach notice within|\b{_BREACH}.{{0,30}}\bnotif\w+.{{0,40}}(?:\d|hours|delay)",
     ),
+    Cue(
+        2.5,
+        own=rf"\bnotif(?:y|ies|ication)\b.{{0,20}}\b{CUSTOMER}\b.{{0,30}}\b{_SOON}",
+        under=r"breach|incident",
+    ),
 )
 _TO_AUTHORITY = re.compile(
     r"notif(?:y|ies|ied) (?:the )?(?:\w+ ){0,4}(?:authority|agency|regulator|commissioner)\b"
@@ -61,7 +66,7 @@ _MECHANISM = (
 )
 _ABROAD = (
     r"transfer\w*|third countr|outside (?:of )?(?:the )?(?:eu|eea|european|uk|united kingdom|\[)|"
-    r"international|"
+    r"outside (?:of )?(?:the )?territor|(?:other|foreign) countries|international|"
     r"restricted|export|cross-border|overseas"
 )
 _AREA = (
@@ -151,13 +156,15 @@ def _said_after(units: Sequence[Unit], first: Unit) -> list[tuple[Weighed, Durat
 
 
 def _time(unit: Unit) -> Duration | None:
-    if _TO_AUTHORITY.search(unit.own):
-        return None
-    for time in durations(unit.own):
-        if time.unit in {"hours", "days", "business days"} and not re.search(
-            r"every|for a period of", unit.own[max(0, time.start - 30) : time.start]
-        ):
-            return time
+    """The time that the sentence names, or else its lead-in ("shall, within 72 hours: ...")."""
+    for said in (unit.own, unit.text):
+        if _TO_AUTHORITY.search(said):
+            return None
+        for time in durations(said):
+            if time.unit in {"hours", "days", "business days"} and not re.search(
+                r"every|for a period of", said[max(0, time.start - 30) : time.start]
+            ):
+                return time
     return None
 
 

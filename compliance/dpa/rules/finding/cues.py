@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from compliance.dpa.rules.finding.candidates import Place
 from compliance.dpa.rules.finding.units import Bearer, Unit, Zone
-from compliance.reading.rules import Paper
+from compliance.reading.rules import Clause, Paper, Sort
 
 MOST_PLACES = 3
+_LONGEST_LEAD = 600
 _IN_ANNEX = 0.8
 """What is said in an annex comes after what is said in the body."""
 
@@ -102,4 +103,12 @@ def _place(paper: Paper, one: Weighed) -> Place:
     end = clause.end
     if clause.text.endswith(":"):
         end = max((item.end for item in paper.below(clause)), default=end)
-    return Place(one.unit.passage, paper.passage(clause.start, end), one.points)
+    return Place(one.unit.passage, paper.passage(_start(paper, clause), end), one.points)
+
+
+def _start(paper: Paper, clause: Clause) -> int:
+    """Where the clause begins: the first piece of a list is shown with the words that lead it."""
+    lead = paper.clauses[clause.parent] if clause.parent is not None else None
+    if lead is None or lead.index + 1 != clause.index or lead.sort is Sort.HEADING:
+        return clause.start
+    return lead.start if len(lead.text) <= _LONGEST_LEAD else clause.start

@@ -87,7 +87,7 @@ CONFIDENTIALITY = (
         1,
         own=r"\b(?:keep|maintain|ensur|treat|protect|hold|preserv)\w*\b.{0,80}confidential",
         says=(DATA,),
-        not_=r"each party|other party|auditors?\b|technical and organi|integrity|availability|"
+        not_=r"each party|other party|audit|redact|technical and organi|integrity|availability|"
         r"this "
         r"agreement .{0,40}confidential",
     ),
@@ -120,7 +120,8 @@ SECURITY = (
         not_=rf"\bassist\w* (?:the )?{CUSTOMER}|{SUB}.{{0,80}}(?:implement|maintain|provide)|"
         rf"(?:fulfil|respon[ds]).{{0,80}}"
         r"request|audit(?:or)?s? (?:shall|will|may)|notif(?:y|ied)|(?:may|reserves? the right to) "
-        r"(?:update|modify|change)|mitigat",
+        r"(?:update|modify|change)|mitigat|\bfail(?:s|ed|ing|ure) to|adequacy decision|"
+        r"undergo\w* audit",
         likelier=(
             (r"appropriate|suitable|adequate|article 32|set out|described|reasonable", 0.7),
             (r"\bshall|\bwill|\bagrees|undertakes", 0.5),
@@ -133,7 +134,7 @@ SECURITY = (
     Cue(
         1.6,
         own=r"\bencrypt|access controls?\b|\bisolation\b|firewall|multi-factor|\btls\b",
-        under=r"(?:^|/ )[^/]*security[^/]*$",
+        under=r"(?:^|/ )[^/]*security[^/]*(?:/ [^/]{1,30})?$",
     ),
     Cue(
         1.2,

@@ -44,19 +44,23 @@ DELETION = (
             (r"certif|confirm", -0.3),
             (r"retain|backup", -0.3),
             (r"duration", -0.8),
+            (r"\b(?:contract|agreement|dpa|term) (?:ends|terminates|continues)\b", -1),
         ),
     ),
     Cue(
         1.4,
         own=_DELETES,
         says=(DATA,),
-        under=r"delet\w+|return|retention|offboarding",
+        under=r"delet\w+|return|retention|offboarding|after (?:the )?(?:end|termination)",
         not_=r"right to (?:erasure|be forgotten)|rectif|accidental|daily|user access",
-        likelier=((r"(?:delet|return)\w*[^/]* / ", 0.5),),
+        likelier=(
+            (r"(?:delet|return)\w*[^/]* / ", 0.5),
+            (r"\b(?:shall|must|will)\b.{0,40}\b(?:delet|destroy|eras)", 0.5),
+        ),
     ),
     Cue(
         2,
-        own=rf"{_RETURNS}.{{0,80}}{DATA}",
+        own=rf"{_RETURNS}.{{0,80}}(?:{DATA}|documents)",
         says=(_ENDS,),
         likelier=((r"delet\w+[^/]* / |return[^/]* / ", 0.7),),
         not_=r"refund|data subject",
@@ -116,15 +120,16 @@ def _time_of_deletion(paper: Paper, ends: list[Weighed]) -> Proposal | None:
 
 
 def _time(one: Weighed) -> Duration | None:
-    times = [
-        time
-        for time in durations(one.unit.own)
-        if not re.search(
-            r"(?:notice|every|least|retained for|object\w*|exercised|made) (?:\w+ ){0,3}$",
-            one.unit.own[: time.start][-40:],
-        )
-    ]
-    return times[0] if times else None
+    """The time that the sentence names, or else its lead-in ("within 30 days of the end: ...")."""
+    own, text = one.unit.own, one.unit.text
+    return next(
+        (time for said in (own, text) for time in durations(said) if _of_end(said, time)), None
+    )
+
+
+def _of_end(said: str, time: Duration) -> bool:
+    aside = r"(?:notice|every|least|retained for|object\w*|exercised|made) (?:\w+ ){0,3}$"
+    return not re.search(aside, said[: time.start][-40:])
 
 
 def _time_points(one: Weighed, time: Duration) -> float:

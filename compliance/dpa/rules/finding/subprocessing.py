@@ -42,7 +42,7 @@ GENERAL = (
         own=rf"\b{CUSTOMER}\b.{{0,60}}\b(?:acknowledg\w*|agree\w*|authori[sz]\w*|consent\w*|"
         rf"permit\w*|approv\w*|"
         rf"accept\w*|instruct\w*)\b.{{0,160}}\b{SUB}",
-        not_=r"\bobject|not liable|clause 9|module|audit",
+        not_=r"\bobject|not liable|clause 9|module|audit|\bwithhold",
         customer_owes=True,
         likelier=((rf"{SUB}[^/]* / ", 0.5), (_ENGAGES, 0.5)),
     ),
