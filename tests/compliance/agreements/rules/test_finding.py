@@ -131,6 +131,30 @@ def test_the_duties_of_the_covered_entity_are_not_those_of_the_business_associat
     assert propose(paper).of("report-unpermitted-use").passage is None
 
 
+def test_the_clause_itself_is_proposed_and_not_one_that_refers_to_it():
+    paper = paper_of(
+        f"{PREAMBLE}2.7 Return of PHI. At termination Business Associate shall return or destroy "
+        "all PHI; where return or destruction is not feasible, it extends the protections.\n\n"
+        "5 Effect of Termination\n\n5.1 Upon termination of this agreement, Business Associate "
+        "shall comply with Section 2.7 (Return or Destruction of PHI)."
+    )
+
+    found = propose(paper).of("return-or-destroy")
+
+    assert found.passage.words.startswith("2.7")
+
+
+def test_uses_that_are_only_those_the_agreement_permits_are_a_permission():
+    paper = paper_of(
+        f"{PREAMBLE}2 Permitted Uses and Disclosures\n\n2.1 Business Associate may use or disclose "
+        "PHI only as permitted by this agreement or as required by law."
+    )
+
+    found = propose(paper).of("permitted-uses")
+
+    assert found.passage is not None
+
+
 def test_items_are_read_under_the_words_that_lead_them():
     paper = paper_of(
         f"{PREAMBLE}Business Associate agrees to:\n\n(a) make its books and records available to "

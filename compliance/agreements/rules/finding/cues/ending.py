@@ -116,6 +116,7 @@ ENDING = (
                 -7,
             ),
             (r"\bsurviv", -4),
+            (r"\b(?:comply with|governed by) (?:section|article|clause|paragraph) [\divx]", -3),
             (
                 r"^(?:[\d.()a-z]{1,6} )?[^.]{0,40}\b(?:if|in the event|"
                 r"where)\b[^.]{0,80}(?:infeasible|not feasible|"

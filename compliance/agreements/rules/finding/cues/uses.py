@@ -28,6 +28,11 @@ USES = (
                 r"functions|necessary|purposes?)\b",
                 (PHI,),
             ),
+            Way(
+                4.5,
+                rf"\bmay\b[^.;]{{0,20}}\b{USE}.{{0,60}}\bonly\W+as (?:expressly )?permitted\b",
+                (PHI,),
+            ),
         ),
         (
             (
