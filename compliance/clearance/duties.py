@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from compliance.agreements.queries import RIGHTS, agreements_of, turn_of
-from compliance.cuecs.queries import DutyLine, is_nobodys
+from compliance.cuecs.queries import DutyLine, Owners, is_nobodys, owners_of
 from compliance.cuecs.queries import duties_of as controls_of
 from compliance.cuecs.rules import DutyState
 from compliance.dpa.queries import reviews_of
@@ -104,7 +104,12 @@ def _milestones(engagement: Engagement) -> Iterator[Duty]:
 
 def _controls(engagement: Engagement, today: date) -> Iterator[Duty]:
     lines = controls_of(engagement, today=today)
-    nobodys = [line.duty for line in lines if is_nobodys(line)]
+    people = owners_of(engagement) if lines else Owners()
+    nobodys = [
+        line.duty
+        for line in lines
+        if is_nobodys(line, people) and not (line.duty.owner_id and line.state.is_settled)
+    ]
     if nobodys:
         yield Duty(
             title=f"Give {_how_many(len(nobodys))} an owner and a date",

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from compliance.cuecs import rules
 from compliance.cuecs.models import CuecDuty, DutyAnswer
-from compliance.cuecs.queries import duties_of, owners_of
+from compliance.cuecs.queries import duties_of, is_nobodys, owners_of
 from compliance.cuecs.rules import AnswerKind, DutyRefused, Takeover
 from compliance.evidence.second_person import ask_second_person
 from compliance.vendors.models import VendorReport
@@ -160,7 +160,8 @@ def return_answer(
     answer.give_back(reason=reason, by=by, at=at)
     _tell(RETURNED, answer.duty, by, at, kind=answer.kind, reason=answer.reason)
     held = answer.duty.engagement
-    _mail(answer.given_by, "duty_returned", held, at, by=by.name, control=answer.duty.number)
+    if owners_of(held).side_of(answer.given_by) is not Party.NOBODY:
+        _mail(answer.given_by, "duty_returned", held, at, by=by.name, control=answer.duty.number)
     return answer
 
 
@@ -172,10 +173,11 @@ def remind_owners(*, engagement: Engagement, at: datetime, today: date) -> int:
     """
     if engagement.closed_on is not None:
         return 0
+    people = owners_of(engagement)
     due = [
         line
         for line in duties_of(engagement, today=today)
-        if line.duty.owner is not None
+        if not is_nobodys(line, people)
         and rules.reminder_is_due(line.facts, today=today, reminded_on=line.duty.reminded_on)
     ]
     owners = {line.duty.owner.pk: line.duty.owner for line in due if line.duty.owner}
@@ -221,11 +223,17 @@ def _tell_takeover(
     plan: Takeover,
     at: datetime,
 ) -> None:
-    """In the trail; and by mail to the engagement's lead and to whoever had one of the duties."""
+    """In the trail; and by mail to the engagement's lead and to whoever had one of the duties.
+
+    Who has left both sides since hears nothing.
+    """
     counts = {"carried": len(plan.carried), "opened": len(plan.opened), "ended": len(plan.ended)}
     log.record(TAKEN_OVER, target=report, by=None, at=at, engagement_id=engagement.pk, **counts)
     owners = [one.owner for one in present.values() if one.owner]
+    people = owners_of(engagement)
     for person in {one.pk: one for one in (engagement.lead, *owners)}.values():
+        if people.side_of(person) is Party.NOBODY:
+            continue
         _mail(
             person,
             "duties_changed",

@@ -148,9 +148,12 @@ def owners_of(engagement: Engagement) -> Owners:
     )
 
 
-def is_nobodys(line: DutyLine) -> bool:
-    """Whether a duty that goes on has no owner yet."""
-    return line.state is not DutyState.ENDED and line.duty.owner_id is None
+def is_nobodys(line: DutyLine, people: Owners) -> bool:
+    """Whether a duty that goes on has no owner yet, or one who has left both sides since."""
+    if line.state is DutyState.ENDED:
+        return False
+    owner = line.duty.owner
+    return owner is None or people.side_of(owner) is Party.NOBODY
 
 
 def client_owners_of(engagement: Engagement) -> list[User]:

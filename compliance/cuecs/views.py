@@ -190,7 +190,7 @@ def _list(
         "groups": groups_of(lines, engagement, owners, client_owners),
         "ended": [line for line in lines if line.state is DutyState.ENDED],
         "form": form,
-        "unassigned": any(is_nobodys(line) for line in lines),
+        "unassigned": any(is_nobodys(line, owners) for line in lines),
         "ticked": request.POST.getlist("duty"),
         "assigns": request.place.may(Right.REVIEW_EVIDENCE) and engagement.closed_on is None,
     }

@@ -8,7 +8,7 @@ from compliance.clearance.rules import Line, Readiness
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Party
 from portal.accounts.models import User
-from portal.accounts.queries import people_with
+from portal.accounts.queries import belongs, people_with
 from portal.accounts.roles import Right
 from portal.audit import log
 from portal.mail import outbox
@@ -75,14 +75,21 @@ def _lapse(engagement: Engagement, line: Line) -> Lapse:
 
 
 def _concerned(engagement: Engagement, lapses: list[Lapse]) -> Iterator[User]:
-    """The lead, who decides for the client, and who can mend it; each once."""
-    staff = people_with(Right.READ_ENGAGEMENT, org_id=engagement.partner_id)
+    """The lead, who decides for the client, and who can mend it; each once.
+
+    Where the lead has left, the partner's owners, so that nobody's lapse goes unheard.
+    """
+    owners = people_with(Right.MANAGE_PARTNER_PEOPLE, org_id=engagement.partner_id)
     people = [
-        *(one for one in staff if one == engagement.lead),
+        *([engagement.lead] if _leads_still(engagement) else owners),
         *people_with(Right.ACCEPT_MILESTONE, org_id=engagement.org_id),
         *(one for lapse in lapses for one in lapse.menders),
     ]
     yield from {person.pk: person for person in people}.values()
+
+
+def _leads_still(engagement: Engagement) -> bool:
+    return belongs(engagement.partner_id, engagement.lead.email)
 
 
 def _write(
@@ -98,7 +105,7 @@ def _write(
         to=person.email,
         template="lapse",
         at=at,
-        reply_to="" if person == engagement.lead else engagement.lead.email,
+        reply_to=_answers_go_to(engagement, person),
         name=person.name,
         client=engagement.client_name,
         title=engagement.title,
@@ -109,6 +116,12 @@ def _write(
         open=len(readiness.open_lines),
         path=f"/o/{engagement.client_slug}/e/{engagement.pk}/",
     )
+
+
+def _answers_go_to(engagement: Engagement, person: User) -> str:
+    if person == engagement.lead or not _leads_still(engagement):
+        return ""
+    return engagement.lead.email
 
 
 def _by_whom(lapse: Lapse, person: User) -> str:

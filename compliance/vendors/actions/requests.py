@@ -21,6 +21,8 @@ from compliance.vendors.rules.requests import (
     nudge_is_due,
 )
 from portal.accounts.models import User
+from portal.accounts.queries import people_with
+from portal.accounts.roles import Right
 from portal.audit import log
 from portal.files.intake import Received
 from portal.files.models import StoredFile
@@ -134,19 +136,28 @@ def nudge(*, request_id: UUID, at: datetime) -> bool:
     if not nudge_is_due(locked.facts, today=today, nudged_on=locked.nudged_on):
         return False
     locked.note_nudge(on=today)
+    reviewers = people_with(Right.REVIEW_EVIDENCE, org_id=locked.partner_id)
+    asker = locked.asked_by
+    for person in [asker] if asker in reviewers else reviewers:
+        _tell_late(locked, person, at)
+    _tell(NUDGED, locked, None, at)
+    return True
+
+
+def _tell_late(locked: ReportRequest, person: User, at: datetime) -> None:
+    """To whoever asked; once they have left, to everybody who could have."""
     outbox.post(
-        to=locked.asked_by.email,
+        to=person.email,
         template="request_late",
         at=at,
-        name=locked.asked_by.name,
+        name=person.name,
+        asker="" if person == locked.asked_by else locked.asked_by.name,
         wanted=locked.wants.label,
         service=str(locked.service),
         asked_on=locked.asked_on,
         expected_on=locked.expected_on,
         path=reverse("compliance:request", args=(locked.partner.slug, locked.pk)),
     )
-    _tell(NUDGED, locked, None, at)
-    return True
 
 
 @transaction.atomic

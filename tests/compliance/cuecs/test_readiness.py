@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from compliance.clearance.duties import duties_of as waiting_for
 from compliance.clearance.queries import standpoint
 from compliance.clearance.rules import RequirementKind, Standing
 from compliance.cuecs import actions
 from compliance.cuecs.queries import duties_of
+from portal.accounts.actions import end_membership
+from portal.accounts.models import Membership
 from tests.cast import NOON
 from tests.compliance.cuecs.reading import line, mailed, trail
 from tests.compliance.cuecs.relying import (
@@ -102,3 +105,17 @@ def test_once_live_a_new_control_has_the_time_until_its_date(cast, engagement, d
     engagement.went_live_on = TODAY
 
     assert line(cast, engagement).standing.is_met
+
+
+def test_who_has_left_is_written_to_no_more_and_the_duty_needs_an_owner(cast, engagement, duties):
+    for duty in duties:
+        given(cast, duty, cast.mona)
+    with cast.at(cast.lakeview, cast.lena):
+        row = Membership.objects.current().get(user=cast.mona)
+        end_membership(membership=row, by=cast.lena, at=NOON)
+        told = actions.remind_owners(engagement=engagement, at=NOON, today=NEXT_MONTH)
+        waiting = [one.title for one in waiting_for(engagement, today=TODAY)]
+
+    assert told == 0
+    assert mailed(cast, "Reminder") == []
+    assert "Give 2 user entity controls an owner and a date" in waiting

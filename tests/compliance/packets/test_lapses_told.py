@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from engagements.lifecycle import actions as lifecycle
+from portal.accounts.actions import end_membership
+from portal.accounts.models import Membership
 from portal.audit.models import AuditEvent
 from portal.mail.models import Mail
 from tests.compliance.packets import finished
@@ -63,3 +65,19 @@ def test_the_mail_carries_one_link_and_nothing_of_the_papers(cast, run_jobs, clo
     for text in follow(engagement).told().values():
         assert text.count("http") == 1
         assert f"/o/{engagement.client_slug}/e/{engagement.pk}/" in text
+
+
+def test_where_the_lead_has_left_the_partners_owners_hear_of_it(cast, run_jobs, clock, follow):
+    engagement = finished.finish(cast, run_jobs, go_live=False)
+    with cast.at(cast.northgate, cast.pavel):
+        row = Membership.objects.current().get(user=engagement.lead)
+        end_membership(membership=row, by=cast.pavel, at=clock.at)
+    later(clock, PERIOD_END + timedelta(days=1))
+    ticks(cast, engagement, run_jobs)
+
+    with cast.at(cast.lakeview):
+        rows = Mail.objects.filter(subject__startswith="No longer met")
+        told = set(rows.values_list("to", flat=True))
+
+    assert cast.pavel.email in told
+    assert engagement.lead.email not in told

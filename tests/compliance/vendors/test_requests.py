@@ -13,6 +13,8 @@ from compliance.vendors.actions import requests
 from compliance.vendors.models import ReportRequest, ReportUpload, RequestLetter, VendorService
 from compliance.vendors.rules.requests import RequestRefused, request_words
 from engagements.lifecycle.rules import Party
+from portal.accounts.actions import end_membership
+from portal.accounts.models import Membership
 from portal.mail.models import Mail
 from tests.cast import NOON
 from tests.compliance.vendors.asking import DUE, STATED, TODAY, asked
@@ -136,6 +138,17 @@ def test_the_register_and_the_book_say_what_is_late(cast, host, request_, sign_i
     assert page("request", request_.pk) not in book
     assert page("request", early.pk) not in sign_in(cast.emil).get(BOOK).text
     assert request_words(early.facts, today=TODAY).endswith("due 28 October 2026, late")
+
+
+def test_once_who_asked_has_left_everybody_who_could_have_is_told(cast, request_):
+    with cast.at(cast.northgate, cast.pavel):
+        row = Membership.objects.current().get(user=cast.carla)
+        end_membership(membership=row, by=cast.pavel, at=NOON)
+        requests.nudge(request_id=request_.pk, at=NOON + timedelta(days=22))
+
+    told = {to for to, _ in mails(cast)}
+    assert cast.pavel.email in told
+    assert cast.carla.email not in told
 
 
 def test_whoever_asked_is_reminded_on_the_first_late_day_and_then_weekly(cast, request_):
