@@ -44,7 +44,7 @@ def retention_evidence(
 
 
 def _attested(scope: Scope, use: Use, kept: Kept) -> Iterator[Evidence]:
-    for proof in counting(kept.proven):
+    for proof in counting(kept.proven, kept.told):
         short = scope.zero_retention_needed and proof.keeps_nothing is False
         yield replace(
             _piece(use, proof),

@@ -117,7 +117,12 @@ def record_proof(
         )
     comparison = _compare(shown, taken)
     contradicts = comparison.verdict is Verdict.CONTRADICTS
-    check_proof(comparison.verdict, kept_of(engagement).get(service.pk, Kept()).told)
+    check_proof(
+        comparison.verdict,
+        kept_of(engagement).get(service.pk, Kept()).told,
+        account=shown.account,
+        captured_on=shown.captured_on,
+    )
     held = keep_evidence(
         engagement=engagement,
         kind=EvidenceKind.RETENTION_PROOF,

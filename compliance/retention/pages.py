@@ -144,7 +144,11 @@ def _proof_mark(proof: KeptProof) -> tuple[str, Tone]:
 def _attested(kept: Kept, today: date) -> Rung:
     title = "Attested until"
     proofs = {str(one.held.pk): one for one in kept.proofs}
-    ends = [(one.attested_until, one.id) for one in counting(kept.proven) if one.attested_until]
+    ends = [
+        (one.attested_until, one.id)
+        for one in counting(kept.proven, kept.told)
+        if one.attested_until
+    ]
     if not ends:
         return Rung(title, *_unattested(kept))
     until, proof_id = max(ends)

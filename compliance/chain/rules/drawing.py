@@ -181,6 +181,12 @@ def _conclude(scope: Scope, links: tuple[Link, ...]) -> tuple[ChainVerdict, str,
     if not scope.handles_phi:
         sentence = "No PHI is handled, so no BAA is needed. If that changes, this page does too."
         return ChainVerdict.NO_PHI, sentence, None
+    if scope.hipaa_role is HipaaRole.NONE:
+        sentence = (
+            "No PHI may flow. It is not stated whether the client is a covered entity or a "
+            "business associate, and which papers are needed depends on it."
+        )
+        return ChainVerdict.OPEN, sentence, None
     gaps = [link for link in links if not link.state.closes]
     if gaps:
         names = "; ".join(f"{link.receiver.name}: {_within(link.state)}" for link in gaps)
@@ -198,11 +204,7 @@ def _within(state: LinkState) -> str:
 def _role_of_client(scope: Scope) -> str:
     if not scope.handles_phi:
         return "Handles no PHI"
-    return (
-        "Business associate"
-        if scope.hipaa_role is HipaaRole.BUSINESS_ASSOCIATE
-        else "Covered entity"
-    )
+    return _ROLES[scope.hipaa_role]
 
 
 def _role_below(scope: Scope) -> str:
@@ -211,6 +213,11 @@ def _role_below(scope: Scope) -> str:
     return "Business associate"
 
 
+_ROLES = {
+    HipaaRole.COVERED_ENTITY: "Covered entity",
+    HipaaRole.BUSINESS_ASSOCIATE: "Business associate",
+    HipaaRole.NONE: "Role under HIPAA not stated",
+}
 _HOSTS = "Keeps the data and runs the model"
 _DOES = {ServiceRole.MODEL_API: "Runs the model", ServiceRole.CLOUD_HOST: _HOSTS}
 _NO_CONDUIT = (

@@ -60,7 +60,7 @@ def _more(stage: Stage, told: Sequence[Statement], proofs: Sequence[Proof]) -> s
     asked = current(told, Step.ASKED)
     if stage is Stage.ASKED and asked and asked.on:
         return f"Asked of {asked.who} on {show_date(asked.on)}; no reply is recorded."
-    ends = [proof.attested_until for proof in counting(proofs) if proof.attested_until]
+    ends = [proof.attested_until for proof in counting(proofs, told) if proof.attested_until]
     if stage is Stage.LAPSED and ends:
         return f"It was attested until {show_date(max(ends))} and nobody attested it since."
     return ""

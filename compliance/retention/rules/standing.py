@@ -109,22 +109,31 @@ def contradiction(proofs: Sequence[Proof]) -> Proof | None:
     return found
 
 
-def counting(proofs: Sequence[Proof]) -> tuple[Proof, ...]:
-    """The attested proofs that no later capture contradicts: what may settle the requirement."""
+def counting(proofs: Sequence[Proof], told: Sequence[Statement] = ()) -> tuple[Proof, ...]:
+    """The attested proofs that no later capture contradicts: what may settle the requirement.
+
+    What was captured before it was set, or set anew, does not show how it is set now.
+    """
+    set_on = _set_on(told)
     left: list[Proof] = []
     for proof in in_order(proofs):
         if proof.verdict is Verdict.CONTRADICTS:
             left = []
         elif proof.is_attested and not proof.account_differs:
             left.append(proof)
-    return tuple(left)
+    return tuple(proof for proof in left if set_on is None or proof.captured_on >= set_on)
+
+
+def _set_on(told: Sequence[Statement]) -> date | None:
+    configured = current(told, Step.CONFIGURED)
+    return configured.on if configured and configured.outcome is Outcome.DONE else None
 
 
 def stage_of(told: Sequence[Statement], proofs: Sequence[Proof], *, today: date) -> Stage:
     """Say how far it has come on that day."""
     if contradiction(proofs):
         return Stage.CONTRADICTED
-    ends = [proof.attested_until for proof in counting(proofs) if proof.attested_until]
+    ends = [proof.attested_until for proof in counting(proofs, told) if proof.attested_until]
     if any(end >= today for end in ends):
         return Stage.ATTESTED
     if to_attest(proofs):
@@ -134,14 +143,30 @@ def stage_of(told: Sequence[Statement], proofs: Sequence[Proof], *, today: date)
     return _stage_before_proof(told)
 
 
-def check_proof(verdict: Verdict, told: Sequence[Statement]) -> None:
+def check_proof(
+    verdict: Verdict, told: Sequence[Statement], *, account: str, captured_on: date
+) -> None:
     """Refuse a proof of a setting of which nobody said that it was set, or need not be.
 
-    What contradicts the claim is taken at any time.
+    Refused also when it was captured before it was set, or of another account than was set. What
+    contradicts the claim is taken at any time.
     """
-    if verdict is not Verdict.CONTRADICTS and current(told, Step.CONFIGURED) is None:
+    if verdict is Verdict.CONTRADICTS:
+        return
+    configured, set_on = current(told, Step.CONFIGURED), _set_on(told)
+    if configured is None:
         raise RetentionRefused(
             "Record who configured it, where and how; or say why nothing had to be set."
+        )
+    if set_on and captured_on < set_on:
+        raise RetentionRefused(
+            f"It was set on {show_date(set_on)}, so what was captured on "
+            f"{show_date(captured_on)} does not show it."
+        )
+    if configured.account and configured.account.casefold() != account.casefold():
+        raise RetentionRefused(
+            f"What was set is “{configured.account}”, and this is about “{account}”. Record "
+            "first how the latter was set."
         )
 
 

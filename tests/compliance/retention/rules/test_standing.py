@@ -41,7 +41,7 @@ NOT_NEEDED = Statement(step=Step.ANSWERED, outcome=Outcome.NOT_NEEDED, words="Se
 SET = Statement(
     step=Step.CONFIGURED,
     outcome=Outcome.DONE,
-    on=TODAY,
+    on=TODAY - timedelta(days=40),
     who="Emil",
     account="a",
     setting="s",
@@ -233,12 +233,37 @@ def test_an_agreeing_proof_after_a_contradiction_may_be_attested_until_its_last_
 
 
 def test_bad_news_is_taken_at_any_time_and_good_news_once_it_is_said_what_was_set():
-    check_proof(AGAINST, [])
-    check_proof(AGREES, [SET])
-    check_proof(AGREES, [DEFAULT])
+    shown = {"account": "A", "captured_on": TODAY}
+    check_proof(AGAINST, [], **shown)
+    check_proof(AGREES, [SET], **shown)
+    check_proof(AGREES, [DEFAULT], **shown)
     for verdict in (AGREES, UNTOLD):
         with pytest.raises(RetentionRefused, match="Record who configured it"):
-            check_proof(verdict, [])
+            check_proof(verdict, [], **shown)
+
+
+@pytest.mark.parametrize(
+    ("account", "captured_on", "words"),
+    [
+        ("b", TODAY, "What was set is “a”, and this is about “b”"),
+        ("a", SET.on - timedelta(days=1), "does not show it"),
+    ],
+)
+def test_a_proof_of_another_account_or_from_before_it_was_set_is_refused(
+    account, captured_on, words
+):
+    with pytest.raises(RetentionRefused, match=words):
+        check_proof(AGREES, [SET], account=account, captured_on=captured_on)
+    check_proof(AGAINST, [SET], account=account, captured_on=captured_on)
+
+
+def test_what_was_set_anew_is_not_shown_by_what_was_captured_before():
+    attested = proof("one", AGREES, until=TODAY + timedelta(days=100))
+    anew = replace(SET, on=TODAY)
+
+    assert stage_of([SET], [attested], today=TODAY) is Stage.ATTESTED
+    assert stage_of([SET, anew], [attested], today=TODAY) is Stage.CONFIGURED
+    assert counting([attested], [SET, anew]) == ()
 
 
 @pytest.mark.parametrize(
