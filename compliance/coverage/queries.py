@@ -16,12 +16,14 @@ from compliance.evidence.rules import show_date
 from compliance.vendors.models import ReportUpload, VendorReport
 from compliance.vendors.queries import Use
 from compliance.vendors.rules import (
+    CRITERION,
     Coverage,
     CoverageState,
     Need,
     Reading,
     Reason,
     ReportState,
+    Subservice,
     SubserviceMethod,
     Verdict,
     coverage,
@@ -167,17 +169,24 @@ class _Readings:
         return Reading(
             report=facts,
             handed_back=handed_back(report, self._controls[report.service_id]),
-            own_reports={other.name: self._own_report(other.name) for other in facts.subservice},
+            own_reports={other.name: self._own_report(other) for other in facts.subservice},
             answers=report.answers,
             page=self._pages.get(report.pk),
         )
 
-    def _own_report(self, name: str) -> str:
-        for other in self._others:
-            if same(other.service.vendor, name):
-                until = show_date(other.valid_until())
-                return f"whose {other.short_name} is here and counts until {until}"
+    def _own_report(self, carved_out: Subservice) -> str:
+        """The report that speaks of all that was left to an organisation; empty without one."""
+        for report in self._others:
+            if same(report.service.vendor, carved_out.name) and _speaks_of(report, carved_out):
+                until, about = show_date(report.valid_until()), report.service.product
+                return f"whose {report.short_name} on {about} is here and counts until {until}"
         return ""
+
+
+def _speaks_of(report: VendorReport, carved_out: Subservice) -> bool:
+    facts, left = report.facts, set(carved_out.criteria)
+    inside = {CRITERION[name].category for name in left} <= facts.categories
+    return inside and not left & set(facts.criteria_not_met)
 
 
 def _reports_here(partner_id: UUID, today: date, at: datetime | None) -> list[VendorReport]:

@@ -154,6 +154,13 @@ def test_the_report_of_a_carved_out_organisation_is_found_in_the_register(cast, 
     assert states(cast, engagement)["CC6.4"] is CoverageState.CARVED_HERE
 
 
+def test_a_report_that_is_silent_on_what_was_carved_out_does_not_stand_in(cast, engagement, host):
+    accept(cast, host, subservice=[HALLS | {"criteria": ["CC6.4", "A1.2"]}])
+    accept(cast, enter(cast, "Halden Halls"), categories=["security"])
+
+    assert states(cast, engagement)["A1.2"] is CoverageState.CARVED_AWAY
+
+
 def test_categories_follow_from_the_facts(cast, engagement, report):
     plain = replace(PRIVATE_PHI, handles_phi=False, hipaa_role=HipaaRole.NONE)
     with cast.at(cast.lakeview, cast.carla):
