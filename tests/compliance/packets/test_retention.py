@@ -1,11 +1,14 @@
 """What a packet says of retention settings and of the chain of BAAs."""
 
+from datetime import timedelta
+
 import pytest
 
 from compliance.packets.papers import papers_of
 from compliance.packets.record import read_record
 from compliance.packets.sections import chain, retention
 from compliance.vendors.models import ServiceUse
+from tests.cast import NOON
 from tests.compliance.retention import given
 from tests.compliance.retention.given import TODAY
 
@@ -17,7 +20,7 @@ def record(cast, told, ask):
     with cast.at(cast.lakeview, cast.carla):
         host = ServiceUse.objects.of_engagement(engagement).current().first().service
         given.set_up(cast, engagement, host)
-        capture = given.prove(cast, engagement, host)
+        capture = given.prove(cast, engagement, host, at=NOON - timedelta(hours=1))
         given.attest(cast, engagement, capture, until=TODAY.replace(year=2027, month=6))
         given.prove(cast, engagement, host, given.MONITORED)
     asked = ask(engagement)
