@@ -19,6 +19,7 @@ from compliance.vendors.rules.reading.results import (
     BARE,
     MARKED,
     RESPONSE,
+    RESPONSE_ALONE,
     RESULT_LABEL,
     is_clean,
     split_response,
@@ -92,7 +93,7 @@ class _Reader:
         end = min(i + 6, len(self._pieces))
         for j in range(i + 1, end):
             more = self._texts[j]
-            if self._tests.control_at(j) or is_clean(more) or marks.criterion_heading(more):
+            if self._ends_result(j):
                 return text, j
             if not cell and BARE.fullmatch(text) and _beside(piece, self._pieces[j]):
                 return more, j + 1
@@ -101,6 +102,12 @@ class _Reader:
             elif not cell:
                 return text, j
         return text, end
+
+    def _ends_result(self, j: int) -> bool:
+        text = self._texts[j]
+        opens = self._tests.control_at(j) or marks.criterion_heading(text)
+        ends = is_clean(text) or RESPONSE_ALONE.fullmatch(text) or self._tests.is_head(j)
+        return bool(opens or ends)
 
     def _carries_on(self, piece: Piece, j: int, text: str, *, cell: bool) -> bool:
         after, more = self._pieces[j], self._texts[j]
@@ -114,11 +121,20 @@ class _Reader:
 
     def _response_after(self, end: int) -> str:
         for j in range(end, min(end + 3, len(self._pieces))):
+            if RESPONSE_ALONE.fullmatch(self._texts[j]) and self._is_labelled(j):
+                return self._texts[j + 1]
             if RESPONSE.match(self._texts[j]):
                 return RESPONSE.sub("", self._texts[j], count=1).strip()
             if self._tests.control_at(j):
                 break
         return ""
+
+    def _is_labelled(self, label: int) -> bool:
+        """Whether what follows a label stands beside or under it, and is no row of a table."""
+        if label + 1 >= len(self._pieces) or self._tests.control_at(label + 1):
+            return False
+        one, after = self._pieces[label], self._pieces[label + 1]
+        return _beside(one, after) or abs(one.left - after.left) < 6
 
     def _test_between(self, at: int, i: int) -> str:
         texts = [t for t in self._texts[at + 1 : i] if len(t.split()) > 4]
@@ -127,8 +143,8 @@ class _Reader:
     def _criteria_around(self, at: int, i: int) -> Iterator[str]:
         for j in range(at, min(i + 3, len(self._texts))):
             level = j <= i or abs(self._pieces[j].top - self._pieces[i].top) < 4
-            if level and marks.is_criteria_list(self._texts[j]):
-                yield from marks.criteria_in(self._texts[j])
+            if level:
+                yield from marks.criteria_beside(self._texts[j])
 
     # What is said elsewhere of the same control
 
@@ -156,10 +172,11 @@ class _Reader:
         found.response = found.response or (RESPONSE.sub("", new[-1], count=1) if new else "")
 
     def _cells_after(self, i: int) -> list[tuple[int, str]]:
-        cells = []
+        cells: list[tuple[int, str]] = []
         for j in range(i + 1, min(i + 9, len(self._pieces))):
             text = self._texts[j]
-            if self._tests.control_at(j) or (MARKED.match(text) and len(text.split()) < 4):
+            below = bool(cells) and self._tests.opens_below(i, j)
+            if below or self._tests.control_at(j) or (MARKED.match(text) and len(text.split()) < 4):
                 break
             if len(text.split()) > 3 and not marks.is_criteria_list(text):
                 cells.append((self._pieces[j].page, text))

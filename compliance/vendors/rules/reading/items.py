@@ -24,7 +24,7 @@ _DUTY = re.compile(
 MARK = re.compile(
     r"(?P<mark>[•●▪■◦○‣∙·➢✓\uf0b7\uf0a7]|[-–*](?=\s)|o(?=\s[A-Z])"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\(\d{1,2}\)|(?:C?UECC?|UE[CR]|CC?UE"
-    r"|CUER)[ -]?#?\d+(?:\.\d+)?[.:)]?|\d{1,2}(?=\s+[A-Z]))\s*"
+    r"|CUER)[ -]?#?\d+(?:\.\d+)?[.:)]?|U-?\d{1,2}[.:)]|\d{1,2}(?=\s+[A-Z]))\s*"
 )
 _ASSUMED = re.compile(
     r"\b(?:designed|design)\b.{0,60}\b(?:assum|belief|expect|presum)|\bassum(?:ed|es"
@@ -118,7 +118,9 @@ def prose_items(
         return _joined_paragraphs(outline, paragraphs, duties), False
     plain = [p for p in paragraphs if not _introduces(outline.text(p))]
     if len(plain) >= 2 and any(_introduces(outline.text(p)) for p in paragraphs):
-        return [_made(p.page, bare(outline.text(p)), "") for p in plain], False
+        return [
+            _made(p.page, words, "") for p in plain for words in _each_deed(bare(outline.text(p)))
+        ], False
     return _sentences(outline, paragraphs), False
 
 
@@ -171,6 +173,13 @@ def _each_duty(text: str) -> list[str]:
     """The duties of a paragraph: cut before each sentence that opens like the first one."""
     first = re.escape(text.split()[0])
     return re.split(rf"(?<=[.;])\s+(?={first}\b)", text)
+
+
+def _each_deed(text: str) -> list[str]:
+    """Deeds that stand under each other without marks: "Approving members. Removing leavers."."""
+    deeds = re.split(r"(?<=[.;])\s+(?=[A-Z])", text)
+    alike = all(re.match(r"[A-Z][a-z]+ing\b", deed) for deed in deeds)
+    return deeds if alike else [text]
 
 
 _INLINE = re.compile(r"(?:(?<=[\s:;,])|^)\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?=[A-Za-z])")

@@ -130,9 +130,14 @@ def _goes_on(piece: Piece, line: Line) -> bool:
     if starts_item(line.text, piece.text):
         return False
     loose = len(piece.lines) > 1 and pitch > _LOOSE * _pitch(piece)
-    long = min(len(last.text), len(line.text)) > 6
+    long = min(len(last.text), len(line.text)) > 6 and _is_tall(last) and _is_tall(line)
     other_print = long and abs(last.height - line.height) > 0.2 * height
     return not loose and not other_print and line.left < last.right and last.left < line.right
+
+
+def _is_tall(line: Line) -> bool:
+    """Whether a letter reaches the full height of its print, so that it tells the print."""
+    return bool(re.search(r"[A-Z0-9bdfhklt]", line.text))
 
 
 def _pitch(piece: Piece) -> float:
@@ -154,7 +159,7 @@ def _was_ended(piece: Piece, line: Line, margins: Margins) -> bool:
 
 _ITEM = re.compile(
     r"(?:[•●▪■◦○‣∙·➢✓\uf0b7\uf0a7]|[-–*] (?=[A-Z])|\(?[a-z]\)|\(?[ivx]{1,4}\)|\d{1,2}[.)]\s"
-    r"|\(\d{1,2}\)|C?UECC?[ -]?\d+|UE[CR]-?\d+)"
+    r"|\(\d{1,2}\)|C?UECC?[ -]?\d+|UE[CR]-?\d+|U-?\d{1,2}[.:)]\s)"
 )
 
 

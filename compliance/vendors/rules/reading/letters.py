@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from compliance.vendors.rules.reading import names
 from compliance.vendors.rules.reading.dates import dates, periods
@@ -19,6 +20,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(r"\breport|\bexamin|\baudit", re.IGNORECASE)
+_IT = re.compile(r"it\b", re.IGNORECASE)
 _NEXT = re.compile(r"\bnext\b|\bupcoming\b|\bin progress\b|\bwill cover\b", re.IGNORECASE)
 _BRIDGES = re.compile(
     r"\bletter (?:covers|addresses)|\bgap\b|\bbridge|\bfor the (?:time|period)\b"
@@ -27,7 +29,8 @@ _BRIDGES = re.compile(
     re.IGNORECASE,
 )
 _VALID = re.compile(
-    r"\b(?:valid (?:until|through)|expires?(?: on)?|cease to be valid on|validity)\b\W*",
+    r"\b(?:valid (?:until|through)|expires?(?: on)?|cease to be valid on|validity"
+    r"|not (?:to )?be (?:relied (?:up)?on|used) (?:after|beyond|past))\b\W*",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|after|from|subsequent to|following)\b\W*(?:the )?$", re.IGNORECASE)
@@ -60,8 +63,9 @@ def _sentences(outline: Outline) -> Iterator[tuple[str, Piece]]:
 
 
 def _report_end(said: list[tuple[str, Piece]]) -> Proposed[date] | None:
-    for sentence, piece in said:
-        if _NEXT.search(sentence) or not _REPORT.search(sentence):
+    for (before, _), (sentence, piece) in pairwise([("", said[0][1]), *said] if said else []):
+        carried = _IT.match(sentence) and _REPORT.search(before)
+        if _NEXT.search(sentence) or not (carried or _REPORT.search(sentence)):
             continue
         for period in periods(sentence):
             return _proposed(period.last, sentence, piece)

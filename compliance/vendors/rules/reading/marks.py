@@ -34,6 +34,15 @@ def is_criteria_list(text: str) -> bool:
     return bool(criteria_in(text)) and bool(_LISTED.fullmatch(text + " "))
 
 
+def criteria_beside(text: str) -> tuple[str, ...]:
+    """The criteria of a cell or title that holds nothing else but perhaps its control's number."""
+    opened = _OPENS.match(text)
+    named = opened and not is_criteria_list(opened[1])
+    rest = text[opened.end() :] if opened and named else text
+    match = re.fullmatch(r"\W*\(?([^()]*)\)?\W*", rest)
+    return criteria_in(rest) if match and is_criteria_list(match[1]) else ()
+
+
 def criterion_heading(text: str) -> str:
     """The criterion that opens a text, as a heading of what follows; "" if none does."""
     match = re.match(

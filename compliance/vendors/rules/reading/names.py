@@ -1,7 +1,7 @@
 """Names of companies and of systems, as running text and title pages print them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 _FORM = (
     r"(?:Inc|Incorporated|Corp|Corporation|LLC|L\.L\.C|Ltd|Limited|LLP|L\.L\.P|PLLC|LP"
@@ -10,7 +10,10 @@ _FORM = (
     r"|Pty(?:\.? Ltd| Limited)?|Pvt(?:\.? Ltd)?|KK|K\.K|KG|Sp\. z o\.o|CPAs?|Holdings"
     r"|Group)"
 )
-_WORD = r"(?:[A-Z][\w&'’./+-]*|[a-z]+[A-Z]\w*|\d+[A-Z]\w*|&|of|and|de|the|van|von|der|du|la|for)"
+_WORD = (
+    r"(?:[A-Z][\w&'’./+-]*|[a-z]+[A-Z]\w*|\d+[A-Z]\w*|&|of|and|en|et|und|de|the|van|von|der|du"
+    r"|la|for)"
+)
 COMPANY = re.compile(
     rf"(?<![\w.])(?P<name>(?:[A-Z0-9][\w&'’+-]*"
     rf"|[a-z]+[A-Z]\w*)(?:(?:,)?\s+{_WORD}){{0,7}}?(?:,)?\s+{_FORM}\b\.?(?:,? (?:PLLC|LLP"
@@ -54,6 +57,11 @@ KNOWN = (
     ("Digital Realty", r"Digital Realty"),
 )
 _KNOWN = re.compile("|".join(rf"(?<![\w-])(?:{pattern})(?![\w-])" for _, pattern in KNOWN))
+_KNOWN_ALONE = re.compile("|".join(rf"(?:{pattern})" for _, pattern in KNOWN))
+_STOP = re.compile(  # the end of a sentence: these forms are not shortened
+    r"\b(Incorporated|Corporation|LLC|LLP|PLLC|Limited|Company|plc|PLC|PBC|GmbH|AG|SE|SA|SAS|SARL"
+    r"|BV|NV|AB|AS|ApS|Oy|Oyj|Holdings|Group)\.$"
+)
 _TRAIL = re.compile(r"(?:\s+(?:and|of|the|for|&)|[,;:(\s]+)$")
 _OFFICE = re.compile(
     r"^(?:[\w ]+ )?(?:president|chair\w*|officers?|shareholders|partners|members|owners?)"
@@ -80,6 +88,20 @@ _NEVER = re.compile(
 def companies(text: str) -> Iterator[re.Match[str]]:
     """Every name with a legal form."""
     return COMPANY.finditer(text)
+
+
+def companies_apart(text: str, short: Container[str]) -> Iterator[tuple[str, int, int]]:
+    """Every name with a legal form and where it stands; "AWS and Okta, Inc." are two.
+
+    Names in `short` stand for companies, as well-known ones do.
+    """
+    for match in companies(text):
+        first, joint, second = match[0].partition(" and ")
+        if joint and (first in short or _KNOWN_ALONE.fullmatch(first)):
+            yield first, match.start(), match.start() + len(first)
+            yield second, match.end() - len(second), match.end()
+        else:
+            yield match[0], match.start(), match.end()
 
 
 def known(text: str) -> Iterator[re.Match[str]]:
@@ -110,7 +132,7 @@ def tidy(name: str) -> str:
         name.strip(" ,;:\"“”'"),
         flags=re.I,
     )
-    name = re.sub(r"['’]s?$", "", name)
+    name = _STOP.sub(r"\1", re.sub(r"['’]s?$", "", name))
     if name.count("(") > name.count(")"):
         name = name.split("(")[0].strip()
     name = re.sub(

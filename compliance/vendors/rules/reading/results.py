@@ -40,12 +40,14 @@ RESULT_LABEL = re.compile(
 RESULT_ALONE = re.compile(
     r"(?:test )?(?:results?|conclusion|outcome)(?: of (?:the )?tests?(?:ing)?)?:?", re.IGNORECASE
 )
-RESPONSE = re.compile(
-    r"(?:management(?:['’]?s)?|response of management|company|entity)?\s*(?:response"
-    r"|comment)s?(?: of management"
-    r"| by management)?\s*[.:–—-]+\s*",
-    re.IGNORECASE,
+_ANSWER = r"(?:responses?|comments?|reactions?|repl(?:y|ies))"
+_ANSWERED = (
+    rf"(?=(?-i:[A-Z]))(?:management(?:['’]?s)?|company|entity)?\s*{_ANSWER}"
+    r"(?: (?:of|by) management)?"
 )
+RESPONSE = re.compile(rf"{_ANSWERED}\s*[.:–—-]+\s*", re.IGNORECASE)
+RESPONSE_ALONE = re.compile(rf"{_ANSWERED}\s*:?", re.IGNORECASE)
+"""A cell that says that the one beside or below it is the response."""
 HEADS = re.compile(
     r"(?:test )?results?(?: of .*)?|.{0,30}\b(?:responses?|exceptions?"
     r"|deviations?)(?: (?:noted|identified))?",
@@ -53,11 +55,16 @@ HEADS = re.compile(
 )
 
 
+_LATER_RESPONSE = (
+    rf"(?<!for )(?<!see )(?<!to )\b"
+    rf"(?:management(?:['’]?s)? {_ANSWER}|{_ANSWER} (?:of|by) management)"
+    r"\s*[:.–—-]+\s*(?=\S)"
+)
 _BUT = re.compile(r"\bexcept(?: for| that)?\b|\bhowever\b|\bbut\b", re.IGNORECASE)
 
 
 def split_response(text: str) -> tuple[str, str]:
-    match = re.search(r"\bmanagement(?:['’]?s)? (?:response|comment)s?\s*[:.–—-]+\s*", text, re.I)
+    match = re.search(_LATER_RESPONSE, text, re.I)
     return (text[: match.start()].strip(), text[match.end() :].strip()) if match else (text, "")
 
 

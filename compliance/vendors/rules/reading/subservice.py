@@ -120,8 +120,10 @@ class _Finder:
     def _mentions(self, sentence: str, *, loose: bool = False) -> Iterator[tuple[str, int, int]]:
         """Names with a legal form and well-known ones; if `loose`, others that are listed, too."""
         spans: list[tuple[str, int, int]] = []
-        found = [*names.companies(sentence), *names.known(sentence)]
-        places = [(match[0], match.start(), match.end()) for match in found]
+        places = [
+            *names.companies_apart(sentence, self._aliases),
+            *((match[0], match.start(), match.end()) for match in names.known(sentence)),
+        ]
         if loose:
             places += [
                 (m["name"], m.start("name"), m.end("name")) for m in _LISTED.finditer(sentence)

@@ -11,6 +11,7 @@ from compliance.vendors.rules.reading.results import (
     HEADS,
     MARKED,
     RESPONSE,
+    RESPONSE_ALONE,
     RESULT_ALONE,
     RESULT_LABEL,
     is_clean,
@@ -40,7 +41,7 @@ class Tested:
     def is_exception(self, i: int) -> bool:
         """Whether a piece is a result other than the usual clean one."""
         text = self.texts[i]
-        if is_clean(text) or self._is_head(i) or len(text) < 6:
+        if is_clean(text) or self.is_head(i) or len(text) < 6:
             return False
         marked = bool(MARKED.match(text))
         if self.is_other(i):
@@ -93,6 +94,27 @@ class Tested:
         left = round(self.pieces[i].left / 4)
         return any(self._columns[left + d] for d in (-1, 0, 1))
 
+    def opens_below(self, i: int, j: int) -> bool:
+        """Whether a piece is a heading under the row of another: what follows is not of that."""
+        under = self.pieces[j].left <= self.pieces[i].left + 6
+        heading = self._outline.is_heading(self.pieces[j])
+        return under and heading and not RESPONSE_ALONE.fullmatch(self.texts[j])
+
+    def _is_column_of_results(self, i: int) -> bool:
+        """Whether mostly results begin there, not also the controls and tests they stand under."""
+        left = round(self.pieces[i].left / 4)
+        near = range(left - 1, left + 2)
+        clean = sum(self._columns[at] for at in near)
+        return clean > 0 and 3 * clean > sum(self._lefts[at] for at in near)
+
+    @cached_property
+    def _lefts(self) -> Counter[int]:
+        return Counter(
+            round(piece.left / 4)
+            for piece, text in zip(self.pieces, self.texts, strict=True)
+            if len(text.split()) >= 3
+        )
+
     def _tested(self) -> list[Piece]:
         outline = self._outline
         if Section.TESTS in outline.starts:
@@ -127,7 +149,7 @@ class Tested:
     def _opens_result_cell(self, i: int) -> bool:
         """Whether an unmarked cell of the column of results says something else than all others."""
         piece, text = self.pieces[i], self.texts[i]
-        if not self.in_result_column(i) or len(text.split()) < 5 or text[:1].islower():
+        if not self._is_column_of_results(i) or len(text.split()) < 5 or text[:1].islower():
             return False
         if RESPONSE.match(text) or marks.criterion_heading(text) or sum(self._columns.values()) < 8:
             return False
@@ -143,7 +165,8 @@ class Tested:
             for j in range(max(0, i - _BACK), i)
         )
 
-    def _is_head(self, i: int) -> bool:
+    def is_head(self, i: int) -> bool:
+        """Whether a piece is the head of a column, or a heading, and says no result."""
         text = self.texts[i]
         short = len(text.split()) <= 6
         return (

@@ -230,3 +230,34 @@ def test_a_letter_that_the_auditor_signed_is_marked():
     )
 
     assert found.letter.by_auditor
+
+
+def test_a_letter_not_to_be_relied_on_after_a_day_is_valid_until_then():
+    found = letter(
+        "Quist & Varley LLP issued our SOC 2 report. It covers July 1, 2025 to June 30, 2026.",
+        "This bridge letter covers July 1, 2026 to October 20, 2026. No material changes.",
+        "It should not be relied upon after December 31, 2026.",
+    )
+
+    assert found.letter.report_period_end.value == date(2026, 6, 30)
+    assert found.letter.valid_until.value == date(2026, 12, 31)
+
+
+def test_companies_joined_by_and_are_two():
+    found = read(
+        scope="Ferrow uses AWS and Corewell, Inc. as subservice organizations for hosting. The "
+        "description excludes their controls (the carve-out method)."
+    )
+
+    assert [one.value.name for one in found.subservice] == ["AWS", "Corewell, Inc."]
+
+
+def test_an_audit_firm_on_the_cover_is_not_the_system():
+    firm = "Van Oirschot Accountants en Adviseurs N.V."
+    pages = report(scope=f"{firm} is independent of Ferrow. {firm} keeps to its code of ethics.")
+    cover = Sheet(1)
+    cover.title("Ferrow Systems, Inc.", size=22)
+    cover.text("SOC 2 Type 2 Report for the period July 1, 2025 to June 30, 2026")
+    cover.text(firm)
+
+    assert read_report([cover.page(), *pages[1:]]).system.value == "Ferrow Vault"

@@ -1,7 +1,6 @@
-"""User entity controls and exceptions are proposed one by one, in whatever form they are listed."""
+"""User entity controls are proposed one by one, in whatever form they are listed."""
 
-from compliance.vendors.rules.reading import Confidence
-from tests.compliance.vendors.reading.printing import CLEAN, read, row, text, title
+from tests.compliance.vendors.reading.printing import read, row, text, title
 
 CUECS = title("Complementary User Entity Controls")
 LEAD = text("The controls of Ferrow were designed on the assumption that user entities do this:")
@@ -78,108 +77,6 @@ def test_controls_of_subservice_organisations_are_not_those_of_users():
     assert found.cuecs == ()
 
 
-def test_an_exception_in_a_table_is_found_with_its_control_and_criterion():
-    found = read(
-        tests=[
-            title("CC8.1 Changes"),
-            *CLEAN,
-            title("CC6.2 Registration"),
-            row(
-                "ACC-05",
-                "Access of leavers is removed within a day.",
-                "Compared 40 leavers with the log of removals.",
-                "Exception noted. For 2 of 40 leavers access was removed late.",
-            ),
-            title("CC6.3 Roles"),
-            row("ACC-05", "Access of leavers is removed within a day.", "As above", "See CC6.2."),
-        ]
-    )
-
-    (one,) = found.exceptions
-    assert one.value.control == "ACC-05"
-    assert one.value.criteria == ("CC6.2", "CC6.3")
-    assert one.value.result == "Exception noted. For 2 of 40 leavers access was removed late."
-    assert one.page == 6
-    assert one.confidence is Confidence.HIGH
-
-
-def test_a_result_without_the_usual_words_is_found_by_its_column():
-    found = read(
-        tests=[
-            title("CC8.1 Changes"),
-            *CLEAN,
-            *CLEAN,
-            row(
-                "CH-09",
-                "Changes are approved",
-                "Inspected 25",
-                "For 3 of 25 changes none was found.",
-            ),
-        ]
-    )
-
-    assert [one.value.control for one in found.exceptions] == ["CH-09"]
-
-
-def test_running_text_gives_exceptions_too():
-    def control(number, result):
-        return [text(f"Control {number}"), text("It is performed."), text(f"Result. {result}")]
-
-    found = read(
-        tests=[
-            title("CC7.1 Detection"),
-            *control("V-01", "No deviation."),
-            *control("V-02", "Deviation identified. 5 of 30 findings were corrected late."),
-            *control("V-03", "No deviation."),
-        ]
-    )
-
-    (one,) = found.exceptions
-    assert one.value.control == "V-02"
-    assert one.value.result == "Deviation identified. 5 of 30 findings were corrected late."
-
-
-def test_a_control_numbered_by_its_criterion_and_a_letter_keeps_its_letter():
-    found = read(
-        tests=[
-            title("CC6.1 Access"),
-            *CLEAN,
-            text("Control CC6.1.b Passwords are changed in time."),
-            text("Result. Deviation noted. 5 of 12 passwords were older than the policy allows."),
-        ]
-    )
-
-    assert [one.value.control for one in found.exceptions] == ["CC6.1.b"]
-
-
-def test_exceptions_are_found_in_a_table_and_in_running_text_of_one_report():
-    found = read(
-        tests=[
-            title("CC6.2 Access"),
-            *CLEAN,
-            row("CH-07", "It is", "Asked", "Exceptions: one of 20 was late."),
-            text("Control CH-08"),
-            text("We noted an exception: two of 20 were missing."),
-        ]
-    )
-
-    assert [one.value.control for one in found.exceptions] == ["CH-07", "CH-08"]
-
-
-def test_the_response_of_management_is_found_in_other_information():
-    found = read(
-        tests=[
-            title("CC6.2 Access"),
-            *CLEAN,
-            row("ACC-05", "It is", "Asked", "Exception noted. Late."),
-        ],
-        other=[text("ACC-05: Management agrees and has connected the console.")],
-    )
-
-    (one,) = found.exceptions
-    assert one.value.response == "Management agrees and has connected the console."
-
-
 def test_duties_of_people_by_another_name_are_controls_too():
     found = read(
         description=[
@@ -194,13 +91,19 @@ def test_duties_of_people_by_another_name_are_controls_too():
     assert len(found.cuecs) == 2
 
 
-def test_an_explanation_of_words_is_no_exception():
+def test_duties_without_marks_that_run_together_are_told_apart():
     found = read(
-        tests=[
-            text("Exceptions noted are described in the column of results."),
-            title("CC6.2 Access"),
-            *CLEAN,
+        description=[
+            CUECS,
+            text("User entities are responsible for the following:"),
+            text("Approving members before they are invited. Removing members who have left."),
+            text("Testing what was changed before it is relied on."),
+            *AFTER,
         ]
     )
 
-    assert found.exceptions == ()
+    assert texts(found) == [
+        "Approving members before they are invited.",
+        "Removing members who have left.",
+        "Testing what was changed before it is relied on.",
+    ]
