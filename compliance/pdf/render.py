@@ -26,7 +26,7 @@ from compliance.pdf.refusals import RenderRefused
 DOCUMENT_CSS = Path(__file__).parents[2] / "templates" / "documents" / "document.css"
 POINTS_PER_PIXEL = 0.75
 # To be raised when this module prints otherwise: what was printed before is then printed again.
-EDITION = 2
+EDITION = 3
 VARIANT = "pdf/a-3b"
 # The colour profile is added once, when parts are put together, and not to every part.
 NO_PROFILE = ""
@@ -215,7 +215,10 @@ def _hang_lines_in_place(pdf: pydyf.PDF, elements: list[pydyf.Dictionary]) -> No
             at = parent["K"].index(element.reference)
             parent["K"][at : at + 1] = element["K"]
             moved[element.reference] = element["P"]
-            element.free = "f"
+    for reference in moved:
+        # Empty and not free: pydyf counts free objects among those of its object stream, and the
+        # places of all behind them are wrong then.
+        by_reference[reference].clear()
     [tree] = [
         entry for entry in pdf.objects if isinstance(entry, pydyf.Dictionary) and "Nums" in entry
     ]
