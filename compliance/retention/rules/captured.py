@@ -123,8 +123,8 @@ _MARKS = re.compile(r"[^\[\]{}]")
 _MASKED = re.compile(r"\*{2,}|\.{3}|…|x{4,}|redacted|hidden|<[^>]*>", re.IGNORECASE)
 _SECRET_NAME = re.compile(
     r"(?:api|access|secret|private|subscription|account|shared|primary|secondary|admin|master)"
-    r"[-_ ]?key(?:[12]|_?value)?$|secret|passw|passphrase|token$|authorization|credential|"
-    r"connection[-_ ]?string|^key[12]$|^cookie$|^sig$",
+    r"[-_ ]?keys?(?:[12]|_?values?)?$|secret|passw|passphrase|token$|authorization|credential|"
+    r"(?:api|access|auth|refresh|bearer|session)[-_ ]?tokens$|connection[-_ ]?string|^key[12]$|^cookie$|^sig$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
