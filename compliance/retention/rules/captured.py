@@ -124,7 +124,8 @@ _MASKED = re.compile(r"\*{2,}|\.{3}|…|x{4,}|redacted|hidden|<[^>]*>", re.IGNOR
 _SECRET_NAME = re.compile(
     r"(?:api|access|secret|private|subscription|account|shared|primary|secondary|admin|master)"
     r"[-_ ]?keys?(?:[12]|_?values?)?$|secret|passw|passphrase|token$|authorization|credential|"
-    r"(?:api|access|auth|refresh|bearer|session)[-_ ]?tokens$|connection[-_ ]?string|^key[12]$|^cookie$|^sig$",
+    r"(?:api|access|auth|refresh|bearer|session)[-_ ]?tokens$|"
+    r"connection[-_ ]?string|^key[12]$|^cookie$|^sig$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
