@@ -8,6 +8,14 @@ from compliance.dpa.rules.finding.cues import CUSTOMER, SUB, Cue, Weighed, confi
 from compliance.dpa.rules.finding.units import Unit
 from compliance.reading.rules import Duration, Paper, durations
 
+_EVIDENCE = Cue(
+    2,
+    own=r"\b(?:provid\w*|suppl\w+|shar\w+|make available)\b.{0,60}\b(?:polic\w+|evidence|"
+    r"test (?:summar\w+|results))\b",
+    says=(r"\brequest",),
+    under=r"audit|review|compliance|inspection",
+    not_=r"data subject|impact assessment",
+)
 INFORMATION = (
     Cue(
         3,
@@ -36,6 +44,7 @@ INFORMATION = (
         under=r"audit|compliance",
         customer_owes=True,
     ),
+    _EVIDENCE,
 )
 
 
@@ -108,6 +117,7 @@ AUDITS = (
         not_=r"impact assessment|risk assessment",
         customer_owes=True,
     ),
+    _EVIDENCE,
     Cue(
         1.5,
         own=r"\breviews?\b.{0,60}(?:available|permitted|conducted)|on-?site inspection",

@@ -108,7 +108,7 @@ TRANSFERS = (
         r"access\w* from|process\w*)",
         says=(rf"\b(?:transfer|outside|leaves|relocat|data cent|move)|{_AREA}",),
         under=r"transfer|overseas|location|residency|obligations|subprocess|instruct",
-        not_=r"instruct\w* .{0,30}transfer|audit|subject to the following|\bsell\b",
+        not_=r"instruct\w* .{0,60}transfer|audit|subject to the following|\bsell\b",
         likelier=((r"transfer[^/]* / |overseas[^/]* / ", 0.5),),
     ),
     Cue(
@@ -168,6 +168,12 @@ def _time(unit: Unit) -> Duration | None:
     return None
 
 
+_IF_REQUIRED = (
+    r"\b(?:where|when|if|to the extent)\b[^.;]{0,70}\b(?:notice|notification) is (?:\w+ ){0,2}"
+    r"(?:required|needed|necessary)"
+)
+
+
 def _how_told(weighed: list[Weighed], value: Duration | None) -> tuple[Strength, str]:
     if value and value.hours > _MOST_HOURS:
         return Strength.WEAK, "The customer's own time is 72 hours; this is longer."
@@ -175,6 +181,8 @@ def _how_told(weighed: list[Weighed], value: Duration | None) -> tuple[Strength,
         r"(?:reasonable (?:efforts|endeavou?rs) to|may) (?:notif|inform)", weighed[0].unit.text
     ):
         return Strength.WEAK, "Notice is an effort only, not a duty."
+    if re.search(_IF_REQUIRED, weighed[0].unit.text):
+        return Strength.WEAK, "Notice is given only where it is required or needed."
     if value:
         return Strength.FULL, "A time is named."
     return Strength.FULL, "Without undue delay; no number of hours is named."

@@ -198,8 +198,9 @@ RIGHTS = (
     ),
 )
 _ASSESSMENT = (
-    r"impact assessments?|\bdpias?\b|articles? 32|articles? 35|prior consultations?|"
-    r"consult\w* (?:with|of) (?:\w+ ){0,4}(?:supervisory|regulat|authorit)|arts?\. ?3[2-6]"
+    r"(?:impact|privacy|data[- ]protection) assessments?|\bdpias?\b|articles? 32|articles? 35|"
+    r"prior consultations?|consult\w* (?:with|of) (?:\w+ ){0,4}(?:supervisory|regulat|authorit)|"
+    r"arts?\. ?3[2-6]"
 )
 ASSESSMENTS = (
     Cue(

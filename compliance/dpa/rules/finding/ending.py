@@ -4,7 +4,15 @@ import re
 from collections.abc import Sequence
 
 from compliance.dpa.rules.finding.candidates import Proposal, Strength
-from compliance.dpa.rules.finding.cues import DATA, Cue, Weighed, confidence, places, weigh
+from compliance.dpa.rules.finding.cues import (
+    CUSTOMER,
+    DATA,
+    Cue,
+    Weighed,
+    confidence,
+    places,
+    weigh,
+)
 from compliance.dpa.rules.finding.units import Unit
 from compliance.reading.rules import Duration, Paper, durations
 
@@ -129,7 +137,11 @@ def _time(one: Weighed) -> Duration | None:
 
 def _of_end(said: str, time: Duration) -> bool:
     aside = r"(?:notice|every|least|retained for|object\w*|exercised|made) (?:\w+ ){0,3}$"
-    return not re.search(aside, said[: time.start][-40:])
+    before, after = said[: time.start], said[time.end :]
+    asked = re.search(rf"\b{CUSTOMER} (?:may|can|must|shall)\W+within \W*$", before) and re.match(
+        r"[^.;]{0,15}\b(?:request|ask|choose|elect|export|retriev|download)", after
+    )
+    return not asked and not re.search(aside, before[-40:])
 
 
 def _time_points(one: Weighed, time: Duration) -> float:

@@ -56,6 +56,16 @@ GENERAL = (
         likelier=((rf"{SUB}[^/]* / ", 0.5),),
     ),
 )
+AT_WILL = (
+    Cue(
+        2,
+        own=r"\b(?:may|entitled to|permitted to|free to|can)\b.{0,30}"
+        r"\b(?:engage|appoint|use|retain|employ|work with|rely on)\b.{0,60}"
+        r"\b(?:partners|providers|vendors|suppliers|third parties|companies)\b",
+        under=rf"\b{SUB}",
+        not_=r"\bobject",
+    ),
+)
 NOTICE = (
     Cue(
         3,
@@ -165,7 +175,7 @@ def subprocessing(paper: Paper, units: Sequence[Unit]) -> list[Proposal]:
     allowed = _authorisation(paper, specific, general, notice, objection, asks=asks)
     diligence = weigh(units, DILIGENCE)
     found = [
-        allowed,
+        allowed or _engaged_at_will(paper, weigh(units, AT_WILL)),
         _same_duties(paper, flow, liable),
         _conditions(paper, (notice, specific or general, flow, objection, diligence)),
         _days_of_notice(paper, notice),
@@ -195,6 +205,12 @@ def _authorisation(
     how, reason = _how_authorised(specific, general, notice, objection, asks=asks)
     best = max((group for group in groups if group), key=lambda group: group[0].points)
     return Proposal("28(2)", places(paper, *groups), how, reason, confidence(best))
+
+
+def _engaged_at_will(paper: Paper, weighed: list[Weighed]) -> Proposal | None:
+    reason = "Sub-processors are engaged without authorisation or notice of changes."
+    how, sure = Strength.WEAK, confidence(weighed)
+    return Proposal("28(2)", places(paper, weighed), how, reason, sure) if weighed else None
 
 
 def _how_authorised(

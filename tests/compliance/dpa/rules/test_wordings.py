@@ -49,6 +49,17 @@ or received under this agreement, at the latest when the contract terminates. Ot
 documents and data must be destroyed in agreement with the Customer.
 """
 
+EVIDENCE_ON_REQUEST = """\
+## Review
+
+Upon written request Northwind will supply its security policies and test results.
+"""
+PARTNERS_AT_WILL = """\
+## Sub-processors
+
+Northwind may work with chosen vendors to run the service.
+"""
+
 
 def found_in(text):
     return find(paper_of(text, marked=True))
@@ -104,6 +115,14 @@ def test_the_first_piece_of_a_list_is_shown_with_the_words_that_lead_it():
             "compliance reports",
         ),
         (FURTHER_BULLETS, "28(3)(c)", "AES-256"),
+        (
+            "Northwind will give the Customer the information it needs for privacy assessments.",
+            "28(3)(f)",
+            "privacy assessments",
+        ),
+        (EVIDENCE_ON_REQUEST, "28(3)(h)", "test results"),
+        (EVIDENCE_ON_REQUEST, "audit", "test results"),
+        (PARTNERS_AT_WILL, "28(2)", "chosen vendors"),
     ],
 )
 def test_a_promise_in_other_words_is_found(text, item, words):
@@ -130,6 +149,11 @@ def test_a_promise_in_other_words_is_found(text, item, words):
             "28(3)(c)",
         ),
         ("Northwind is liable for failing to implement appropriate measures.", "28(3)(c)"),
+        (
+            "## Obligations\n\nNorthwind shall process data only on instructions from the "
+            "Customer, including with regard to transfers to a third country.\n",
+            "transfers",
+        ),
     ],
 )
 def test_what_only_sounds_like_a_promise_is_not_taken_for_one(text, item):
@@ -151,3 +175,42 @@ def test_an_audit_counts_by_whether_the_customer_may_make_one(text, strength):
     found = found_in(f"## Audits\n\n{text}\n")["audit"]
 
     assert found.strength is strength
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        (PARTNERS_AT_WILL, "28(2)"),
+        (EVIDENCE_ON_REQUEST, "audit"),
+        (EVIDENCE_ON_REQUEST, "28(3)(h)"),
+        (
+            "Northwind shall notify the Customer of a personal data breach without undue delay "
+            "when such notice is legally required.",
+            "breach-notice",
+        ),
+    ],
+)
+def test_half_a_promise_is_weak(text, item):
+    assert found_in(text)[item].strength is Strength.WEAK
+
+
+@pytest.mark.parametrize(
+    "asking",
+    ["the Customer may within 20 days request", "the Customer may, within 20 days, ask"],
+)
+def test_the_time_to_ask_for_deletion_is_no_time_of_deletion(asking):
+    text = f"After termination, {asking} that Northwind return or delete all Personal Data.\n"
+
+    deletion = found_in(text)["deletion"]
+
+    assert deletion.value is None
+    assert deletion.strength is Strength.WEAK
+
+
+def test_a_duty_to_delete_within_a_time_after_the_request_keeps_its_time():
+    text = (
+        "After termination, the Customer may request deletion and Northwind shall delete all "
+        "Personal Data within 20 days of the request.\n"
+    )
+
+    assert found_in(text)["deletion"].value.number == 20
