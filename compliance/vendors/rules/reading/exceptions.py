@@ -21,7 +21,6 @@ from compliance.vendors.rules.reading.results import (
     RESPONSE,
     RESPONSE_ALONE,
     RESULT_LABEL,
-    is_clean,
     split_response,
 )
 from compliance.vendors.rules.reading.tested import Tested
@@ -72,6 +71,7 @@ class _Reader:
         if other and not control:
             return
         text, end = self._whole(i)
+        text = self._tests.habits.after_label(text) or text
         text, response = split_response(RESULT_LABEL.sub("", text, count=1))
         unnumbered = not control or control in CRITERION
         key = re.sub(r"\W+", "", text)[:60].casefold() if unnumbered else control
@@ -105,8 +105,12 @@ class _Reader:
 
     def _ends_result(self, j: int) -> bool:
         text = self._texts[j]
+        if self._tests.habits.ends_with_label(text):
+            return True
         opens = self._tests.control_at(j) or marks.criterion_heading(text)
-        ends = is_clean(text) or RESPONSE_ALONE.fullmatch(text) or self._tests.is_head(j)
+        ends = (
+            self._tests.is_clean(text) or RESPONSE_ALONE.fullmatch(text) or self._tests.is_head(j)
+        )
         return bool(opens or ends)
 
     def _carries_on(self, piece: Piece, j: int, text: str, *, cell: bool) -> bool:

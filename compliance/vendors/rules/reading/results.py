@@ -15,6 +15,10 @@ CLEAN = re.compile(
     r"|not applicable)",
     re.IGNORECASE,
 )
+SAYS_CLEAN = re.compile(
+    rf"\b(?:no|any|without)\s+(?:\w+\s+){{0,2}}{_NOUN}\b|\bnone {_SEEN}\b", re.IGNORECASE
+)
+"""The usual words wherever they stand: where they do, nothing else is the clean result."""
 MARKED = re.compile(
     rf"{_WHO} (?:\w+ ){{0,3}}?(?:noted|identified|found|disclosed|revealed|showed) (?!no\b)"
     rf"(?:\w+ ){{0,2}}{_NOUN}\b"

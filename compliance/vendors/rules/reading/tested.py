@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cached_property
 
 from compliance.vendors.rules.reading import marks
+from compliance.vendors.rules.reading.habits import Habits, habits_of
 from compliance.vendors.rules.reading.layout import Piece
 from compliance.vendors.rules.reading.outline import Outline, Section
 from compliance.vendors.rules.reading.results import (
@@ -41,7 +42,7 @@ class Tested:
     def is_exception(self, i: int) -> bool:
         """Whether a piece is a result other than the usual clean one."""
         text = self.texts[i]
-        if is_clean(text) or self.is_head(i) or len(text) < 6:
+        if self.is_clean(text) or self.is_head(i) or len(text) < 6:
             return False
         marked = bool(MARKED.match(text))
         if self.is_other(i):
@@ -52,8 +53,27 @@ class Tested:
             return True
         return self._is_labelled(i) or self._opens_result_cell(i)
 
+    def is_clean(self, text: str) -> bool:
+        """Whether a result is clean in the usual words, or in those of this house."""
+        return is_clean(text) or self.habits.is_clean(text)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """How this house words and labels its results, where the usual words do not tell."""
+        if Section.TESTS not in self._outline.starts:
+            return Habits()
+        own = [i for i in range(len(self.texts)) if not self.is_other(i)]
+        end = own[-1] + 1 if own else 0
+        starts = [i for i in own if self.control_at(i)]
+        return habits_of(self.pieces[:end], self.texts[:end], starts)
+
     def _is_labelled(self, i: int) -> bool:
-        """Whether "Result:" stands before it, and it is not a clean one."""
+        """Whether "Result:" or the house's own label stands before it, and it is not clean."""
+        after = self.habits.after_label(self.texts[i])
+        if after:
+            return len(after.split()) >= 5 and not self.is_clean(after)
+        if i and self.habits.ends_with_label(self.texts[i - 1]) and len(self.texts[i].split()) >= 5:
+            return self._stands_under_label(i)
         if not self._labelled:
             return False
         text = self.texts[i]
@@ -86,7 +106,7 @@ class Tested:
 
     def _stops(self, j: int, i: int) -> bool:
         """Whether a search upwards ends here: at a control, or at the result of another one."""
-        result = is_clean(self.texts[j]) or MARKED.match(self.texts[j])
+        result = self.is_clean(self.texts[j]) or MARKED.match(self.texts[j])
         return bool(self.control_at(j)) or (i - j > 2 and bool(result))
 
     def in_result_column(self, i: int) -> bool:
@@ -127,14 +147,16 @@ class Tested:
         """Where cells with the usual clean result begin, in steps of four points."""
         columns: Counter[int] = Counter()
         for piece, text in zip(self.pieces, self.texts, strict=True):
-            if len(text.split()) <= 12 and is_clean(text):
+            if len(text.split()) <= 12 and self.is_clean(text):
                 columns[round(piece.left / 4)] += 1
         least = max(3.0, 0.2 * max(columns.values(), default=0))
         return Counter({left: n for left, n in columns.items() if n >= least})
 
     def _stands_under_label(self, i: int) -> bool:
         label, piece = self.pieces[i - 1], self.pieces[i]
-        if not RESULT_ALONE.fullmatch(self.texts[i - 1]) or self.control_at(i):
+        said = self.texts[i - 1]
+        named = RESULT_ALONE.fullmatch(said) or self.habits.ends_with_label(said)
+        if not named or self.control_at(i):
             return False
         under = abs(label.left - piece.left) < 20 and (
             label.top < piece.top or label.page < piece.page
