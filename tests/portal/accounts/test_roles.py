@@ -23,6 +23,7 @@ HOLDERS = {
     Right.SIGN_FOR_CLIENT: {Role.CLIENT_SIGNATORY},
     Right.COUNTERSIGN: {Role.PARTNER_SIGNATORY},
     Right.REVIEW_EVIDENCE: PARTNER_ROLES - {Role.PARTNER_ENGINEER},
+    Right.ANSWER_DUTY: MEMBERSHIP_ROLES,
     Right.RECORD_MILESTONE: {Role.PARTNER_ENGINEER},
     Right.ACCEPT_MILESTONE: {Role.CLIENT_OWNER, Role.CLIENT_SIGNATORY},
     Right.BUILD_PACKET: MEMBERSHIP_ROLES - {Role.CLIENT_MEMBER, Role.PARTNER_ENGINEER},
@@ -72,8 +73,12 @@ def test_nobody_of_a_client_acts_for_the_partner(role):
     assert not RIGHTS[role] & theirs
 
 
-def test_an_engineer_records_milestones_and_nothing_that_binds_or_approves():
-    assert RIGHTS[Role.PARTNER_ENGINEER] == {Right.READ_ENGAGEMENT, Right.RECORD_MILESTONE}
+def test_an_engineer_shows_what_was_done_and_does_nothing_that_binds_or_approves():
+    assert RIGHTS[Role.PARTNER_ENGINEER] == {
+        Right.READ_ENGAGEMENT,
+        Right.RECORD_MILESTONE,
+        Right.ANSWER_DUTY,
+    }
 
 
 def test_an_auditor_downloads_packets_and_nothing_else():
