@@ -55,6 +55,23 @@ def test_a_partners_accent_passes_the_content_security_policy(
         assert page.complaints == []
 
 
+def test_nothing_moves_for_who_asks_for_less_motion(open_gallery: Callable[..., Any]) -> None:
+    with open_gallery(viewport=DESK, reduced_motion="reduce") as page:
+        at_once, wanted, moving = page.evaluate(
+            """() => {
+                const button = document.querySelector(".button--primary");
+                const plain = document.querySelector(".button:not([class*='--'])");
+                const colour = (element) => getComputedStyle(element).backgroundColor;
+                const wanted = colour(plain);
+                button.classList.remove("button--primary");
+                return [colour(button), wanted, document.getAnimations().length];
+            }"""
+        )
+
+    assert at_once == wanted
+    assert moving == 0
+
+
 def test_both_typefaces_are_the_ones_of_the_packages(open_gallery: Callable[..., Any]) -> None:
     with open_gallery(viewport=DESK) as page:
         page.evaluate("document.fonts.ready")
