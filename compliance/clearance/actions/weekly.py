@@ -64,7 +64,6 @@ def _write(org: Organization, person: User, groups: list[Group], at: datetime) -
         org=org.name,
         is_partner=org.is_partner,
         groups=groups,
-        count=sum(len(group.entries) for group in groups),
         path=reverse("expiring", args=(org.slug,)),
         way_out=way_out_of(org=org, user=person),
     )

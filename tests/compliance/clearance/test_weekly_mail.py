@@ -10,6 +10,7 @@ from django.utils import timezone
 
 import portal.celery
 from compliance.clearance.actions import choose_weekly, write_weekly
+from compliance.clearance.book import running_out_at
 from compliance.clearance.models import WeeklyMail
 from compliance.clearance.queries.weekly import way_out_of
 from portal.audit.models import AuditEvent
@@ -38,7 +39,25 @@ def test_each_person_gets_one_mail_however_often_it_is_asked_for(cast, ending):
     ]  # fmt: skip
     assert "WITHIN 30 DAYS" in found[0].text
     assert "25 November 2026: BAA between client and Amazon Web Services" in found[0].text
-    assert "Lakeview Clinic; with Lakeview Clinic." in found[0].text
+    assert "To be seen to by Lakeview Clinic. Met by" in found[0].text
+
+
+def test_the_mail_says_how_near_whose_it_is_and_what_settles_each(cast, ending):
+    with cast.at(cast.lakeview):
+        write_weekly(org=cast.lakeview, at=SEVEN)
+        groups = running_out_at(cast.lakeview, at=SEVEN)
+
+    mail = mails(cast, cast.lakeview)[0]
+    entries = [entry for group in groups for entry in group.entries]
+
+    assert mail.subject == "Lakeview Clinic: " + ", ".join(
+        f"{len(group.entries)} {group.horizon.label.lower()}" for group in groups
+    )
+    for entry in entries:
+        assert f"{entry.about}. To be seen to by {entry.holder}. " in mail.text
+        assert entry.lapsing.sentence in mail.text
+    # An address without a space, on a phone's screen.
+    assert "overflow-wrap:anywhere" in mail.html
 
 
 def test_the_client_gets_its_own_and_its_members_do_not(cast, ending):
