@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from engagements.bookings.invitations import Entry, Method, Party, calendar_text
-from engagements.bookings.models import Booking
+from engagements.bookings.models import Booking, Host
 from engagements.bookings.rules import BookingState, Reminder
 from portal.accounts.models import Organization
 from portal.accounts.queries import belongs
@@ -95,11 +95,18 @@ def ask_to_confirm(booking: Booking, partner: Organization, *, token: str, at: d
 
 
 def invite_both(
-    booking: Booking, partner: Organization, *, token: str, moved_by: str = "", at: datetime
+    booking: Booking,
+    partner: Organization,
+    *,
+    token: str,
+    moved_by: str = "",
+    before: Host | None = None,
+    at: datetime,
 ) -> None:
     """To visitor and host: the call stands, or stands at another time; with the invitation.
 
-    `moved_by` is VISITOR or HOST; empty for the first invitation.
+    `moved_by` is VISITOR or HOST; empty for the first invitation. To a host who was not the one
+    `before` the call is new, and out of the calendar of that one it is taken.
     """
     path = private_path(partner, token)
     entry = entry_of(booking, partner, path=path)
@@ -113,6 +120,28 @@ def invite_both(
         path=path,
         **words,
     )
+    if before is not None and before != booking.host:
+        words |= {"moved": False, "moved_by": "", "taken_from": before.user.name}
+        _take_out_for(before, booking, partner, at=at)
+    _tell_host(booking, partner, entry, "call_notice", Method.REQUEST, at=at, words=words)
+
+
+def hand_over(booking: Booking, partner: Organization, *, before: Host, at: datetime) -> None:
+    """To the visitor, to who takes the call now and to who took it `before`: it is handed over."""
+    path = private_path(partner, booking.token)
+    entry = entry_of(booking, partner, path=path)
+    words = _words(booking, partner) | {"taken_from": before.user.name}
+    outbox.post(
+        to=booking.visitor_email,
+        template="call_handed_over",
+        at=at,
+        invite=_invite(entry, Method.REQUEST, at),
+        reply_to=host_address(booking),
+        path=path,
+        may_change=booking.may_change(at),
+        **words,
+    )
+    _take_out_for(before, booking, partner, at=at)
     _tell_host(booking, partner, entry, "call_notice", Method.REQUEST, at=at, words=words)
 
 
@@ -158,6 +187,27 @@ def call_off(
         **words,
     )
     _tell_host(booking, partner, entry, "call_cancelled_notice", Method.CANCEL, at=at, words=words)
+
+
+def _take_out_for(before: Host, booking: Booking, partner: Organization, *, at: datetime) -> None:
+    """To who had the call: it left the calendar. They may have left, so nothing of it is told."""
+    entry = entry_of(booking, partner, path=reverse("engagements:book", args=(partner.slug,)))
+    bare = replace(
+        entry,
+        summary=f"Strategy call for {partner.name}",
+        description="Somebody else takes this call.",
+        place="",
+        url="",
+        attendees=(Party(before.user.name, before.user.email),),
+    )
+    outbox.post(
+        to=before.user.email,
+        template="call_passed_on",
+        at=at,
+        invite=_invite(bare, Method.CANCEL, at),
+        name=before.user.name,
+        partner=partner.name,
+    )
 
 
 def _tell_host(

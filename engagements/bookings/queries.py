@@ -66,6 +66,7 @@ class ListedCall:
     said: Intake
     intended: RouteAdvice | None
     awaits_outcome: bool
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ class Calls:
 
     upcoming: list[ListedCall]
     past: list[ListedCall]
+
+    @property
+    def left(self) -> list[Booking]:
+        """Those to come whose host takes calls no more."""
+        return [row.booking for row in self.upcoming if row.left]
 
 
 @dataclass(frozen=True)
@@ -95,9 +101,14 @@ def hosts_of(partner_id: UUID, host_id: UUID | None = None) -> list[Host]:
     return list(hosts.in_turn().select_related("user"))
 
 
+def is_here(host: Host) -> bool:
+    """Whether a host still works for the partner."""
+    return belongs(host.partner_id, host.user.email)
+
+
 def check_host_is_here(host: Host) -> None:
     """Raise HostGone when a host does not work for the partner any more."""
-    if not belongs(host.partner_id, host.user.email):
+    if not is_here(host):
         raise rules.HostGone
 
 
@@ -203,13 +214,6 @@ def open_slot(
     return rules.check_offer(starts_at, desks, at=at)
 
 
-def slots_for_moving(booking: Booking, *, at: datetime, by_host: bool = False) -> list[Slot]:
-    """Every slot to which a call can be moved: those of the same host, without its own."""
-    desks = desks_of([booking.host], at=at, but=booking, without_notice=by_host)
-    slots = rules.offered_slots(desks, at=at)
-    return [slot for slot in slots if slot.starts_at != booking.starts_at]
-
-
 def booking_by_token(partner_id: UUID, token: str) -> Booking | None:
     """The call a private link opens, or None."""
     rows = Booking.objects.filter(partner_id=partner_id).by_digest(digest(token))
@@ -243,8 +247,9 @@ def calls_of(partner_id: UUID, *, at: datetime) -> Calls:
     rows = rows.select_related("partner", "host__user")
     upcoming = rows.filter(state=BookingState.CONFIRMED, ends_at__gt=at).order_by("starts_at")
     past = rows.exclude(state=BookingState.CONFIRMED, ends_at__gt=at).order_by("-starts_at")
+    here = {host.pk for host in hosts_of(partner_id)}
     return Calls(
-        upcoming=[_listed(booking, at) for booking in upcoming],
+        upcoming=[_listed(one, at, left=one.host_id not in here) for one in upcoming],
         past=[_listed(booking, at) for booking in past[:MOST_PAST]],
     )
 
@@ -262,7 +267,7 @@ def advice_on(intake: Intake) -> Advice:
     return Advice(advice_for_intent(scope), advise(scope))
 
 
-def _listed(booking: Booking, at: datetime) -> ListedCall:
+def _listed(booking: Booking, at: datetime, *, left: bool = False) -> ListedCall:
     said = booking.said
     return ListedCall(
         booking=booking,
@@ -270,4 +275,5 @@ def _listed(booking: Booking, at: datetime) -> ListedCall:
         said=said,
         intended=advice_for_intent(rules.scope_from_intake(said)),
         awaits_outcome=booking.standing is BookingState.CONFIRMED and booking.ends_at <= at,
+        left=left and booking.starts_at > at,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements.bookings.views import following, hosting, public, staff, visitor
+from engagements.bookings.views import following, handing, hosting, public, staff, visitor
 
 PUBLIC = "p/<slug:org_slug>/"
 PRIVATE = f"{PUBLIC}calls/<str:token>/"
@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{ONE}outcome/", staff.outcome, name="call-outcome"),
     path(f"{ONE}cancel/", staff.cancel, name="call-cancel"),
     path(f"{ONE}move/", following.move, name="call-move"),
+    path(f"{ONE}hand-over/", handing.hand_over, name="call-hand-over"),
     path(f"{ONE}notes/", following.notes, name="call-notes"),
     path(f"{ONE}close/", following.close, name="call-close"),
     path(f"{ONE}open/", following.open_again, name="call-open"),

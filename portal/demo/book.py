@@ -127,6 +127,7 @@ def fill(now: datetime) -> None:
     _own_paper(teller)
     _declined(teller)
     calls.tell_past_calls(teller)
+    calls.tell_call_left(teller, person(NADIA.email))
     clients.book_call(teller)
     _southbank(now)
     drain()

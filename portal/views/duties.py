@@ -12,12 +12,12 @@ from portal.accounts.places import Place
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing to do: what, for whom, where, and since when it waits."""
+    """One thing to do: what, for whom, where, and since when it waits, where that is known."""
 
     title: str
     about: str
     url: str
-    since: date
+    since: date | None
 
 
 def for_person(

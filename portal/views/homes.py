@@ -14,6 +14,7 @@ from compliance.clearance.rules import EXPIRY_WARNING_DAYS
 from compliance.vendors.queries import reports_to_accept
 from compliance.vendors.requested import requests_late
 from engagements.bookings.models import Booking
+from engagements.bookings.moving import calls_left
 from engagements.bookings.queries import calls_ahead
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Stage
@@ -110,7 +111,24 @@ def _waiting(request: TenantRequest, engagements: list[Engagement]) -> list[Wait
             )
             for late in requests_late(place.org.pk, today=place.org.day(timezone.now()))
         ]
-    return sorted(found, key=lambda one: one.since)
+    found += _calls_left(request)
+    return sorted(found, key=lambda one: one.since or date.min)
+
+
+def _calls_left(request: TenantRequest) -> list[Waiting]:
+    """Calls whose host takes none any more, for whoever may hand them over."""
+    place = request.place
+    if not place.may(Right.MANAGE_BOOKINGS):
+        return []
+    return [
+        Waiting(
+            title=f"Hand over the call with {call.organisation}",
+            about=f"{call.in_host_zone}; {call.host} takes calls no more",
+            url=reverse("engagements:call-hand-over", args=(place.org.slug, call.pk)),
+            since=None,
+        )
+        for call in calls_left(place.org.pk, at=timezone.now())
+    ]
 
 
 def _calls(request: TenantRequest) -> list[Booking]:

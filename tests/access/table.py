@@ -113,6 +113,7 @@ ENGAGEMENTS = {
     "engagements:call-calendar-remove": partner(answer=POST_ONLY, post=Right.MANAGE_BOOKINGS),
     "engagements:call-calendar-read": partner(answer=POST_ONLY, post=Right.MANAGE_BOOKINGS),
     "engagements:call-move": partner(Right.MANAGE_BOOKINGS, post=Right.MANAGE_BOOKINGS),
+    "engagements:call-hand-over": partner(Right.MANAGE_BOOKINGS, post=Right.MANAGE_BOOKINGS),
     "engagements:call-notes": partner(answer=POST_ONLY, post=Right.MANAGE_BOOKINGS),
     "engagements:call-close": partner(answer=POST_ONLY, post=Right.MANAGE_BOOKINGS),
     "engagements:call-open": partner(answer=POST_ONLY, post=Right.MANAGE_BOOKINGS),

@@ -10,6 +10,7 @@ from engagements.bookings.actions.following import (
     remind,
     write_notes,
 )
+from engagements.bookings.actions.handing import hand_over
 from engagements.bookings.actions.hosting import (
     READ_CALENDAR,
     add_calendar,
@@ -44,6 +45,7 @@ __all__ = [
     "confirm_call",
     "expire_hold",
     "give_feed",
+    "hand_over",
     "hold_slot",
     "keep_copy",
     "keep_fault",

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from engagements.bookings import letters, queries, rules
+from engagements.bookings import letters, moving, queries, rules
 from engagements.bookings.actions.shared import (
     CANCELLED,
     MOVED,
+    host_in_turn,
     let_go_of_run_out,
     lock_people_of,
     locked,
@@ -17,7 +18,7 @@ from engagements.bookings.actions.shared import (
     times_of,
 )
 from engagements.bookings.letters import HOST
-from engagements.bookings.models import Booking, Host
+from engagements.bookings.models import Booking
 from engagements.bookings.rules import BookingState, ClosingReason, Reminder, TimeRange
 from engagements.lifecycle.actions import open_for_new_client
 from engagements.lifecycle.models import Engagement
@@ -35,21 +36,25 @@ ENGAGED = log.action("engagements.bookings.engaged", "made an engagement of a ca
 def move_by_host(
     *, partner: Organization, booking: Booking, starts_at: datetime, by: User, at: datetime
 ) -> Booking:
-    """The partner gives a call another time of the same host, also after nobody came.
+    """The partner gives a call another time of its host, also after nobody came.
 
-    Neither notice nor cut-off binds the partner. Raises a BookingRefused, as `hold_slot` does, or
-    when the call is neither to come nor was missed.
+    Neither notice nor cut-off binds the partner; of a host who left, somebody else takes it.
+    Raises a BookingRefused, as `hold_slot` does, NobodyHosts, HandedOver, or when the call is
+    neither to come nor was missed.
     """
-    host = Host.objects.get(pk=booking.host_id)
-    lock_people_of([host])
+    hosts = moving.hosts_for_moving(booking, by_host=True)
+    lock_people_of([*hosts, booking.host])
     call = locked(booking)
-    before, missed = call.starts_at.isoformat(), call.standing is BookingState.NO_SHOW
-    let_go_of_run_out([host], at)
-    desks = queries.desks_of([host], at=at, but=call, without_notice=True)
+    rules.check_same_host(booking.host_id, call.host_id)
+    before, left = call.starts_at.isoformat(), call.host
+    missed = call.standing is BookingState.NO_SHOW
+    let_go_of_run_out(hosts, at)
+    desks = queries.desks_of(hosts, at=at, but=call, without_notice=True)
     slot = rules.check_offer(starts_at, desks, at=at)
+    host = host_in_turn(slot, hosts)
     with taken_when_overlapping():
-        call.move_by_host(slot=TimeRange(slot.starts_at, slot.ends_at), policy=host.policy)
-    letters.invite_both(call, partner, token=call.token, moved_by=HOST, at=at)
+        call.move_by_host(slot=TimeRange(slot.starts_at, slot.ends_at), host=host)
+    letters.invite_both(call, partner, token=call.token, moved_by=HOST, before=left, at=at)
     plan_reminders(call, at=at)
     log.record(
         MOVED, target=call, by=by, at=at, before=before, after_no_show=missed, **times_of(call)

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from psycopg.errors import ExclusionViolation
 
+from engagements.bookings import queries
 from engagements.bookings.models import Booking, Host
-from engagements.bookings.rules import SlotTaken, reminders_to_come
+from engagements.bookings.rules import Slot, SlotTaken, choose_host, reminders_to_come
 from portal.accounts.models import User
 from portal.audit import log
 from portal.jobs.queue import enqueue, withdraw
@@ -34,6 +35,12 @@ def lock_people_of(hosts: Iterable[Host]) -> None:
     """
     people = User.objects.select_for_update(no_key=True)
     list(people.filter(pk__in={host.user_id for host in hosts}).order_by("pk"))
+
+
+def host_in_turn(slot: Slot, hosts: list[Host]) -> Host:
+    """Who of those that are free for a slot takes its call. Raises SlotTaken when nobody is."""
+    chosen = choose_host(slot.hosts, queries.last_booked(hosts))
+    return next(host for host in hosts if str(host.pk) == chosen)
 
 
 def let_go_of_run_out(hosts: list[Host], at: datetime) -> None:

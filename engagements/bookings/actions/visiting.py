@@ -8,10 +8,11 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import transaction
 
-from engagements.bookings import letters, queries, rules
+from engagements.bookings import letters, moving, queries, rules
 from engagements.bookings.actions.shared import (
     CANCELLED,
     MOVED,
+    host_in_turn,
     let_go,
     let_go_of_run_out,
     lock_people_of,
@@ -21,7 +22,7 @@ from engagements.bookings.actions.shared import (
     times_of,
 )
 from engagements.bookings.letters import VISITOR
-from engagements.bookings.models import Booking, Host
+from engagements.bookings.models import Booking
 from engagements.bookings.rules import BookingState, Intake, TimeRange, Visitor
 from portal.accounts.models import Organization
 from portal.accounts.tokens import fresh_token
@@ -68,8 +69,7 @@ def hold_slot(
     rules.check_pace(Booking.objects.asked_before(visitor.email, network, at))
     let_go_of_run_out(hosts, at)
     slot = rules.check_offer(starts_at, queries.desks_of(hosts, at=at), at=at)
-    chosen = rules.choose_host(slot.hosts, queries.last_booked(hosts))
-    host = next(host for host in hosts if str(host.pk) == chosen)
+    host = host_in_turn(slot, hosts)
     token = fresh_token()
     booking = Booking(partner=partner, host=host, ical_uid=_fresh_uid())
     with taken_when_overlapping():
@@ -109,22 +109,25 @@ def confirm_call(*, partner: Organization, booking: Booking, token: str, at: dat
 def move_call(
     *, partner: Organization, booking: Booking, token: str, starts_at: datetime, at: datetime
 ) -> Booking:
-    """The visitor moves a call to another time of the same host; calendars follow.
+    """The visitor moves a call to another time of its host; calendars follow.
 
-    Raises a BookingRefused, as `hold_slot` does, or after the cut-off, HostGone, TooManyMoves.
+    Where that one is gone or takes no calls any more, whoever's turn it is takes it. Raises a
+    BookingRefused, as `hold_slot` does, or after the cut-off, NobodyHosts, HandedOver,
+    TooManyMoves.
     """
-    host = Host.objects.select_related("user").get(pk=booking.host_id)
-    queries.check_host_is_here(host)
-    lock_people_of([host])
+    hosts = moving.hosts_for_moving(booking)
+    lock_people_of([*hosts, booking.host])
     call = locked(booking)
-    before = call.starts_at.isoformat()
-    let_go_of_run_out([host], at)
-    desks = queries.desks_of([host], at=at, but=call)
+    rules.check_same_host(booking.host_id, call.host_id)
+    before, left = call.starts_at.isoformat(), call.host
+    let_go_of_run_out(hosts, at)
+    desks = queries.desks_of(hosts, at=at, but=call)
     slot = rules.check_offer(starts_at, desks, at=at)
+    host = host_in_turn(slot, hosts)
     with taken_when_overlapping():
-        call.move(slot=TimeRange(slot.starts_at, slot.ends_at), policy=host.policy, at=at)
+        call.move(slot=TimeRange(slot.starts_at, slot.ends_at), host=host, at=at)
     if call.standing is BookingState.CONFIRMED:
-        letters.invite_both(call, partner, token=token, moved_by=VISITOR, at=at)
+        letters.invite_both(call, partner, token=token, moved_by=VISITOR, before=left, at=at)
         plan_reminders(call, at=at)
     log.record(MOVED, target=call, by=None, at=at, before=before, **times_of(call))
     return call

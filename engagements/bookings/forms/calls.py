@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from engagements.bookings.forms.fields import LineField
+from engagements.bookings.moving import Taker
 from engagements.bookings.rules import BookingState, ClosingReason
 from portal.accounts.models import User
 
@@ -28,6 +29,21 @@ class CancelForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="It stands in the mail that tells them.",
     )
+
+
+class TakerForm(forms.Form):
+    """Who takes a call over, of those who are free for it."""
+
+    host = forms.ChoiceField(
+        label="Who takes it?",
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose somebody of the list; they are free then."},
+    )
+
+    def __init__(self, *args: Any, takers: Iterable[Taker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["host"]
+        field.choices = [(str(one.host.pk), one.in_words) for one in takers if one.free]
 
 
 class NotesForm(forms.Form):

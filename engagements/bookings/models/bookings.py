@@ -156,22 +156,30 @@ class Booking(Lead):
         self.state = BookingState.EXPIRED
         return self.write("state")
 
-    def move(self, *, slot: TimeRange, policy: BookingPolicy, at: datetime) -> Self:
-        """The visitor moves the call to another time of the same host."""
+    def move(self, *, slot: TimeRange, host: Host, at: datetime) -> Self:
+        """The visitor moves the call to another time; of another host where theirs is gone."""
         rules.check_change_by_visitor(
-            self.standing_at(at), starts_at=self.starts_at, policy=policy, at=at
+            self.standing_at(at), starts_at=self.starts_at, policy=self.host.policy, at=at
         )
         rules.check_moves(self.moves)
-        return self._move(slot, policy)
+        return self._move(slot, host)
 
-    def move_by_host(self, *, slot: TimeRange, policy: BookingPolicy) -> Self:
+    def hand_over(self, *, to: Host, at: datetime) -> Self:
+        """Another host takes it, at the time it has; calendars have to hear of that too."""
+        rules.check_handing_over(self.standing, starts_at=self.starts_at, at=at)
+        self.host = to
+        self._take(self.call, to.policy)
+        self.ical_sequence += 1
+        return self.write("host", "block_start", "block_end", "ical_sequence")
+
+    def move_by_host(self, *, slot: TimeRange, host: Host) -> Self:
         """The host gives it another time, also after nobody came; no cut-off binds the host."""
         rules.check_move_by_host(BookingState(self.state))
         if self.standing is BookingState.NO_SHOW:
             self.missed += 1
         self.state, self.outcome_by, self.outcome_at = BookingState.CONFIRMED, None, None
         self.forget_closing()
-        return self._move(slot, policy, "state", "missed", *OUTCOME, *CLOSED)
+        return self._move(slot, host, "state", "missed", *OUTCOME, *CLOSED)
 
     def cancel_by_visitor(self, *, policy: BookingPolicy, at: datetime) -> Self:
         """The visitor calls it off, until the cut-off."""
@@ -191,11 +199,12 @@ class Booking(Lead):
         self.state, self.outcome_by, self.outcome_at = outcome, by, at
         return self.write("state", "outcome_by", "outcome_at")
 
-    def _move(self, slot: TimeRange, policy: BookingPolicy, *changed: str) -> Self:
-        self._take(slot, policy)
+    def _move(self, slot: TimeRange, host: Host, *changed: str) -> Self:
+        self.host = host
+        self._take(slot, host.policy)
         self.ical_sequence += 1
         self.moves += 1
-        times = ("starts_at", "ends_at", "block_start", "block_end")
+        times = ("host", "starts_at", "ends_at", "block_start", "block_end")
         return self.write(*times, "ical_sequence", "moves", *changed)
 
     def _take(self, slot: TimeRange, policy: BookingPolicy) -> None:

@@ -132,8 +132,33 @@ class HostGone(BookingRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Whoever was to take this call works here no more. Cancel it, and book a new time."
+            "Whoever was to take this call works here no more. Choose another time, with somebody "
+            "else."
         )
+
+
+class NobodyHosts(BookingRefused):
+    """Whoever was to take the call takes none any more, and there is nobody else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Whoever was to take this call takes calls no more, and nobody else does at present. "
+            "Cancel it, or wait for the mail that says who takes it."
+        )
+
+
+class HandedOver(BookingRefused):
+    """Another host has come to take the call while somebody looked at its page."""
+
+    def __init__(self) -> None:
+        super().__init__("Meanwhile somebody else takes this call. Look at its page again.")
+
+
+class TakerBusy(BookingRefused):
+    """Who was asked to take a call over is not free for it."""
+
+    def __init__(self) -> None:
+        super().__init__("They are not free at that time any more. Choose somebody else.")
 
 
 class CalendarsRefused(BookingRefused):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from engagements.bookings import actions, queries, rules
+from engagements.bookings import actions, moving, queries, rules
 from engagements.bookings.forms.calls import ClosingForm, NotesForm
 from engagements.bookings.models import Booking
 from engagements.bookings.months import month_times
@@ -26,10 +26,11 @@ from portal.ui.pages import render_page
 @require_http_methods(["GET", "POST"])
 @allow(Right.MANAGE_BOOKINGS)
 def move(request: TenantRequest, org_slug: str, booking_id: UUID) -> HttpResponse:
-    """Other times of the same host; posting one gives it to the call, and both are told."""
+    """Other times of its host, or of those there are; posting one gives it to the call."""
     booking = queries.booking_at(request.place, booking_id)
     try:
         rules.check_move_by_host(booking.standing)
+        moving.hosts_for_moving(booking, by_host=True)
     except BookingRefused as refused:
         return call_page(request, booking, refused=str(refused), status=409)
     if request.method == "GET":
@@ -112,7 +113,7 @@ def _times(
     except BookingRefused as unreadable:
         wish, refused = Wish(booking.host.time_zone), unreadable
     wish = wish if wish.chosen else Wish(booking.host.time_zone, chosen=True)
-    slots = queries.slots_for_moving(booking, at=now, by_host=True)
+    slots = moving.slots_for_moving(booking, at=now, by_host=True)
     times = month_times(slots, zone=wish.zone, at=now, day=shown.day, month=shown.month)
     path = reverse("engagements:call-move", args=(request.place.org.slug, booking.pk))
     context: dict[str, Any] = {

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods
 
-from engagements.bookings import actions, letters, queries, rules
+from engagements.bookings import actions, letters, moving, queries, rules
 from engagements.bookings.facts import facts_of_call, facts_of_intake
 from engagements.bookings.invitations import Method, calendar_text
 from engagements.bookings.models import Booking
 from engagements.bookings.months import month_times
-from engagements.bookings.rules import BookingRefused, BookingState, HostGone, TooManyMoves
+from engagements.bookings.rules import BookingRefused, BookingState, NobodyHosts, TooManyMoves
 from engagements.bookings.views.wishes import Wish, picker, shown_of, status_of, wish_of
 from portal.accounts.places import TenantRequest
 from portal.ui.pages import render_page
@@ -74,7 +74,7 @@ def confirm(request: TenantRequest, booking: Booking, token: str) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 @by_private_link
 def move(request: TenantRequest, booking: Booking, token: str) -> HttpResponse:
-    """Other open times of the same host; posting one moves the call there."""
+    """Other open times of its host, or of those there are; posting one moves the call there."""
     if request.method == "GET":
         return _times(request, booking, token, _immovable(booking))
     try:
@@ -126,7 +126,7 @@ def _immovable(booking: Booking) -> BookingRefused | None:
     """Why it cannot be moved to any time at all, if so."""
     try:
         rules.check_moves(booking.moves)
-        queries.check_host_is_here(booking.host)
+        moving.hosts_for_moving(booking)
     except BookingRefused as refused:
         return refused
     return None
@@ -167,14 +167,14 @@ def _times(
     request: TenantRequest, booking: Booking, token: str, refused: BookingRefused | None = None
 ) -> HttpResponse:
     now = timezone.now()
-    if not booking.may_change(now) or isinstance(refused, HostGone | TooManyMoves):
+    if not booking.may_change(now) or isinstance(refused, NobodyHosts | TooManyMoves):
         return _page(request, booking, token, refused)
     try:
         wish = wish_of(request.GET, request.place.org)
     except BookingRefused as unreadable:
         wish, refused = Wish(booking.visitor_zone), unreadable
     wish = wish if wish.chosen else Wish(booking.visitor_zone, chosen=True)
-    slots = queries.slots_for_moving(booking, at=now)
+    slots = moving.slots_for_moving(booking, at=now)
     shown = shown_of(request.GET)
     times = month_times(slots, zone=wish.zone, at=now, day=shown.day, month=shown.month)
     path = reverse("engagements:private-move", args=(request.place.org.slug, token))

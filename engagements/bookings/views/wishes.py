@@ -27,6 +27,8 @@ STATUS = {
     rules.DayFull: 409,
     rules.HostBusy: 409,
     rules.HostGone: 409,
+    rules.NobodyHosts: 409,
+    rules.HandedOver: 409,
     rules.TooManyMoves: 429,
     rules.HostUnknown: 404,
     **dict.fromkeys(TOO_MANY, 429),

@@ -3,7 +3,7 @@
 import pytest
 
 from engagements.bookings import actions
-from engagements.bookings.rules import MOST_MOVES, HostGone, Reminder, TooManyMoves
+from engagements.bookings.rules import MOST_MOVES, HostGone, NobodyHosts, Reminder, TooManyMoves
 from portal.accounts.actions import end_membership
 from portal.accounts.models import Membership
 from portal.mail.models import Mail
@@ -39,7 +39,7 @@ def test_no_visitor_moves_a_call_to_a_host_who_is_gone(cast, desk):
     booking, token = book(cast)
     gone(cast)
 
-    with pytest.raises(HostGone):
+    with pytest.raises(NobodyHosts):
         move(cast, booking, token, TEN)
 
     assert stored(cast, booking).starts_at == NINE
@@ -78,14 +78,14 @@ def test_nothing_of_a_visitor_is_written_to_a_host_who_is_gone(cast, desk):
     assert stored(cast, booking).state == "cancelled"
 
 
-def test_the_page_for_moving_says_that_the_host_is_gone(cast, desk):
+def test_the_page_for_moving_says_that_nobody_takes_calls(cast, desk):
     browser, path = book_in_browser(cast, tomorrow_or_later(open_starts(cast))[0])
     gone(cast)
 
     shown = browser.get(f"{path}move/")
 
     assert shown.status_code == 409
-    assert "works here no more" in shown.text
+    assert "nobody else does at present" in shown.text
 
 
 def test_a_link_moves_its_call_so_often_and_no_more(cast, desk):
