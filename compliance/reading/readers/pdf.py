@@ -10,6 +10,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from compliance.reading.readers.order import arranged
+from compliance.reading.readers.shown import Shown
 from compliance.reading.readers.terms import Line, Read, Spot, Unreadable
 
 _WIDE_GAP = 1.45
@@ -43,7 +44,7 @@ def read(path: Path, *, words: bool, most_pages: int) -> Read:
 def _lines(page: pypdfium2.PdfPage) -> Iterator[Line]:
     """The lines in the order of the file; a line ends where the library says that one ends."""
     text_page = page.get_textpage()
-    height = page.get_height()
+    shown = Shown.of(page)
     spots: list[Spot] = []
     for parts in _words(text_page):
         if parts is None:
@@ -51,7 +52,7 @@ def _lines(page: pypdfium2.PdfPage) -> Iterator[Line]:
                 yield Line(spots)
             spots = []
         else:
-            spot = _spot(text_page, parts, height)
+            spot = _spot(text_page, parts, shown)
             if spot:
                 spots.append(spot)
     if spots:
@@ -76,15 +77,15 @@ def _words(text_page: pypdfium2.PdfTextPage) -> Iterator[list[tuple[int, str]] |
 
 
 def _spot(
-    text_page: pypdfium2.PdfTextPage, parts: list[tuple[int, str]], height: float
+    text_page: pypdfium2.PdfTextPage, parts: list[tuple[int, str]], shown: Shown
 ) -> Spot | None:
     text = "".join(char for _, char in parts if not 0xD800 <= ord(char[0]) < 0xE000)
-    boxes = [_box(text_page, i) for i, _ in parts]
+    boxes = [shown.box(*_box(text_page, i)) for i, _ in parts]
     left = min(box[0] for box in boxes)
-    right = max(box[1] for box in boxes)
-    bottom = min(box[2] for box in boxes)
-    top = max(box[3] for box in boxes)
-    return Spot(text, left, height - top, right, height - bottom) if text else None
+    top = min(box[1] for box in boxes)
+    right = max(box[2] for box in boxes)
+    bottom = max(box[3] for box in boxes)
+    return Spot(text, left, top, right, bottom) if text else None
 
 
 def _box(text_page: pypdfium2.PdfTextPage, i: int) -> tuple[float, float, float, float]:

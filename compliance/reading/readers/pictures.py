@@ -22,16 +22,7 @@ def answer(job: Mapping[str, Any]) -> dict[str, Any]:
         wanted = [number for number in job["pages"] if 1 <= number <= len(document)]
         for number in wanted:
             _draw(document[number - 1], Path(job["into"]) / f"{number}.png")
-        return {"drawn": wanted, "sizes": [_size(document[number - 1]) for number in wanted]}
-
-
-def _size(page: pypdfium2.PdfPage) -> list[float]:
-    """Width and height in points; zeros where boxes of words do not count from the upper left."""
-    left, bottom, right, top = page.get_bbox()
-    width, height = page.get_size()
-    turned = page.get_rotation() or abs(left) > 1 or abs(bottom) > 1
-    cut = abs(right - width) > 1 or abs(top - height) > 1
-    return [0.0, 0.0] if turned or cut else [width, height]
+        return {"drawn": wanted, "sizes": [document[number - 1].get_size() for number in wanted]}
 
 
 def _draw(page: pypdfium2.PdfPage, target: Path) -> None:
