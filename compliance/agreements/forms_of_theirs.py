@@ -184,12 +184,24 @@ class OfferForm(forms.Form):
         help_text="Everybody who was asked to sign reads it.",
     )
 
+    blanks_meant = forms.BooleanField(
+        label="I looked at these places: they are meant to stay as they are.",
+        error_messages={"required": rules.MEANT},
+    )
+
     def __init__(
-        self, *args: Any, people: Signatories, asks_why: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        people: Signatories,
+        blanks: bool = False,
+        asks_why: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         if not asks_why:
             del self.fields["reason"]
+        if not blanks:
+            del self.fields["blanks_meant"]
         self._people = {str(one.pk): one for one in (*people.client, *people.partner)}
         self._choose("client_signatory", people.client)
         self._choose("partner_signatory", people.partner)

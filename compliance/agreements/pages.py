@@ -24,6 +24,7 @@ WORKING = {
     AgreementState.COUNTERSIGNED: "Both have signed. The portal is sealing the executed copy.",
 }
 PORTAL = "Countersign"
+MOST_BLANKS = 6  # that are named among the facts; the trail has them all
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def facts_of(agreement: Agreement) -> list[Fact]:
         _in_time(agreement),
         Fact("Sent by", agreement.sender.name),
         Fact("Made from", source_of(agreement)),
+        *_blanks(agreement),
         *(
             [Fact("Version", f"{agreement.number} of this agreement")]
             if agreement.follows_id
@@ -158,6 +160,14 @@ def _in_time(agreement: Agreement) -> Fact:
     last = agreement.term.last_day
     until = f" until {show_date(last)}" if last else ""
     return Fact("In force", f"from {show_date(agreement.in_force_from)}{until}")
+
+
+def _blanks(agreement: Agreement) -> Iterator[Fact]:
+    """The blanks of a client's own paper that were said to be meant when it was sent."""
+    if blanks := agreement.values.get("blanks"):
+        places = ", ".join(f"“{one['words']}” ({one['page']})" for one in blanks[:MOST_BLANKS])
+        more = f" and {len(blanks) - MOST_BLANKS} more" if len(blanks) > MOST_BLANKS else ""
+        yield Fact("Blanks that are meant", places + more, f"Said by {agreement.sender.name}")
 
 
 def _signs(agreement: Agreement, side: Side) -> str:

@@ -22,7 +22,7 @@ _PARTS = {
 }
 
 
-def texts(client: str, *, days: str) -> tuple[str, ...]:
+def texts(client: str, *, days: str, begins: str) -> tuple[str, ...]:
     """Its paragraphs; `days` is the time for the notice of a breach, as in "ten (10)"."""
     return (
         "BUSINESS ASSOCIATE AGREEMENT",
@@ -70,13 +70,14 @@ def texts(client: str, *, days: str) -> tuple[str, ...]:
         "7.2 Upon termination of this Agreement, Business Associate shall return or destroy all "
         "PHI received from Covered Entity, if feasible; if return or destruction is not feasible, "
         "it shall extend the protections of this Agreement to the PHI it retains.",
+        f"7.3 This Agreement takes effect on {begins}.",
     )
 
 
 @cache
 def as_pdf(client: str, *, days: str) -> bytes:
     """The agreement printed by the client."""
-    context = {"paragraphs": texts(client, days=days)}
+    context = {"paragraphs": texts(client, days=days, begins="the day of the last signature")}
     return render(render_to_string("demo/papers/baa.html", context)).pdf
 
 
@@ -84,7 +85,8 @@ def as_pdf(client: str, *, days: str) -> bytes:
 def as_word(client: str, *, days: str) -> bytes:
     """The agreement as the client's Word document; the same words give the same bytes."""
     runs = "".join(
-        f"<w:p><w:r><w:t>{escape(one)}</w:t></w:r></w:p>" for one in texts(client, days=days)
+        f"<w:p><w:r><w:t>{escape(one)}</w:t></w:r></w:p>"
+        for one in texts(client, days=days, begins="[EFFECTIVE DATE]")
     )
     body = f'<w:document xmlns:w="{_WORD}"><w:body>{runs}</w:body></w:document>'
     out = io.BytesIO()

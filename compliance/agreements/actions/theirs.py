@@ -1,6 +1,6 @@
 """The client's own paper: taken in, read, reviewed by a person, then out for signature."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,9 @@ OFFERED = log.action(
     "compliance.their_paper.offered", "prepared the client's own BAA for signature"
 )
 OPENED = log.action("compliance.their_paper.opened", "opened the client's own BAA as received")
+BLANKS_MEANT = log.action(
+    "compliance.their_paper.blanks_meant", "said that blanks in the client's own BAA are meant"
+)
 READ = "compliance.read_their_paper"
 TITLE = "Business Associate Agreement"
 AS_IT_CAME = (
@@ -51,7 +54,10 @@ class Typeset:
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """Who signs the client's paper, for whom, from when, and until when it can be signed."""
+    """Who signs the client's paper, for whom, from when, and until when it can be signed.
+
+    `blanks_meant` says that what nobody filled in is to stay as it is.
+    """
 
     client_name: str
     partner_name: str
@@ -63,6 +69,7 @@ class Offer:
     ends_on: date | None
     sign_by: date
     reason: str = ""
+    blanks_meant: bool = False
 
 
 @transaction.atomic
@@ -162,12 +169,15 @@ def offer_their_paper(
     What was made from it, or from a version before it, is followed: one that is out is closed for
     `offer.reason` and everybody is asked anew; one that was executed stays in force until this is.
 
-    Raises ReviewRefused while an element is not confirmed or is missing, SendingRefused for people
-    or dates that are not.
+    Blanks that are meant are kept with the agreement, page by page. Raises ReviewRefused while an
+    element is not confirmed or is missing, or a blank is not said to be meant, SendingRefused for
+    people or dates that are not.
     """
     whole = hold_open(paper.engagement_id)
     held = _locked(paper.pk)
     rules.check_offering(held.decided, held.notice_time)
+    blanks = held.blanks
+    rules.check_blanks(blanks, meant=offer.blanks_meant)
     if held.signable is None:
         raise rules.ReviewRefused(held.unread)
     before = close_followed(made_from_before(held), offer.reason, by, at)
@@ -191,7 +201,11 @@ def offer_their_paper(
         follows=before,
         number=before.number + 1 if before else 1,
         template_sha256=held.file.sha256,
-        values={"breach_notice": str(held.notice_time), "restating": clause},
+        values={
+            "breach_notice": str(held.notice_time),
+            "restating": clause,
+            "blanks": [asdict(one) for one in blanks],
+        },
         text=_text(held, clause),
         client_name=offer.client_name.strip(),
         partner_name=offer.partner_name.strip(),
@@ -206,6 +220,8 @@ def offer_their_paper(
     ).prepare(at=at)
     enqueue("compliance.render_agreement", agreement_id=str(agreement.pk))
     tell(OFFERED, agreement, by, at, paper=str(held.pk), sha256=held.file.sha256)
+    if blanks:
+        _record(BLANKS_MEANT, held, by, at, blanks=[[one.page, str(one)] for one in blanks])
     return agreement
 
 

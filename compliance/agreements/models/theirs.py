@@ -6,7 +6,7 @@ from typing import Any, Self, cast
 
 from django.db import models
 
-from compliance.agreements.rules import Decision, Judgement, NoticeTime, TakenIn
+from compliance.agreements.rules import Blank, Decision, Judgement, NoticeTime, TakenIn, find_blanks
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.files.models import StoredFile
@@ -110,6 +110,11 @@ class TheirPaper(ClientOwned):
     def notice_time(self) -> NoticeTime | None:
         """The time for the notice of a breach, as confirmed."""
         return None if self.notice is None else NoticeTime(**self.notice)
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """The places that nobody filled in; none of a file without a text."""
+        return find_blanks(self.pages)
 
     @property
     def is_word(self) -> bool:

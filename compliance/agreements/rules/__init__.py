@@ -1,5 +1,6 @@
 """The rules of agreements: states, elements, templates, signing, disclosure."""
 
+from compliance.agreements.rules.blanks import MEANT, Blank, check_blanks, find_blanks
 from compliance.agreements.rules.differences import Change, ChangeKind, Passage, differences
 from compliance.agreements.rules.disclosure import (
     CURRENT_DISCLOSURE,
@@ -135,6 +136,7 @@ __all__ = [
     "ELEMENTS",
     "FINAL_STATES",
     "LONGEST_SIGNING_DAYS",
+    "MEANT",
     "NEEDS_REASON",
     "NOTICE",
     "NO_TEXT",
@@ -148,6 +150,7 @@ __all__ = [
     "WORD_UNREAD",
     "AgreementKind",
     "AgreementState",
+    "Blank",
     "BreachClockRefused",
     "Change",
     "ChangeKind",
@@ -193,6 +196,7 @@ __all__ = [
     "authority_words",
     "button_words",
     "carry",
+    "check_blanks",
     "check_breach_clock",
     "check_compared",
     "check_confirming",
@@ -218,6 +222,7 @@ __all__ = [
     "differences",
     "fill",
     "fill_what_is_known",
+    "find_blanks",
     "in_plain_signs",
     "is_around",
     "is_owed",

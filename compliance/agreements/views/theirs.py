@@ -151,6 +151,7 @@ def offer(
     form = OfferForm(
         request.POST or None,
         people=signatories_of(engagement),
+        blanks=bool(paper.blanks),
         asks_why=before is not None and before.turn is not None,
         initial=_initial(request, engagement, before),
     )
