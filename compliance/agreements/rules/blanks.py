@@ -35,6 +35,7 @@ _TO_SIGN = re.compile(
     r"(?i)(?:\bby|\bsignature|\bsigned(?: by)?|\bname|\btitle|\bdate[d]?|\bits|\bprinted name"
     r"|\bprint name|\bcapacity)(?:\s*\([^)]*\))?\s*[:/]?\s*$"
 )
+_TICKED = re.compile(r"(?i)\[x\]")
 _ON_A_LINE = re.compile(r"^[_.…\s]+$")
 
 
@@ -77,7 +78,7 @@ def _blanks_in(text: str, page: int) -> Iterator[Blank]:
     for found in _BLANK.finditer(text):
         start, end = found.span()
         before = text[:start]
-        if _ON_A_LINE.match(found[0]) and _TO_SIGN.search(before):
+        if _is_to_sign(found[0], before, text[end:]) or _is_box(found[0], before, text):
             continue
         yield Blank(
             page=page,
@@ -85,3 +86,15 @@ def _blanks_in(text: str, page: int) -> Iterator[Blank]:
             words=found[0],
             after=text[end : end + AROUND].rstrip() + ("…" if len(text) - end > AROUND else ""),
         )
+
+
+def _is_to_sign(words: str, before: str, after: str) -> bool:
+    """Whether it is a line to sign on: after a word that says so, or with nothing beside it."""
+    if not _ON_A_LINE.match(words):
+        return False
+    return bool(_TO_SIGN.search(before)) or not (before.strip() or after.strip())
+
+
+def _is_box(words: str, before: str, text: str) -> bool:
+    """Whether it is a box that was left without a tick, among choices."""
+    return words == "[ ]" and (not before.strip() or bool(_TICKED.search(text)))

@@ -60,6 +60,8 @@ def test_a_sign_for_something_to_fill_in_is_a_blank(blank):
         "a date_of_birth field, and snake__case",
         "fewer than five <5 and more than >7 persons",
         "wait... and then report",
+        "[ ] The Business Associate keeps a designated record set.",
+        "It keeps one: yes [x] no [ ].",
     ],
 )
 def test_what_finished_papers_hold_is_no_blank(text):
@@ -75,6 +77,7 @@ def test_what_finished_papers_hold_is_no_blank(text):
         "Signed by ____________",
         "Print Name: ....................",
         "Name (printed): ____________",
+        "________________",
     ],
 )
 def test_lines_to_sign_on_are_no_blanks(line):
