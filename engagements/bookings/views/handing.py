@@ -43,7 +43,7 @@ def hand_over(request: TenantRequest, org_slug: str, booking_id: UUID) -> HttpRe
         )
     except BookingRefused as refused:
         return _page(request, booking, form, refused=str(refused), status=409)
-    messages.success(request, f"{call.host} takes the call; the visitor and both of you are told.")
+    messages.success(request, f"{call.host} takes the call; the visitor and both hosts are told.")
     return redirect("engagements:booked-call", org_slug, booking.pk)
 
 
