@@ -90,7 +90,8 @@ def prepare(source: bytes | Path, target: Path) -> Prepared:
         bookmarks = destinations.bookmarks()
         strip(pdf, destinations)
         leave_layers(pdf)
-        save(pdf, target, compress_streams=False, object_stream_mode=ObjectStreamMode.generate)
+        # Packed as the packet will be, so that nothing is packed twice.
+        save(pdf, target, object_stream_mode=ObjectStreamMode.generate, lasting=False)
         return Prepared(target, len(pdf.pages), bookmarks)
 
 

@@ -5,11 +5,14 @@ from it, what follows is dropped, and the fault is raised once it is done.
 """
 
 import os
-from io import FileIO
+from io import BufferedWriter, FileIO, UnsupportedOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from pikepdf import Pdf
+
+# qpdf writes word by word.
+BLOCK = 1 << 17
 
 
 class _Guarded(FileIO):
@@ -27,10 +30,23 @@ class _Guarded(FileIO):
         return len(data)
 
 
-def save(pdf: Pdf, path: Path, **options: Any) -> None:
-    """Write to a new file and to the disk itself; raises OSError where there is no room."""
-    with _Guarded(path, "xb") as file:
-        pdf.save(file, **options)
+class _Buffer(BufferedWriter):
+    """What many small writes are gathered in."""
+
+    def fileno(self) -> NoReturn:
+        """Given the number of the file, pikepdf would pass it to qpdf, around the guard."""
+        raise UnsupportedOperation("fileno")
+
+
+def save(pdf: Pdf, path: Path, *, lasting: bool = True, **options: Any) -> None:
+    """Write to a new file, and to the disk itself if it is to last.
+
+    Raises OSError where there is no room.
+    """
+    with _Guarded(path, "xb") as file, _Buffer(file, BLOCK) as buffer:
+        pdf.save(buffer, **options)
+        buffer.flush()
         if file.fault is not None:
             raise file.fault
-        os.fsync(file.fileno())
+        if lasting:
+            os.fsync(file.fileno())
