@@ -1,11 +1,14 @@
 """Files embedded in a PDF, bit for bit."""
 
+import os
+import shutil
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
@@ -33,33 +36,40 @@ class Attachment:
     modified: datetime
 
 
-def wrap(source: Path, target: Path) -> None:
-    """Put a file, as it is, into the smallest PDF that can carry it: one empty page with a stream.
+def wrap(sources: Sequence[Path], target: Path) -> None:
+    """Put files, as they are, into the smallest PDF that can carry them: an empty page with a list
+    of streams.
 
-    Streams made by pikepdf are held in memory; streams that come in with a page are not.
+    Streams made by pikepdf are held in memory; streams that come from another PDF are not.
     """
-    size = source.stat().st_size
+    carried = b" ".join(b"%d 0 R" % number for number in range(4, 4 + len(sources)))
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [ 3 0 R ] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 9 9 ] /Resources << >> %b 4 0 R >>"
-        % LUGGAGE.unparse(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 9 9 ] /Resources << >> %b [ %b ] >>"
+        % (LUGGAGE.unparse(), carried),
     )
-    with source.open("rb") as content, target.open("wb") as out:
+    with target.open("wb") as out:
         out.write(b"%PDF-1.7\n")
         offsets = []
         for number, body in enumerate(objects, start=1):
             offsets.append(out.tell())
             out.write(b"%d 0 obj %b endobj\n" % (number, body))
-        offsets.append(out.tell())
-        out.write(b"4 0 obj << /Length %d >> stream\n" % size)
-        while block := content.read(BLOCK):
-            out.write(block)
-        out.write(b"\nendstream endobj\n")
-        table = out.tell()
+        for number, source in enumerate(sources, start=4):
+            offsets.append(out.tell())
+            _write_stream(out, number, source)
+        table, size = out.tell(), len(offsets) + 1
         entries = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-        out.write(b"xref\n0 5\n0000000000 65535 f \n" + entries)
-        out.write(b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % table)
+        out.write(b"xref\n0 %d\n0000000000 65535 f \n" % size + entries)
+        out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, table))
+
+
+def _write_stream(out: BinaryIO, number: int, source: Path) -> None:
+    with source.open("rb") as content:
+        size = os.fstat(content.fileno()).st_size
+        out.write(b"%d 0 obj << /Length %d >> stream\n" % (number, size))
+        shutil.copyfileobj(content, out, BLOCK)
+        out.write(b"\nendstream endobj\n")
 
 
 def attach(pdf: Pdf, attachments: Sequence[Attachment], carried: dict[str, Object]) -> None:
@@ -69,7 +79,7 @@ def attach(pdf: Pdf, attachments: Sequence[Attachment], carried: dict[str, Objec
     tree = NameTree.new(pdf)
     related = []
     for one in sorted(attachments, key=lambda one: one.name):
-        stream = carried.get(one.name) or _stream(pdf, one)
+        stream = carried[one.name] if one.name in carried else _stream(pdf, one)
         tree[one.name] = _specification(pdf, one, stream)
         related.append(tree[one.name])
     names = pdf.Root.get(Name.Names, Dictionary())

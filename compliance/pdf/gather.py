@@ -1,7 +1,7 @@
 """Bringing what comes from elsewhere into one PDF without holding any of it in memory.
 
-Pages and files from disk first become one plain PDF, written by qpdf, which copies streams from
-file to file. The packet is then made around it.
+qpdf takes the pages out of the files they stand in; what they show is read from there when the
+packet is written. Files to embed come along in the same way, as streams of a page.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pikepdf import AccessMode, Job, Name, Object, Pdf
+from pikepdf import Job, Object, Pdf
 
 from compliance.pdf.attach import LUGGAGE, Attachment, wrap
 from compliance.pdf.foreign import Prepared, prepare
 from compliance.pdf.layers import take_up_layers
+
+# Otherwise qpdf reads all content for names of what it does not use.
+AS_THEY_ARE = ["--remove-unreferenced-resources=no"]
 
 
 @dataclass(frozen=True)
@@ -41,41 +44,38 @@ def gathered(
             for number, source in enumerate(sources)
         ]
         files = [one for one in attachments if isinstance(one.content, Path)]
-        wrapped = list(_wrap(files, folder))
-        with _joined([*(part.path for part in foreign), *wrapped], folder / "joined.pdf") as pdf:
+        with _joined([*(part.path for part in foreign), *_wrapped(files, folder)]) as pdf:
             carried = _unload(pdf, files)
             take_up_layers(pdf, pdf.pages)
             yield Gathered(pdf, foreign, carried)
 
 
 @contextmanager
-def _joined(paths: Sequence[Path], target: Path) -> Iterator[Pdf]:
+def _joined(paths: Sequence[Path]) -> Iterator[Pdf]:
+    """All pages of these files; pikepdf by itself would read what they show into memory."""
     if not paths:
         with Pdf.new() as pdf:
             yield pdf
         return
     inputs = [word for path in paths for word in (str(path), "1-z")]
-    options = ["--empty", "--stream-data=preserve", "--object-streams=generate"]
-    Job(["qpdf", *options, "--pages", *inputs, "--", str(target)]).run()
-    for path in paths:
-        path.unlink()
-    # Read as it is needed: a mapped file would count as memory of the worker.
-    with Pdf.open(target, access_mode=AccessMode.stream) as pdf:
-        del pdf.trailer[Name.ID]  # half of it is random; the packet gets one from its content
+    job = Job(["qpdf", "--empty", *AS_THEY_ARE, "--pages", *inputs, "--", "-"])
+    joined: Pdf = job.create_pdf()  # type: ignore[no-untyped-call]
+    with joined as pdf:
         yield pdf
 
 
-def _wrap(files: Sequence[Attachment], folder: Path) -> Iterator[Path]:
-    for number, one in enumerate(files):
-        if isinstance(one.content, Path):
-            target = folder / f"file-{number}.pdf"
-            wrap(one.content, target)
-            yield target
+def _wrapped(files: Sequence[Attachment], folder: Path) -> list[Path]:
+    paths = [one.content for one in files if isinstance(one.content, Path)]
+    if not paths:
+        return []
+    wrap(paths, folder / "files.pdf")
+    return [folder / "files.pdf"]
 
 
 def _unload(pdf: Pdf, files: Sequence[Attachment]) -> dict[str, Object]:
-    """Take the files off the pages that carried them, which are the last ones, and drop those."""
-    first = len(pdf.pages) - len(files)
-    streams = {one.name: pdf.pages[first + number].obj[LUGGAGE] for number, one in enumerate(files)}
-    del pdf.pages[first:]
-    return streams
+    """Take the files off the page that carried them, which is the last one, and drop it."""
+    if not files:
+        return {}
+    streams = list(pdf.pages[-1].obj[LUGGAGE])
+    del pdf.pages[-1]
+    return {one.name: stream for one, stream in zip(files, streams, strict=True)}
