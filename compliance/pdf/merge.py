@@ -143,8 +143,9 @@ class _Assembly:
                     )
         if stamps:
             stamper = Stamper(self._pdf, self._typecase, stamps.values())
+            pages = list(self._pdf.pages)
             for number, stamp in stamps.items():
-                stamper.stamp(self._pdf.pages[number - 1], stamp)
+                stamper.stamp(pages[number - 1], stamp)
 
 
 def _save(pdf: Pdf, target: Path) -> None:

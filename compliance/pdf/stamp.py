@@ -3,8 +3,9 @@
 Stamps are artifacts: they are not read aloud and not part of the text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
@@ -25,8 +26,10 @@ SMALL, EDGE, FOOT, HEAD = 6.5, 8 * MILLIMETRE, 3.6 * MILLIMETRE, 4.6 * MILLIMETR
 # Between running title and number, and from the line up to the rule.
 GAP, RULE = 6 * MILLIMETRE, 4.2 * MILLIMETRE
 NAME = "CountersignStamp"
+FIGURES = "0123456789"
+END = "ET Q\nEMC\n"
 # What a line is cut with, and what stands for a letter that the face lacks.
-ALWAYS = {"…", "?"}
+ALWAYS = {"…", "?", *FIGURES}
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Stamp:
 class Stamper:
     """Stamps pages of one PDF with a font of its typecase.
 
-    What pages of a part have in common is drawn once; a page of its own has only its number.
+    Nothing is drawn for one page alone: a number is put together from figures that all pages share.
     """
 
     def __init__(self, pdf: Pdf, typecase: Typecase, stamps: Iterable[Stamp]) -> None:
@@ -56,15 +59,16 @@ class Stamper:
         letters = {letter for one in stamps for letter in one.running + one.count + one.mark}
         self._resource = typecase.lend(self._letters.wanted(letters))
         self._save = pdf.make_indirect(pdf.make_stream(b"q\n"))
-        self._common: dict[tuple[_Place, str, str, int], Object] = {}
+        self._figures = {figure: self._drawn(self._letters.show(figure)) for figure in FIGURES}
+        self._total = cache(lambda total: self._drawn(self._letters.show(f" of {total}") + END))
+        self._titles = cache(self._draw_titles)
 
     def stamp(self, page: Page, stamp: Stamp) -> None:
         """Draw over the page, whatever its rotation and whatever state its content ends in."""
         place = _place(page, self._name_in(_fonts_of(page)), small=stamp.small)
-        number = self._pdf.make_stream(self._number(place, stamp))
         content = page.obj.get(Name.Contents)
-        streams = list(content) if isinstance(content, Array) else [content] if content else []
-        page.obj[Name.Contents] = Array([self._save, *streams, self._titles(place, stamp), number])
+        before = [] if content is None else content if isinstance(content, Array) else [content]
+        page.obj[Name.Contents] = Array([self._save, *before, *self._line_of(place, stamp)])
 
     def _name_in(self, fonts: Object) -> str:
         """What the font is called here. A page may carry an older stamp with a font of its own."""
@@ -74,14 +78,21 @@ class Stamper:
         fonts[name] = self._resource
         return name
 
-    def _titles(self, place: "_Place", stamp: Stamp) -> Object:
-        key = place, stamp.running, stamp.mark, stamp.total
-        if key not in self._common:
-            drawing = b"\nQ\n" + self._running(place, stamp) + self._mark(place, stamp)
-            self._common[key] = self._pdf.make_stream(drawing)
-        return self._common[key]
+    def _line_of(self, place: "_Place", stamp: Stamp) -> Iterator[Object]:
+        """The titles up to where the number stands, its figures, and the rest."""
+        left = place.width - place.margin - self._letters.width(stamp.count, place.size)
+        yield self._titles(place, replace(stamp, number=0), left)
+        yield from (self._figures[figure] for figure in str(stamp.number))
+        yield self._total(stamp.total)
 
-    def _running(self, place: "_Place", stamp: Stamp) -> bytes:
+    def _draw_titles(self, place: "_Place", stamp: Stamp, left: float) -> Object:
+        titles = self._running(place, stamp) + self._mark(place, stamp)
+        return self._drawn(f"\nQ\n{titles}{_begin(place, 'Footer', left, place.base)}")
+
+    def _drawn(self, drawing: str) -> Object:
+        return self._pdf.make_stream(drawing.encode("ascii"))
+
+    def _running(self, place: "_Place", stamp: Stamp) -> str:
         beside = self._letters.width(f"{stamp.total} of {stamp.total}", place.size) + GAP
         room = place.width - 2 * place.margin - beside
         running = self._letters.fit(stamp.running, place.size, room)
@@ -90,29 +101,18 @@ class Stamper:
             height = place.base + RULE
             right = place.width - place.margin
             rule = f"{HAIR} {place.margin:.2f} {height:.2f} m {right:.2f} {height:.2f} l S\n"
-        return self._line(place, "Footer", place.margin, place.base, running, before=rule)
+        begin = _begin(place, "Footer", place.margin, place.base, before=rule)
+        return f"{begin}{self._letters.show(running)}{END}"
 
-    def _mark(self, place: "_Place", stamp: Stamp) -> bytes:
+    def _mark(self, place: "_Place", stamp: Stamp) -> str:
         if not stamp.mark:
-            return b""
+            return ""
         head = replace(place, size=SMALL)
         room = place.width - 2 * EDGE
         mark = self._letters.fit(stamp.mark, SMALL, room)
         left = EDGE + (room - self._letters.width(mark, SMALL)) / 2
-        return self._line(head, "Watermark", left, place.height - HEAD, mark)
-
-    def _number(self, place: "_Place", stamp: Stamp) -> bytes:
-        left = place.width - place.margin - self._letters.width(stamp.count, place.size)
-        return self._line(place, "Footer", left, place.base, stamp.count)
-
-    def _line(
-        self, place: "_Place", kind: str, left: float, base: float, words: str, *, before: str = ""
-    ) -> bytes:
-        return (
-            f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC\nq {place.turn} cm\n{before}"
-            f"{INK} BT {place.font} {place.size} Tf 1 0 0 1 {left:.2f} {base:.2f} Tm "
-            f"{self._letters.show(words)} ET Q\nEMC\n"
-        ).encode("ascii")
+        begin = _begin(head, "Watermark", left, place.height - HEAD)
+        return f"{begin}{self._letters.show(mark)}{END}"
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,14 @@ class _Place:
     size: float
     margin: float
     base: float
+
+
+def _begin(place: _Place, kind: str, left: float, base: float, *, before: str = "") -> str:
+    """Everything of a line before its words; END comes after them."""
+    return (
+        f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC\nq {place.turn} cm\n{before}"
+        f"{INK} BT {place.font} {place.size} Tf 1 0 0 1 {left:.2f} {base:.2f} Tm\n"
+    )
 
 
 class _Letters:
@@ -155,7 +163,7 @@ class _Letters:
         return f"{text.rstrip()}…"
 
     def show(self, text: str) -> str:
-        return f"<{''.join(f'{self._glyph(letter):04X}' for letter in text)}> Tj"
+        return f"<{''.join(f'{self._glyph(letter):04X}' for letter in text)}> Tj\n"
 
     def _glyph(self, letter: str) -> int:
         glyphs = self._shape.glyphs
