@@ -2,7 +2,7 @@
 
 from engagements.bookings.models import Booking, BusyCalendar, Host, TakenTime
 from engagements.lifecycle.models import Engagement, StatedScope
-from engagements.milestones.models import Milestone, MilestoneEvidence
+from engagements.milestones.models import Milestone, MilestoneDate, MilestoneEvidence
 
 __all__ = [
     "Booking",
@@ -10,6 +10,7 @@ __all__ = [
     "Engagement",
     "Host",
     "Milestone",
+    "MilestoneDate",
     "MilestoneEvidence",
     "StatedScope",
     "TakenTime",

@@ -10,6 +10,7 @@ from compliance.packets.rules import TRANSITIONS as PACKET
 from compliance.vendors.rules import REPORT_TRANSITIONS as SOC2_REPORT
 from compliance.vendors.rules.uploads import UPLOAD_TRANSITIONS as SOC2_UPLOAD
 from engagements.bookings.rules import TRANSITIONS as BOOKING
+from engagements.milestones.rules import DATE_TRANSITIONS as MILESTONE_DATE
 from engagements.milestones.rules import TRANSITIONS as MILESTONE
 
 # State -> the states that may follow, or state -> step -> the state it leads to.
@@ -24,6 +25,7 @@ TABLES: dict[str, Table] = {
     "A DPA review": DPA_REVIEW,
     "Evidence made elsewhere": EVIDENCE,
     "A milestone": MILESTONE,
+    "A date proposed for a milestone": MILESTONE_DATE,
     "A compliance packet": PACKET,
 }
 INTRODUCTION = """\

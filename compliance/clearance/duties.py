@@ -17,7 +17,7 @@ from compliance.retention.queries import kept_of
 from compliance.retention.rules import to_attest
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Duty
-from engagements.milestones.models import Milestone
+from engagements.milestones.models import Milestone, MilestoneDate
 from engagements.milestones.rules import MilestoneState
 from portal.accounts.roles import Right
 
@@ -34,6 +34,7 @@ def duties_of(engagement: Engagement, *, today: date) -> tuple[Duty, ...]:
         *_held(engagement),
         *_settings(engagement),
         *_milestones(engagement),
+        *_dates(engagement),
         *_controls(engagement, today),
     ]
     return tuple(sorted(found, key=lambda duty: duty.since))
@@ -100,6 +101,17 @@ def _milestones(engagement: Engagement) -> Iterator[Duty]:
                 right=Right.ACCEPT_MILESTONE,
                 since=engagement.org.day(milestone.submitted_at).isoformat(),
             )
+
+
+def _dates(engagement: Engagement) -> Iterator[Duty]:
+    rows = MilestoneDate.objects.of_engagement(engagement).waiting().select_related("milestone")
+    for one in rows.exclude(milestone__state=MilestoneState.ACCEPTED):
+        yield Duty(
+            title=f"Answer the date proposed for “{one.milestone.title}”",
+            url=f"{_url('engagements:milestones', engagement)}#{one.milestone.key}",
+            right=Right.ACCEPT_MILESTONE,
+            since=engagement.org.day(one.proposed_at).isoformat(),
+        )
 
 
 def _controls(engagement: Engagement, today: date) -> Iterator[Duty]:

@@ -10,7 +10,7 @@ from portal.ui.drawings.timeline import Timeline
 
 
 def timeline_of(steps: list[Step], engagement: Engagement, *, today: date) -> Timeline:
-    """Every milestone with the day first agreed and the day foretold now."""
+    """Every milestone with the day that holds and the day foretold now."""
     bars = [_bar(step, engagement, today) for step in steps]
     return Timeline(milestones=bars, today=today, name="milestones")
 
@@ -24,7 +24,8 @@ def _bar(step: Step, engagement: Engagement, today: date) -> Bar:
         start=min(start, due),
         due=due,
         state=_state(step, engagement, today),
-        baseline=milestone.due_on,
+        baseline=milestone.holds_on,
+        planned=milestone.due_on,
         done_on=milestone.accepted_on,
         note=_note(step, engagement, today),
     )

@@ -5,7 +5,22 @@ from typing import Any
 from django import forms
 
 from engagements.milestones.models import EvidenceForm
+from engagements.milestones.rules import LONGEST_REASON
 from portal.files.uploads import EvidenceFileField
+
+
+class DateForm(forms.Form):
+    """Another date for a milestone, and why."""
+
+    day = forms.DateField(
+        label="New date", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    reason = forms.CharField(
+        label="Why it changes",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="The client reads it, and the packet keeps it.",
+    )
 
 
 class AttachForm(forms.Form):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from engagements.milestones import views
+from engagements.milestones.views import dates
 
 HERE = "o/<slug:org_slug>/e/<uuid:engagement_id>/milestones/"
 
@@ -17,6 +18,8 @@ urlpatterns = [
         views.take_away,
         name="milestone-evidence-take-away",
     ),
+    path(f"{HERE}<uuid:milestone_id>/date/", dates.propose, name="milestone-date"),
+    path(f"{HERE}dates/<uuid:date_id>/<slug:verb>/", dates.answer, name="milestone-date-answer"),
     path(f"{HERE}<uuid:milestone_id>/attach/", views.attach, name="milestone-attach"),
     path(f"{HERE}<uuid:milestone_id>/<slug:verb>/", views.step, name="milestone-step"),
 ]

@@ -229,6 +229,7 @@ def _under_way(teller: Teller, host: VendorService) -> None:
     deployment.accept(teller, engagement, "cloud-foundation", by=theo, days=6)
     agreed.send_baa(teller, engagement, client=person(TARA.email), days=2)
     reviews.dpa_versions(teller, engagement, host, days=5, newer=1)
+    deployment.move_dates(teller, engagement, client=theo)
     deployment.submit(teller, engagement, "model-weights", days=1)
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -24,12 +23,11 @@ from engagements.lifecycle import actions as lifecycle
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import HipaaRole, Route, Scope, Sector
 from engagements.milestones import actions as milestones
-from engagements.milestones.models import Milestone, MilestoneEvidence
 from portal.accounts import actions as accounts
 from portal.accounts.models import AuditorGrant, Membership, User
 from portal.accounts.roles import Role
 from portal.tenancy.context import Scope as Entered
-from tests.access import booked, duties, kept
+from tests.access import booked, duties, kept, plans
 from tests.access.actors import Actor, people
 from tests.browsers import signed_in
 from tests.cast import NOON, Cast, account, assemble
@@ -138,24 +136,6 @@ def _invited(world: World, name: str, role: Role) -> accounts.Invited:
 def _membership(world: World, user: User) -> Any:
     with world.at_client():
         return Membership.objects.get(user=user).pk
-
-
-# Milestones
-
-
-def _milestone(world: World) -> Any:
-    with world.at_client():
-        return Milestone.objects.of_engagement(world.engagement).in_order()[0].pk
-
-
-def _milestone_evidence(world: World) -> Any:
-    world.browser(Actor.PARTNER_ENGINEER).post(
-        f"/o/{world.cast.lakeview.slug}/e/{world.engagement.pk}"
-        f"/milestones/{world.value('milestone_id', Actor.PARTNER_ENGINEER)}/attach/",
-        {"title": "Layout", "file": SimpleUploadedFile("network.txt", b"no gateway\n")},
-    )
-    with world.at_client():
-        return MilestoneEvidence.objects.get().pk
 
 
 # Vendors and reviews
@@ -272,9 +252,11 @@ OBJECTS: dict[str, Callable[[World], Any]] = {
     "agreement_id": _agreement,
     "paper_id": lambda world: agreements.brought(world.cast, world.engagement).pk,
     "document": lambda world: "document",
+    "agree": lambda world: "agree",
     "decline": lambda world: "decline",
-    "milestone_id": _milestone,
-    "evidence_id": _milestone_evidence,
+    "milestone_id": plans.milestone,
+    "evidence_id": plans.evidence,
+    "date_id": plans.proposed_date,
     "service_id": _host,
     "report_id": _report,
     "upload_id": _upload,

@@ -130,6 +130,13 @@ ENGAGEMENTS = {
         answer=POST_ONLY,
         post=frozenset({Actor.PARTNER_OWNER, Actor.PARTNER_CONSULTANT, Actor.PARTNER_ENGINEER}),
     ),
+    "engagements:milestone-date": client(
+        answer=POST_ONLY,
+        post=frozenset({Actor.PARTNER_OWNER, Actor.PARTNER_CONSULTANT, Actor.PARTNER_ENGINEER}),
+    ),
+    "engagements:milestone-date-answer": client(
+        answer=POST_ONLY, post=Right.ACCEPT_MILESTONE, verb="agree"
+    ),
     "engagements:milestone-attach": client(answer=POST_ONLY, post=Right.RECORD_MILESTONE),
     "engagements:milestone-step": client(
         answer=POST_ONLY, post=Right.READ_ENGAGEMENT, verb="submit"

@@ -36,6 +36,8 @@ CHANGE_THE_RECORD = (
     milestones.submit,
     milestones.accept,
     milestones.give_back,
+    milestones.propose_date,
+    milestones.answer_date,
     evidence.record_evidence,
     evidence.accept_evidence,
     evidence.refuse_evidence,

@@ -10,7 +10,7 @@ from compliance.packets.record import Record
 from compliance.packets.sections.base import Section
 from compliance.packets.words import day, name
 from engagements.milestones.drawing import timeline_of
-from engagements.milestones.models import EvidenceForm, MilestoneEvidence
+from engagements.milestones.models import EvidenceForm, MilestoneDate, MilestoneEvidence
 from engagements.milestones.queries import Step
 from engagements.milestones.rules import MilestoneState
 from portal.ui.drawings.timeline import draw_timeline
@@ -41,6 +41,8 @@ class Reached:
     state: str
     tone: str
     planned: str
+    agreed: str
+    moves: tuple[str, ...]
     accepted: str
     wanted: str
     pieces: tuple[Piece, ...]
@@ -57,6 +59,11 @@ class Milestones(Section):
     as_of: str
     timeline: str
     rows: tuple[Reached, ...]
+
+    @property
+    def moved(self) -> tuple[Reached, ...]:
+        """Those for which another date was agreed or declined."""
+        return tuple(row for row in self.rows if row.moves)
 
     @property
     def sheets(self) -> tuple[Section, ...]:
@@ -110,9 +117,20 @@ def _reached(step: Step, exhibits: Exhibits) -> Reached:
         state=state.label,
         tone=TONES.get(state, ""),
         planned=day(milestone.due_on),
+        agreed=day(milestone.agreed_on) if milestone.agreed_on else "",
+        moves=tuple(_move(one) for one in step.answered),
         accepted=_accepted(step),
         wanted=milestone.evidence_wanted,
         pieces=tuple(_piece(one, exhibits) for one in step.evidence),
+    )
+
+
+def _move(one: MilestoneDate) -> str:
+    """Another date that was proposed: why, by whom, and what the client said."""
+    answer = f"{one.standing.label.lower()} by {name(one.answered_by)}, {day(one.answered_at)}"
+    return (
+        f"{day(one.moved_from)} to {day(one.day)}: {one.reason} "
+        f"(proposed by {name(one.proposed_by)}, {day(one.proposed_at)}; {answer})"
     )
 
 

@@ -18,7 +18,8 @@ class PlannedMilestone:
     """What the forecast needs to know of one milestone.
 
     `weeks` is the likely length of work (pass the low or high figure for a range). `started_on`
-    is known from the first progress on, `accepted_on` once accepted.
+    is known from the first progress on, `accepted_on` once accepted, `agreed_on` where another
+    date than the planned one was agreed with the client.
     """
 
     key: str
@@ -28,6 +29,7 @@ class PlannedMilestone:
     state: MilestoneState = MilestoneState.PLANNED
     started_on: date | None = None
     accepted_on: date | None = None
+    agreed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def forecast(milestones: Sequence[PlannedMilestone], *, today: date) -> Forecast
 
     Work begins when everything it depends on is accepted, or today if that is later, and takes
     its weeks; work that has begun counts from its start. What is submitted is expected today.
+    Nothing is foretold before the date agreed for it: both sides have arranged themselves with it.
     For the dates of a new plan, pass its first day as `today`.
 
     :raises PlanRefused: when `check_plan` finds a fault.
@@ -78,8 +81,10 @@ def _date_of(milestone: PlannedMilestone, ready: date) -> date:
         return ready
     length = timedelta(weeks=milestone.weeks)
     if milestone.started_on is not None:
-        return max(ready, milestone.started_on + length)
-    return ready + length
+        done = max(ready, milestone.started_on + length)
+    else:
+        done = ready + length
+    return max(done, milestone.agreed_on or done)
 
 
 def _critical_path(

@@ -7,7 +7,8 @@ from engagements.milestones.rules.forecasts import PlannedMilestone
 
 ASSUMPTION = (
     "Working weeks assumed before anything about this client's cloud is known. "
-    "The planned dates stay as they were laid out; the expected ones move with the work."
+    "The planned dates stay as they were laid out, others are agreed with the client beside them; "
+    "the expected ones move with the work."
 )
 
 

@@ -1,10 +1,13 @@
 """The plan of milestones, and reaching them."""
 
+from datetime import timedelta
+
 from compliance.clearance.actions import restamp
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Scope
 from engagements.milestones import actions
-from engagements.milestones.models import Milestone
+from engagements.milestones.models import Milestone, MilestoneDate
+from engagements.milestones.rules import DateState
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.demo.stories.teller import Teller
@@ -68,3 +71,49 @@ def accept(teller: Teller, engagement: Engagement, key: str, *, by: User, days: 
             today=today,
         )
         restamp(engagement_id=engagement.pk, at=at, today=today)
+
+
+def propose_date(
+    teller: Teller, engagement: Engagement, key: str, *, later: int, reason: str, days: int
+) -> MilestoneDate:
+    """The partner proposes a date some days after the one that holds."""
+    by = teller.consultant
+    with teller.inside(engagement, by):
+        fresh = Engagement.objects.get(pk=engagement.pk)
+        milestone = Milestone.objects.get(engagement=fresh, key=key)
+        return actions.propose_date(
+            engagement=fresh,
+            milestone_id=milestone.pk,
+            day=milestone.holds_on + timedelta(days=later),
+            reason=reason,
+            role=Role.PARTNER_CONSULTANT,
+            by=by,
+            at=teller.at(days),
+            today=teller.day(days),
+        )
+
+
+def agree(
+    teller: Teller, engagement: Engagement, proposed: MilestoneDate, *, by: User, days: int
+) -> None:
+    """The client agrees to it."""
+    with teller.inside(engagement, by):
+        actions.answer_date(
+            engagement=Engagement.objects.get(pk=engagement.pk),
+            date_id=proposed.pk,
+            answer=DateState.AGREED,
+            reason="",
+            role=Role.CLIENT_OWNER,
+            by=by,
+            at=teller.at(days),
+            today=teller.day(days),
+        )
+
+
+def move_dates(teller: Teller, engagement: Engagement, *, client: User) -> None:
+    """One date was agreed anew, another waits for the client."""
+    freeze = "The clinic changes nothing in its systems in the week before the test."
+    moved = propose_date(teller, engagement, "acceptance-test", later=9, reason=freeze, days=5)
+    agree(teller, engagement, moved, by=client, days=4)
+    late = "Keys of the clinic's own come a week after the hosts; its provider says so in writing."
+    propose_date(teller, engagement, "safeguards", later=7, reason=late, days=1)

@@ -14,7 +14,10 @@ LOOKS = {"done": "d-done", "late": "d-late", "blocked": "d-blocked"}
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One milestone; `state` is done, open, late or blocked, `note` says why it moved or waits."""
+    """One milestone; `state` is done, open, late or blocked, `note` says why it moved or waits.
+
+    `baseline` is the date that holds, `planned` the first one where another was agreed since.
+    """
 
     label: str
     start: date
@@ -24,6 +27,7 @@ class Milestone:
     done_on: date | None = None
     owner: str = ""
     note: str = ""
+    planned: date | None = None
 
     @property
     def end(self) -> date:

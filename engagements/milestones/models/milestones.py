@@ -1,4 +1,4 @@
-"""The milestones of an engagement and the evidence for each."""
+"""The milestones of an engagement."""
 
 from datetime import date, datetime
 from typing import Self
@@ -13,7 +13,6 @@ from engagements.milestones.rules import (
     PlannedMilestone,
 )
 from portal.accounts.models import User
-from portal.files.models import StoredFile
 from portal.tenancy.models import ClientOwned, TenantQuerySet
 
 
@@ -30,7 +29,8 @@ class MilestoneQuerySet(TenantQuerySet["Milestone"]):
 class Milestone(ClientOwned):
     """One step of a deployment: recorded by an engineer, accepted by the client.
 
-    `due_on` is the date of the plan as it was laid out and stays; the forecast moves.
+    `due_on` is the date of the plan as it was laid out and stays; `agreed_on` is another one that
+    the client agreed to since, the forecast moves.
     """
 
     engagement = models.ForeignKey(
@@ -47,6 +47,7 @@ class Milestone(ClientOwned):
     weeks_high = models.PositiveSmallIntegerField()
     is_go_live = models.BooleanField(default=False)
     due_on = models.DateField()
+    agreed_on = models.DateField(null=True)
     state = models.CharField(max_length=12, default=MilestoneState.PLANNED.value)
     started_on = models.DateField(null=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
@@ -134,24 +135,35 @@ class Milestone(ClientOwned):
         self.state, self.returned_reason = MilestoneState.RETURNED, reason.strip()
         return self.write("state", "returned_reason")
 
+    def agree(self, day: date) -> Self:
+        """The client agreed to another date; the planned one stays beside it."""
+        self.agreed_on = day
+        return self.write("agreed_on")
+
     def as_it_stood(
         self,
         state: MilestoneState,
         *,
         submitted: tuple[User | None, datetime] | None,
         started_on: date | None,
+        agreed_on: date | None = None,
     ) -> "Milestone":
         """The milestone before an instant that is past, to be read and never stored.
 
         What is given is the trail's: a later step writes over the ones before.
         """
-        self.state, self.started_on = state, started_on
+        self.state, self.started_on, self.agreed_on = state, started_on, agreed_on
         self.submitted_by, self.submitted_at = submitted or (None, None)
         if state is not MilestoneState.ACCEPTED:
             self.accepted_by = self.accepted_at = self.accepted_on = None
         return self
 
     # Properties
+
+    @property
+    def holds_on(self) -> date:
+        """The date that holds: the one agreed last, else the planned one."""
+        return self.agreed_on or self.due_on
 
     @property
     def planned(self) -> PlannedMilestone:
@@ -164,75 +176,5 @@ class Milestone(ClientOwned):
             state=MilestoneState(self.state),
             started_on=self.started_on,
             accepted_on=self.accepted_on,
+            agreed_on=self.agreed_on,
         )
-
-
-class EvidenceForm(models.TextChoices):
-    """In which form evidence for a milestone comes."""
-
-    FILE = "file", "File"
-    LINK = "link", "Link"
-    OUTPUT = "output", "Output of a command"
-
-
-class MilestoneEvidenceQuerySet(TenantQuerySet["MilestoneEvidence"]):
-    """Evidence of milestones."""
-
-    def attached(self) -> Self:
-        """What was not taken away again."""
-        return self.filter(removed_at=None)
-
-    def attached_before(self, at: datetime) -> Self:
-        """What was attached before an instant that is past, and not taken away by then."""
-        return self.filter(Q(removed_at=None) | Q(removed_at__gte=at), added_at__lt=at)
-
-    def of_engagement(self, engagement: Engagement) -> Self:
-        return self.filter(org_id=engagement.org_id, milestone__engagement=engagement)
-
-
-class MilestoneEvidence(ClientOwned):
-    """A file, a link or a command's output that shows a milestone was reached.
-
-    `sha256` is of the file, or of the output's text. Nothing is deleted: what was attached by
-    mistake is marked as taken away, and stays in the trail.
-    """
-
-    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="+", db_constraint=False)
-    form = models.CharField(max_length=10, choices=EvidenceForm.choices)
-    title = models.CharField(max_length=200)
-    file = models.ForeignKey(
-        StoredFile, models.PROTECT, related_name="+", null=True, db_constraint=False
-    )
-    link = models.URLField(max_length=1000, blank=True)
-    output = models.TextField(blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-    removed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
-    removed_at = models.DateTimeField(null=True)
-
-    objects = MilestoneEvidenceQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="milestone_evidence_has_its_form",
-                condition=Q(form="file", file__isnull=False)
-                | (Q(form="link", file=None) & ~Q(link=""))
-                | (Q(form="output", file=None) & ~Q(output="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def attach(self, *, by: User, at: datetime) -> Self:
-        """Store new evidence."""
-        self.added_by, self.added_at = by, at
-        self.save(force_insert=True)
-        return self
-
-    def take_away(self, *, by: User, at: datetime) -> Self:
-        """It was attached by mistake."""
-        self.removed_by, self.removed_at = by, at
-        return self.write("removed_by", "removed_at")

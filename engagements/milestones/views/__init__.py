@@ -3,29 +3,24 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from engagements.lifecycle.frame import frame_of
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import engagement_at, facts_of
 from engagements.milestones import actions
-from engagements.milestones.drawing import timeline_of
 from engagements.milestones.forms import AttachForm
 from engagements.milestones.models import EvidenceForm
-from engagements.milestones.queries import Step, evidence_at, steps_of
-from engagements.milestones.rules import ASSUMPTION, MilestoneRefused, MilestoneState
+from engagements.milestones.queries import evidence_at
+from engagements.milestones.views.pages import done, may_lay_out, plan_page
 from portal.accounts.decorators import allow
 from portal.accounts.places import TenantRequest
 from portal.accounts.roles import Right
 from portal.files.intake import receive
-from portal.files.rules import FileRefused
 from portal.files.store import default_store
 from portal.files.streaming import download
-from portal.ui.pages import render_page, wants_fragment
 
 STEPS: dict[str, Callable[..., object]] = {
     "start": actions.start,
@@ -39,7 +34,7 @@ STEPS: dict[str, Callable[..., object]] = {
 @allow(Right.READ_ENGAGEMENT)
 def milestones(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpResponse:
     """The plan as a timeline, and every milestone with its evidence."""
-    return _page(request, engagement_at(request.place, engagement_id))
+    return plan_page(request, engagement_at(request.place, engagement_id))
 
 
 @require_POST
@@ -58,9 +53,9 @@ def plan(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpResp
             today=request.place.org.day(now),
         )
 
-    if not (request.place.may(Right.RECORD_MILESTONE) or request.place.may(Right.OPEN_ENGAGEMENT)):
-        return _page(request, engagement, refused="The partner lays out the plan.", status=403)
-    return _done(request, engagement, lay_out)
+    if not may_lay_out(request):
+        return plan_page(request, engagement, refused="The partner lays out the plan.", status=403)
+    return done(request, engagement, lay_out)
 
 
 @require_POST
@@ -75,7 +70,7 @@ def step(
     action = STEPS[verb]
     now = timezone.now()
     told = {"reason": request.POST.get("reason", "")} if verb == "return" else {}
-    return _done(
+    return done(
         request,
         engagement,
         lambda: action(
@@ -99,8 +94,8 @@ def attach(
     engagement = engagement_at(request.place, engagement_id)
     form = AttachForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, engagement, form=form, form_of=milestone_id, status=422)
-    return _done(request, engagement, lambda: _attach(request, engagement, milestone_id, form))
+        return plan_page(request, engagement, form=form, form_of=milestone_id, status=422)
+    return done(request, engagement, lambda: _attach(request, engagement, milestone_id, form))
 
 
 @require_POST
@@ -112,7 +107,7 @@ def take_away(
     engagement = engagement_at(request.place, engagement_id)
     evidence = evidence_at(engagement, evidence_id)
     now = timezone.now()
-    return _done(
+    return done(
         request,
         engagement,
         lambda: actions.take_evidence_away(
@@ -160,72 +155,3 @@ def _attach(
             actions.attach_link(link=form.cleaned_data["link"], **common)
         case _:
             actions.attach_output(output=form.cleaned_data["output"], **common)
-
-
-def _done(
-    request: TenantRequest, engagement: Engagement, act: Callable[[], object]
-) -> HttpResponse:
-    try:
-        act()
-    except (MilestoneRefused, FileRefused) as refused:
-        return _page(request, engagement, refused=str(refused), status=409)
-    if wants_fragment(request):
-        return _page(request, engagement)
-    place = request.place
-    return HttpResponseRedirect(
-        reverse("engagements:milestones", args=(place.org.slug, engagement.pk))
-    )
-
-
-def _page(
-    request: TenantRequest,
-    engagement: Engagement,
-    *,
-    status: int = 200,
-    refused: str = "",
-    form: AttachForm | None = None,
-    form_of: UUID | None = None,
-) -> HttpResponse:
-    today = request.place.org.day(timezone.now())
-    steps = steps_of(engagement, today=today)
-    context = {
-        "frame": frame_of(request, engagement, current="milestones"),
-        "engagement": engagement,
-        "place": request.place,
-        "rows": [(step, _attach_form(step, form, form_of)) for step in steps],
-        "timeline": timeline_of(steps, engagement, today=today) if steps else None,
-        "may_plan": engagement.closed_on is None
-        and (request.place.may(Right.RECORD_MILESTONE) or request.place.may(Right.OPEN_ENGAGEMENT)),
-        "form_of": form_of,
-        "next": _next_of(request, steps),
-        "refused": refused,
-        "assumption": ASSUMPTION,
-    }
-    return render_page(
-        request,
-        page="engagements/milestones/milestones.html",
-        fragment="engagements/milestones/_milestones.html",
-        context=context,
-        status=status,
-    )
-
-
-def _next_of(request: TenantRequest, steps: list[Step]) -> UUID | None:
-    """The milestone that this person should see to first: its button is the page's one primary."""
-    for step in steps:
-        state = MilestoneState(step.milestone.state)
-        if state is MilestoneState.SUBMITTED:
-            mine = request.place.may(Right.ACCEPT_MILESTONE)
-        else:
-            ready = state is not MilestoneState.ACCEPTED and step.evidence and not step.waits_for
-            mine = bool(ready) and request.place.may(Right.RECORD_MILESTONE)
-        if mine:
-            pk: UUID = step.milestone.pk
-            return pk
-    return None
-
-
-def _attach_form(step: Step, refused: AttachForm | None, form_of: UUID | None) -> AttachForm:
-    if refused is not None and step.milestone.pk == form_of:
-        return refused
-    return AttachForm(auto_id=f"{step.milestone.key}-%s")

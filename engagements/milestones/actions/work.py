@@ -10,8 +10,9 @@ from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Scope
 from engagements.milestones import queries, rules
+from engagements.milestones.actions.shared import held_step, mail, tell
 from engagements.milestones.models import EvidenceForm, Milestone, MilestoneEvidence
-from engagements.milestones.queries import Step, forecast_of, step_at
+from engagements.milestones.queries import Step
 from engagements.milestones.rules import MilestoneRefused
 from portal.accounts.models import User
 from portal.accounts.queries import people_with
@@ -20,7 +21,6 @@ from portal.audit import log
 from portal.files.intake import Received
 from portal.files.models import StoredFile
 from portal.jobs.queue import enqueue
-from portal.mail import outbox
 
 PLANNED = log.action(queries.PLANNED, "laid out the plan of milestones")
 STARTED = log.action(queries.STARTED, "began work on a milestone")
@@ -63,10 +63,10 @@ def start(
     *, engagement: Engagement, milestone_id: UUID, role: Role, by: User, at: datetime, today: date
 ) -> Milestone:
     """Begin work on a milestone."""
-    held, step = _held(engagement, milestone_id, today)
+    held, step = held_step(engagement, milestone_id, today)
     rules.check_start(step.facts(held), role=role, today=today)
     milestone = step.milestone.start(on=today)
-    _tell(STARTED, milestone, by, at, today)
+    tell(STARTED, milestone, by, at, today)
     return milestone
 
 
@@ -153,12 +153,12 @@ def submit(
     *, engagement: Engagement, milestone_id: UUID, role: Role, by: User, at: datetime, today: date
 ) -> Milestone:
     """Hand a milestone with its evidence to the client, who is told by mail."""
-    held, step = _held(engagement, milestone_id, today)
+    held, step = held_step(engagement, milestone_id, today)
     rules.check_submission(step.facts(held), role=role, today=today)
     milestone = step.milestone.submit(by=by, at=at, on=today)
     for person in people_with(Right.ACCEPT_MILESTONE, org_id=engagement.org_id):
-        _mail(person, "milestone_submitted", engagement, milestone, by, at)
-    _tell(SUBMITTED, milestone, by, at, today, evidence=[e.sha256 for e in step.evidence])
+        mail(person, "milestone_submitted", engagement, milestone, by, at)
+    tell(SUBMITTED, milestone, by, at, today, evidence=[e.sha256 for e in step.evidence])
     return milestone
 
 
@@ -167,14 +167,14 @@ def accept(
     *, engagement: Engagement, milestone_id: UUID, role: Role, by: User, at: datetime, today: date
 ) -> Milestone:
     """Accept for the client; accepting the go-live makes the engagement live."""
-    held, step = _held(engagement, milestone_id, today)
+    held, step = held_step(engagement, milestone_id, today)
     rules.check_acceptance(step.facts(held), role=role, today=today)
     milestone = step.milestone.accept(by=by, at=at, on=today)
     if milestone.is_go_live:
         held.go_live(on=today)
         log.record(WENT_LIVE, target=held, by=by, at=at, engagement_id=engagement.pk)
     _mail_submitter("milestone_accepted", engagement, milestone, by, at)
-    _tell(ACCEPTED, milestone, by, at, today)
+    tell(ACCEPTED, milestone, by, at, today)
     return milestone
 
 
@@ -190,11 +190,11 @@ def give_back(
     today: date,
 ) -> Milestone:
     """Return a milestone to its engineer, saying what is missing."""
-    held, step = _held(engagement, milestone_id, today)
+    held, step = held_step(engagement, milestone_id, today)
     rules.check_return(step.facts(held), role=role, reason=reason)
     milestone = step.milestone.give_back(reason=reason)
     _mail_submitter("milestone_returned", engagement, milestone, by, at)
-    _tell(RETURNED, milestone, by, at, today, reason=milestone.returned_reason)
+    tell(RETURNED, milestone, by, at, today, reason=milestone.returned_reason)
     return milestone
 
 
@@ -206,14 +206,8 @@ def read_evidence(*, evidence: MilestoneEvidence, by: User, at: datetime) -> Sto
     return file
 
 
-def _held(engagement: Engagement, milestone_id: UUID, today: date) -> tuple[Engagement, Step]:
-    # The engagement's lock is that of all its milestones.
-    held = hold_open(engagement.pk)
-    return held, step_at(held, milestone_id, today=today)
-
-
 def _open_to_evidence(engagement: Engagement, milestone_id: UUID, role: Role, today: date) -> Step:
-    held, step = _held(engagement, milestone_id, today)
+    held, step = held_step(engagement, milestone_id, today)
     rules.check_evidence_change(step.facts(held), role=role)
     return step
 
@@ -255,41 +249,8 @@ def _record(
     )
 
 
-def _tell(
-    what: log.Action, milestone: Milestone, by: User, at: datetime, today: date, **data: object
-) -> None:
-    engagement = milestone.engagement
-    plan = list(Milestone.objects.of_engagement(engagement).in_order())
-    engagement.forecast_for(forecast_of(plan, today=today).ends_on)
-    log.record(
-        what, target=milestone, by=by, at=at, engagement_id=engagement.pk, key=milestone.key, **data
-    )
-    enqueue("compliance.restamp", engagement_id=str(engagement.pk))
-
-
 def _mail_submitter(
     template: str, engagement: Engagement, milestone: Milestone, by: User, at: datetime
 ) -> None:
     if milestone.submitted_by:
-        _mail(milestone.submitted_by, template, engagement, milestone, by, at)
-
-
-def _mail(
-    person: User,
-    template: str,
-    engagement: Engagement,
-    milestone: Milestone,
-    by: User,
-    at: datetime,
-) -> None:
-    outbox.post(
-        to=person.email,
-        template=template,
-        at=at,
-        name=person.name,
-        by=by.name,
-        engagement=engagement.title,
-        milestone=milestone.title,
-        reason=milestone.returned_reason,
-        path=f"/o/{engagement.client_slug}/e/{engagement.pk}/milestones/#{milestone.key}",
-    )
+        mail(milestone.submitted_by, template, engagement, milestone, by, at)
