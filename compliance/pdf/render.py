@@ -26,7 +26,7 @@ from compliance.pdf.refusals import RenderRefused
 DOCUMENT_CSS = Path(__file__).parents[2] / "templates" / "documents" / "document.css"
 POINTS_PER_PIXEL = 0.75
 # To be raised when this module prints otherwise: what was printed before is then printed again.
-EDITION = 3
+EDITION = 4
 VARIANT = "pdf/a-3b"
 # The colour profile is added once, when parts are put together, and not to every part.
 NO_PROFILE = ""
@@ -178,6 +178,8 @@ def _finish(prefix: str, _: Document, pdf: pydyf.PDF) -> None:
     _tell_cells_apart(prefix, elements)
     if elements:
         _hang_lines_in_place(pdf, elements)
+    for element in elements:
+        _leave_out_what_goes_without_saying(element)
     for entry in pdf.objects:
         if isinstance(entry, pydyf.Stream) and "Filter" not in entry.extra:
             _pack(entry)
@@ -225,6 +227,18 @@ def _hang_lines_in_place(pdf: pydyf.PDF, elements: list[pydyf.Dictionary]) -> No
     for entry in tree["Nums"]:
         if isinstance(entry, pydyf.Array):
             entry[:] = [_home(reference, moved) for reference in entry]
+
+
+def _leave_out_what_goes_without_saying(element: pydyf.Dictionary) -> None:
+    """A fifth of the tree: entries that are optional and add nothing (ISO 32000-1, table 323).
+
+    That it is an element, on which page others hold what it holds, that a cell is of a table.
+    """
+    element.pop("Type", None)
+    if not any(isinstance(content, int) for content in element.get("K", ())):
+        element.pop("Pg", None)
+    if set(element.get("A", ())) == {"O"}:
+        del element["A"]
 
 
 def _says_nothing(element: pydyf.Dictionary, parent: pydyf.Dictionary) -> bool:
