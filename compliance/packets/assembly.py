@@ -172,13 +172,16 @@ class Assembly:
         return Part(key, self.printed[key].pdf, bookmark, running=running, stamped=stamped)
 
     def _pages_of(self, exhibit: Exhibit) -> Part:
+        sha256 = exhibit.document.content.printable
+        path = self.store.path(sha256)
         return Part(
             exhibit.pages_key,
-            self.store.path(exhibit.document.content.printable),
+            path,
             None,
             foreign=True,
             running=f"{self.content.running} · {exhibit.title}",
             mark=exhibit.document.mark,
+            ready=self.press.shelf.document(path, sha256),
         )
 
     def _metadata(self) -> Metadata:

@@ -1,22 +1,26 @@
-"""Printed sections, kept under the hash of everything that decides what they look like.
+"""Printed sections, and documents made ready, under the hash of what decides how they look.
 
-Only the worker uses this. What is on the shelf can be printed again at any time: a file that is
-missing, damaged or long unused costs a printing and nothing else.
+Only the worker uses this. What is on the shelf can be made again at any time: a file that is
+missing, damaged or long unused costs the making and nothing else.
 """
 
 import errno
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
+from compliance.pdf.destinations import Bookmark
+from compliance.pdf.foreign import Prepared, prepare, prepared_key
 from compliance.pdf.render import Anchor, Rendered
 
+ENDING = ".pdf"
 UNUSED_FOR = timedelta(days=30)
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -32,7 +36,10 @@ def suppress_full_disk() -> Iterator[None]:
 
 
 class Shelf:
-    """A folder of printed sections: a line that says what follows, then the PDF."""
+    """A folder of printed sections: a line that says what follows, then the PDF.
+
+    Of a document only the line; its PDF is a file beside it, because it may be large.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -64,15 +71,45 @@ class Shelf:
             "pages": made.pages,
             "anchors": {name: (one.page, *one.box) for name, one in made.anchors.items()},
         }
-        path = self._path(key)
+        with suppress_full_disk(), self._draft(self._path(key)) as draft:
+            draft.write_bytes(json.dumps(told).encode() + b"\n" + made.pdf)
+
+    def document(self, source: Path, digest: str) -> Prepared | None:
+        """A stored document, by its SHA-256, made ready once; None where the disk is full.
+
+        Raises `SourceRefused` for a document that cannot be used.
+        """
+        path = self._path(prepared_key(digest))
+        return self._kept(path) or self._made_ready(path, source)
+
+    def _kept(self, path: Path) -> Prepared | None:
+        pdf = path.with_suffix(ENDING)
+        try:
+            told = self._told(path.read_bytes())
+            with pdf.open("rb") as file:
+                digest = file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            return None
+        if digest != told.get("sha256"):
+            path.unlink(missing_ok=True)
+            return None
+        for one in (path, pdf):
+            with suppress(FileNotFoundError):
+                os.utime(one)
+        return Prepared(pdf, told["pages"], _bookmarks(told["bookmarks"]))
+
+    def _made_ready(self, path: Path, source: Path) -> Prepared | None:
+        pdf = path.with_suffix(ENDING)
         with suppress_full_disk():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft = path.with_name(f".{key}.{secrets.token_hex(8)}")
-            try:
-                draft.write_bytes(json.dumps(told).encode() + b"\n" + made.pdf)
-                draft.replace(path)
-            finally:
-                draft.unlink(missing_ok=True)
+            with self._draft(pdf) as draft:
+                made = prepare(source, draft)
+                with draft.open("rb") as file:
+                    digest = file_digest(file, "sha256").hexdigest()
+            told = {"sha256": digest, "pages": made.pages, "bookmarks": _told(made.bookmarks)}
+            with self._draft(path) as draft:
+                draft.write_text(json.dumps(told))
+            return replace(made, path=pdf)
+        return None
 
     def clear(self, *, at: datetime) -> None:
         """Throw away what nobody has used for long, and what killed workers left half-written."""
@@ -81,6 +118,17 @@ class Shelf:
             with suppress(FileNotFoundError):
                 if path.stat().st_mtime < oldest:
                     path.unlink()
+
+    @contextmanager
+    def _draft(self, path: Path) -> Iterator[Path]:
+        """A file to be written inside the block, which is then put in its place whole."""
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        try:
+            yield draft
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self._root / key[:2] / key
@@ -92,3 +140,13 @@ class Shelf:
         except ValueError:
             return {}
         return told
+
+
+def _told(bookmarks: Iterable[Bookmark]) -> list[Any]:
+    return [[one.title, one.page, one.top, _told(one.children)] for one in bookmarks]
+
+
+def _bookmarks(told: Iterable[Any]) -> tuple[Bookmark, ...]:
+    return tuple(
+        Bookmark(title, page, top, _bookmarks(children)) for title, page, top, children in told
+    )

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 from pikepdf import (
     AccessMode,
     Array,
@@ -43,6 +45,8 @@ _KEPT_KEYS = {
     "/Tabs",
     "/StructParents",
 }
+# To be raised when documents are made ready otherwise: kept ones are then made ready anew.
+EDITION = 1
 _SAFE_ADDRESSES = ("http://", "https://", "mailto:")
 
 
@@ -75,11 +79,20 @@ def count_pages(source: bytes | Path) -> int:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A foreign PDF made ready: its file, its pages, and its bookmarks counted from its page 0."""
+    """A foreign PDF made ready: its file, its pages, and its bookmarks counted from its page 0.
+
+    The file may be kept and used again under the key of `prepared_key()`.
+    """
 
     path: Path
     pages: int
     bookmarks: tuple[Bookmark, ...]
+
+
+def prepared_key(sha256_of_source: str) -> str:
+    """The SHA-256 over everything that decides what `prepare()` makes of a document."""
+    maker = f"pikepdf {pikepdf.__version__}, qpdf {pikepdf.__libqpdf_version__}, edition {EDITION}"
+    return sha256(f"{maker}\n{sha256_of_source}".encode()).hexdigest()
 
 
 def prepare(source: bytes | Path, target: Path) -> Prepared:
@@ -91,7 +104,13 @@ def prepare(source: bytes | Path, target: Path) -> Prepared:
         strip(pdf, destinations)
         leave_layers(pdf)
         # Packed as the packet will be, so that nothing is packed twice.
-        save(pdf, target, object_stream_mode=ObjectStreamMode.generate, lasting=False)
+        save(
+            pdf,
+            target,
+            lasting=False,
+            deterministic_id=True,
+            object_stream_mode=ObjectStreamMode.generate,
+        )
         return Prepared(target, len(pdf.pages), bookmarks)
 
 

@@ -34,13 +34,20 @@ class Gathered:
 
 @contextmanager
 def gathered(
-    sources: Sequence[bytes | Path], attachments: Sequence[Attachment], *, beside: Path
+    sources: Sequence[bytes | Path | Prepared],
+    attachments: Sequence[Attachment],
+    *,
+    beside: Path,
 ) -> Iterator[Gathered]:
-    """Collect foreign PDFs and files; work happens in a directory next to `beside`."""
+    """Collect foreign PDFs and files; what is not ready yet is made so in a directory next to
+    `beside`.
+    """
     with TemporaryDirectory(prefix=".gather-", dir=beside.parent) as name:
         folder = Path(name)
         foreign = [
-            prepare(source, folder / f"foreign-{number}.pdf")
+            source
+            if isinstance(source, Prepared)
+            else prepare(source, folder / f"foreign-{number}.pdf")
             for number, source in enumerate(sources)
         ]
         files = [one for one in attachments if isinstance(one.content, Path)]

@@ -30,9 +30,9 @@ class Part:
 
     `key` is what links call it (`app:part/KEY`). `title` is its bookmark; without one its own
     bookmarks go under the part before it, as those of a document go under its divider. `foreign`
-    pages come from elsewhere: their look is not touched. `running` is the short title in the
-    margin; `stamped` says whether page numbers are drawn at all. `mark` is a line for the head of
-    each page, such as for whom it was made.
+    pages come from elsewhere: their look is not touched; `ready` is what was made of them before,
+    if it was kept. `running` is the short title in the margin; `stamped` says whether page numbers
+    are drawn at all. `mark` is a line for the head of each page, such as for whom it was made.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Part:
     running: str | None = None
     stamped: bool = True
     mark: str = ""
+    ready: Prepared | None = None
 
 
 def assemble(
@@ -56,7 +57,7 @@ def assemble(
     Raises `SourceRefused` for a part that cannot be used and `AssemblyRefused` for a link that
     leads nowhere; then there is no `target`.
     """
-    foreign = [part.pdf for part in parts if part.foreign]
+    foreign = [part.ready or part.pdf for part in parts if part.foreign]
     with gathered(foreign, attachments, beside=target) as base:
         assembly = _Assembly(base.pdf)
         waiting = iter(base.foreign)
