@@ -20,6 +20,8 @@ from tests.compliance.pdf.reports import chromium_report, reportlab_report
 
 CASES = ("chromium", "ours", "oneshot", "shared 1", "shared 2", "memory 1", "memory 4")
 PAGES = 127
+# A document is made ready, with nothing in it that acts, when a packet first has it.
+WHAT = {"reports": "of known reports", "new reports": "of new reports"}
 Figures = dict[tuple[int, str], float]
 
 
@@ -30,11 +32,11 @@ class Ratio:
     what: str
     size: int
     ratio: float
-    target: float
+    target: float | None
 
     @property
     def met(self) -> bool:
-        return self.ratio <= self.target
+        return self.target is None or self.ratio <= self.target
 
 
 def main() -> int:
@@ -105,9 +107,10 @@ def _ratios(figures: Figures):
             ratio = figures[size, above] / figures[size, below]
             yield Ratio(what, size, ratio, targets[column])
     for size in SIZES:
-        appended = figures[size, "reports"] - figures[size, "nothing"]
-        ratio = appended / figures[size, "cold"]
-        yield Ratio("append and stamp 382 foreign pages / cold", size, ratio, 0.05)
+        for what, target in (("reports", 0.05), ("new reports", None)):
+            appended = figures[size, what] - figures[size, "nothing"]
+            ratio = appended / figures[size, "cold"]
+            yield Ratio(f"append and stamp 382 pages, {WHAT[what]} / cold", size, ratio, target)
     peak = figures[120, "peak memory 1"] / figures[120, "peak oneshot"]
     yield Ratio("peak memory / one-shot", 120, peak, 0.45)
     flat = figures[120, "peak memory 4"] / figures[120, "peak memory 1"]
@@ -116,11 +119,12 @@ def _ratios(figures: Figures):
 
 def _print(ratios: list[Ratio], figures: Figures) -> None:
     for one in ratios:
+        target = "" if one.target is None else f"  (at most {one.target})"
         verdict = "" if one.met else "  missed"
-        print(f"{one.what:<50}{one.size:>5}{one.ratio:>8.3f}  (at most {one.target}){verdict}")
+        print(f"{one.what:<60}{one.size:>5}{one.ratio:>8.3f}{target}{verdict}")
     print("\nCPU seconds, medians")
     for (size, what), value in sorted(figures.items()):
-        if " " not in what:
+        if not what.startswith(("wall ", "peak ", "bytes ")):
             print(f"{what:<20}{size:>5}{value:>9.2f}")
 
 

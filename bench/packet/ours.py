@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
@@ -133,7 +134,8 @@ def build(material: Material, press: Press, target: Path, foreign: Sequence[Path
         lambda made: made.pages,
     )
     printed[Contents.key], titles[Contents.key] = contents, Contents.title
-    return assemble(list(_parts(layout, printed, titles, foreign)), target, metadata=METADATA)
+    parts = list(_parts(layout, printed, titles, foreign, press))
+    return assemble(parts, target, metadata=METADATA)
 
 
 def orders_of(material: Material, press: Press) -> dict[str, str]:
@@ -148,13 +150,16 @@ def _parts(
     printed: dict[str, Rendered],
     titles: dict[str, str | None],
     foreign: Sequence[Path],
+    press: Press,
 ) -> Iterator[Part]:
     for key in layout.firsts:
         if key in printed:
             yield Part(key, printed[key].pdf, titles[key], running="Lakeview Clinic, packet 1")
         else:
             path = foreign[int(key.removeprefix("report-"))]
-            yield Part(key, path, f"Report {key}", foreign=True)
+            # In the portal the digest is known: files are stored under it.
+            ready = press.shelf.document(path, sha256(path.name.encode()).hexdigest())
+            yield Part(key, path, f"Report {key}", foreign=True, ready=ready)
 
 
 def _cover() -> Cover:

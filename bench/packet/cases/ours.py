@@ -20,6 +20,9 @@ with taken(told, "one"):
     worker.build(changed)
 with taken(told, "appended"):
     worker.build(longer)
+reports = sorted(folder.parent.glob("report-*.pdf"))
+with taken(told, "new reports"):
+    worker.build(said, reports)
 with taken(told, "reports"):
-    worker.build(said, sorted(folder.parent.glob("report-*.pdf")))
+    worker.build(said, reports)
 tell(told)
