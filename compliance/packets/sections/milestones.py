@@ -98,7 +98,8 @@ def _stretches(rows: tuple[Reached, ...]) -> Iterator[tuple[Reached, ...]]:
 
 def milestones(record: Record, exhibits: Exhibits) -> Milestones:
     steps = list(record.steps)
-    timeline = timeline_of(steps, record.engagement, today=record.today) if steps else None
+    cleared_until, today = record.standpoint.readiness.cleared_until, record.today
+    timeline = timeline_of(steps, cleared_until=cleared_until, today=today) if steps else None
     return Milestones(
         accepted=sum(step.milestone.state == MilestoneState.ACCEPTED for step in steps),
         as_of=day(record.today),

@@ -55,13 +55,14 @@ def plan_page(
 ) -> HttpResponse:
     """The plan; `form` is one that was refused, of the milestone `form_of`."""
     today = request.place.org.day(timezone.now())
-    steps = steps_of(engagement, today=today)
+    steps, cleared_until = steps_of(engagement, today=today), engagement.cleared_until
+    timeline = timeline_of(steps, cleared_until=cleared_until, today=today) if steps else None
     context = {
         "frame": frame_of(request, engagement, current="milestones"),
         "engagement": engagement,
         "place": request.place,
         "rows": [_row(step, form if step.milestone.pk == form_of else None) for step in steps],
-        "timeline": timeline_of(steps, engagement, today=today) if steps else None,
+        "timeline": timeline,
         "may_plan": engagement.closed_on is None and may_lay_out(request),
         "attaching": form_of if isinstance(form, AttachForm) else None,
         "dating": form_of if isinstance(form, DateForm) else None,
