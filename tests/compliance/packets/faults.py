@@ -11,6 +11,7 @@ from portal.audit.models import AuditEvent
 from portal.files.models import StoredFile
 from portal.files.store import default_store
 from portal.jobs.models import Job, JobState
+from portal.jobs.task import LEASE, Lease
 from tests.portal.jobs.broker import Worker
 
 LONG = 120
@@ -40,6 +41,30 @@ def let_time_pass(cast):
     with cast.at(cast.lakeview):
         Job.objects.filter(state=JobState.RUNNING).update(lease_until=then)
         Job.objects.exclude(state=JobState.DONE).update(rung_at=then, not_before=then)
+
+
+def take_job(cast, packet):
+    """The right to build, as a worker takes it."""
+    with cast.at(cast.lakeview):
+        job = Job.objects.get(ids__packet_id=str(packet.pk))
+        claimed = Job.objects.claim(job.pk, at=timezone.now(), lease=LEASE)
+    return lease_of(claimed)
+
+
+def lease_of(job):
+    return Lease(job.pk, job.attempt, job.org_id, job.partner_id)
+
+
+def at_the_seal(happens):
+    """A clock that lets something happen just before the seal is made."""
+    asked = iter(range(1000))
+
+    def clock():
+        if next(asked) == 2:
+            happens()
+        return timezone.now()
+
+    return clock
 
 
 def is_sealed_once(cast, packet):

@@ -21,33 +21,10 @@ from portal.files.models import StoredFile
 from portal.files.store import default_store
 from portal.jobs.models import Job
 from portal.jobs.queue import enqueue
-from portal.jobs.task import LEASE, Fenced, Lease
+from portal.jobs.task import LEASE, Fenced
 from portal.mail.models import Mail
 from tests.cast import NOON
-
-
-def take_job(cast, packet):
-    """The right to build, as a worker takes it."""
-    with cast.at(cast.lakeview):
-        job = Job.objects.get(ids__packet_id=str(packet.pk))
-        claimed = Job.objects.claim(job.pk, at=timezone.now(), lease=LEASE)
-    return lease_of(claimed)
-
-
-def lease_of(job):
-    return Lease(job.pk, job.attempt, job.org_id, job.partner_id)
-
-
-def at_the_seal(happens):
-    """A clock that lets something happen just before the seal is made."""
-    asked = iter(range(1000))
-
-    def clock():
-        if next(asked) == 2:
-            happens()
-        return timezone.now()
-
-    return clock
+from tests.compliance.packets.faults import at_the_seal, lease_of, take_job
 
 
 def test_packet_trail_anchor_and_mail_agree_with_the_file(cast, engagement, ask, run_jobs):

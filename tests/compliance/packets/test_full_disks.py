@@ -6,13 +6,23 @@ import subprocess
 import pytest
 from django.utils import timezone
 
+from compliance.packets.building import NoRoom, build_packet
 from compliance.packets.models import Packet
 from compliance.packets.rules import PacketState
 from portal.audit.models import AuditEvent
 from portal.files.models import StoredFile
+from portal.files.store import default_store
 from portal.jobs.models import Job
 from portal.jobs.queue import sweep
-from tests.compliance.packets.faults import LONG, is_sealed_once, let_time_pass, look, worker
+from tests.compliance.packets.faults import (
+    LONG,
+    at_the_seal,
+    is_sealed_once,
+    let_time_pass,
+    look,
+    take_job,
+    worker,
+)
 from tests.portal.jobs.broker import until
 from tests.portal.jobs.conftest import broker
 
@@ -81,6 +91,34 @@ def test_a_full_disk_is_waited_out_and_nothing_half_is_kept(
 
     assert "full" in error
     assert (left.state, left.file, kept, sealed) == (PacketState.BUILDING, None, 0, 0)
+    assert is_sealed_once(cast, look(asked))
+
+
+def test_a_disk_that_is_full_at_the_very_seal_is_waited_out(
+    cast, engagement, ask, look, small_disk, tmp_path
+):
+    """The pages are put together, and the disk has room for a part of the sealed copy alone."""
+    small_disk("work", 100_000)
+    asked, store, unsealed = ask(engagement), default_store(), []
+
+    def fill():
+        unsealed.extend(tmp_path.glob("work/*/*.pdf"))
+        used = int(subprocess.check_output(["du", "-sk", tmp_path / "work"]).split()[0])
+        small_disk("work", used + 32, "remount")
+
+    with pytest.raises(NoRoom):
+        build_packet(asked.pk, lease=take_job(cast, asked), clock=at_the_seal(fill), store=store)
+    left, over = look(asked), [*tmp_path.glob("work/*"), *tmp_path.glob("store/*/*/*")]
+    with cast.at(cast.lakeview):
+        told = AuditEvent.objects.filter(action="compliance.packet.sealed").count()
+    small_disk("work", 100_000, "remount")
+    let_time_pass(cast)
+    build_packet(asked.pk, lease=take_job(cast, asked), clock=timezone.now, store=store)
+
+    assert unsealed
+    assert left.doing.startswith("Sealing")
+    assert (left.state, left.file, left.manifest, told) == (PacketState.BUILDING, None, "", 0)
+    assert over == []
     assert is_sealed_once(cast, look(asked))
 
 
