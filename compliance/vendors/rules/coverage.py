@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from compliance.vendors.rules.coverage_states import CoverageState
 from compliance.vendors.rules.criteria import CRITERIA, Category, Criterion
+from compliance.vendors.rules.exceptions import Noted, noted
 from compliance.vendors.rules.reports import (
     Cuec,
     Opinion,
-    ReportException,
     ReportFacts,
     Subservice,
     SubserviceMethod,
@@ -151,9 +151,9 @@ def _of_lists(reading: Reading, concerns: Callable[[tuple[str, ...]], bool]) -> 
     for other in report.subservice:
         if other.method is SubserviceMethod.CARVE_OUT and concerns(other.criteria):
             yield _carved_out(other, (reading.own_reports or {}).get(other.name, ""))
-    for exception in report.exceptions:
-        if concerns(exception.criteria):
-            yield _exception(exception, reading)
+    for one in noted(report.exceptions):
+        if concerns(one.exception.criteria):
+            yield _exception(one, reading)
     handed_back = reading.handed_back
     if handed_back is None:
         handed_back = tuple(HandedBack(cuec=cuec) for cuec in report.cuecs)
@@ -191,11 +191,9 @@ def _carved_out(other: Subservice, here: str) -> Reason:
     )
 
 
-def _exception(exception: ReportException, reading: Reading) -> Reason:
-    answer = _answer(reading, f"exception:{exception.control}")
-    told = [
-        f"Exception at {exception.control}{f': {exception.result}' if exception.result else '.'}"
-    ]
+def _exception(one: Noted, reading: Reading) -> Reason:
+    exception, answer = one.exception, _answer(reading, one.key)
+    told = [f"Exception at {one.name}{f': {exception.result}' if exception.result else '.'}"]
     if exception.response:
         told.append(f"The vendor’s management: “{exception.response}”")
     if answer:

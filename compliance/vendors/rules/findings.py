@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from compliance.evidence.rules import show_date
 from compliance.vendors.rules.criteria import Category
+from compliance.vendors.rules.exceptions import noted
 from compliance.vendors.rules.reports import (
     BRIDGE_LIMIT_DAYS,
     USUAL_PERIOD_DAYS,
@@ -166,12 +167,12 @@ def _on_opinion(report: ReportFacts) -> Iterator[Finding]:
     if report.opinion is Opinion.QUALIFIED:
         criteria = ", ".join(report.criteria_not_met) or "criteria that have to be named"
         yield _condition("opinion", f"The opinion is qualified, on {criteria}.")
-    for exception in report.exceptions:
-        response = "with" if exception.has_response else "without"
+    for one in noted(report.exceptions):
+        response = "with" if one.exception.has_response else "without"
+        page = [f"page {one.exception.page}"] if one.of > 1 and one.exception.page else []
+        where = ", ".join([*one.exception.criteria, *page])
         yield _condition(
-            f"exception:{exception.control}",
-            f"Exception at {exception.control} ({', '.join(exception.criteria)}), {response} a "
-            "response of management.",
+            one.key, f"Exception at {one.name} ({where}), {response} a response of management."
         )
 
 

@@ -153,6 +153,17 @@ def test_an_organisation_whose_report_the_reviewer_has_seen_counts_as_reported()
     assert found.state is CoverageState.CARVED_HERE
 
 
+def test_each_exception_at_one_control_is_told_with_its_own_answer():
+    report = replace(SOUND, exceptions=(EXCEPTION, replace(EXCEPTION, result="Two were late.")))
+    answers = {"exception:AC-02": "The first.", "exception:AC-02#2": "The second."}
+
+    told = [one.sentence for one in cell(Reading(report=report, answers=answers)).reasons]
+
+    assert ["The first." in one for one in told] == [True, False]
+    assert ["The second." in one for one in told] == [False, True]
+    assert "2 of 2: Two were late." in told[1]
+
+
 def test_what_names_no_criterion_is_not_lost():
     report = replace(
         SOUND,
