@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.clearance.rules import Standing
-from compliance.packets.rules import Asked, Changed, Comparison, Paper, Person, Told
+from compliance.packets.rules import Asked, Changed, Comparison, Paper, Person, Removed, Told
 from compliance.packets.words import day, span
 
 UNNAMED = "not named"
@@ -95,18 +95,13 @@ def _of_documents(comparison: Comparison) -> Iterator[Group]:
     found = comparison.documents
     yield Group(
         "Documents that lapsed",
-        tuple(
-            Difference(one.title, f"Held until {day(one.effective_until)}.") for one in found.lapsed
-        ),
+        tuple(_lapsed(one) for one in found.lapsed),
     )
     yield Group("Documents added", tuple(_added(one) for one in found.added))
     yield Group("Documents changed", tuple(_changed(one) for one in found.changed))
     yield Group(
         "Documents removed",
-        tuple(
-            Difference(one.paper.title, one.why or "The newer packet does not name it.")
-            for one in found.removed
-        ),
+        tuple(_removed(one) for one in found.removed),
     )
 
 
@@ -115,8 +110,18 @@ def _lapsed(paper: Paper) -> Difference:
 
 
 def _added(paper: Paper) -> Difference:
-    version = f"{paper.version}. " if paper.version else ""
-    return Difference(paper.title, f"{version}Holds {_period(paper)}. SHA-256 {paper.sha256[:16]}…")
+    said = f"Holds {_period(paper)}. SHA-256 {paper.sha256[:16]}…"
+    return Difference(paper.title, f"{_version(paper)}{said}")
+
+
+def _removed(removed: Removed) -> Difference:
+    paper, why = removed.paper, removed.why or "The newer packet does not name it."
+    return Difference(paper.title, f"{_version(paper)}{why}")
+
+
+def _version(paper: Paper) -> str:
+    """It tells papers of one title apart, such as the evidence of each milestone."""
+    return f"{paper.version}. " if paper.version else ""
 
 
 def _changed(changed: Changed) -> Difference:
@@ -163,8 +168,18 @@ def _access(person: Person) -> str:
 
 
 def _untold(comparison: Comparison) -> Iterator[str]:
-    older = f"packet {comparison.older.number} was sealed before manifests listed them"
-    if comparison.requirements is None:
-        yield f"Requirements are not compared: {older}."
+    both = (comparison.older, comparison.newer)
+    # Lists of both came with one version: a manifest without requirements is of a time before it.
+    before = [one for one in both if one.requirements is None]
+    if before:
+        early = f"{_packets(before)} sealed before manifests listed them"
+        yield f"Requirements are not compared: {early}."
     if comparison.people is None:
-        yield f"People are not compared: {older}."
+        silent = [one for one in both if one.people is None and one not in before]
+        told = f"{_packets(silent, 'does', 'do')} not tell of them" if silent else early
+        yield f"People are not compared: {told}."
+
+
+def _packets(told: list[Told], one: str = "was", several: str = "were") -> str:
+    names = " and ".join(f"packet {each.number}" for each in told)
+    return f"{names} {one if len(told) == 1 else several}"

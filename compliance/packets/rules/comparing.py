@@ -194,8 +194,9 @@ def _period(paper: Paper) -> tuple[date | None, date | None]:
     return (paper.effective_from, paper.effective_until)
 
 
-def _title(one: Paper | Asked) -> tuple[str, str]:
-    return (one.title, one.id)
+def _title(one: Paper | Asked) -> tuple[str, str, str]:
+    """Several papers have one title, such as the evidence of each milestone."""
+    return (one.title, one.version if isinstance(one, Paper) else "", one.id)
 
 
 def _by_title(found: Iterator[One]) -> tuple[One, ...]:

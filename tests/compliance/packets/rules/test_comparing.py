@@ -63,6 +63,14 @@ def test_two_packets_of_one_moment_can_be_compared():
     assert compare(told(1, requested_at=at), told(2, requested_at=at)).nothing_changed
 
 
+def test_papers_of_one_title_stand_in_the_order_of_what_tells_them_apart():
+    runs = [item(f"run:{9 - n}", title="Output of the run", version=f"for {n}") for n in (2, 1, 3)]
+
+    found = compare(told(1), told(2, *runs))
+
+    assert [one.version for one in found.documents.added] == ["for 1", "for 2", "for 3"]
+
+
 def test_nothing_is_different_where_all_is_the_same():
     parts = {
         "requirements": (asked(), asked("requirement:SOC-1", "due")),
