@@ -10,7 +10,7 @@ from compliance.packets.models import Packet
 from compliance.packets.rules import PacketState, Progress
 from portal.audit.models import AuditEvent
 from portal.jobs.models import Job
-from tests.compliance.packets import story
+from tests.compliance.packets import given, story
 from tests.compliance.packets.given import SEALED
 
 
@@ -224,6 +224,22 @@ def test_who_may_not_download_is_not_led_to_the_file(cast, engagement, sealed, s
 
     assert shown.status_code == 200
     assert "http-equiv" not in shown.text
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"items": ()}, "each record that there was is left out, with the reason"),
+        ({"items": (), "left_out": ()}, "There was no document yet when it was made"),
+    ],
+)
+def test_a_packet_without_documents_says_why(cast, engagement, sign_in, told, words):
+    packet = given.sealed(cast, engagement, **told)
+
+    shown = sign_in(cast.lena).get(page(engagement, "packet", packet.pk))
+
+    assert words in shown.text
+    assert ("A draft" in shown.text) == ("left_out" not in told)
 
 
 def test_a_download_is_recorded_and_shown(cast, engagement, sealed, sign_in):
