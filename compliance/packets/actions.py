@@ -10,8 +10,8 @@ from django.db.models import Max
 
 from compliance.packets import rules
 from compliance.packets.models import Packet
-from compliance.packets.queries import BUILD, DOWNLOADED, open_packet_of
-from compliance.packets.rules import Asking, Choice
+from compliance.packets.queries import BUILD, DOWNLOADED, last_taken, open_packet_of
+from compliance.packets.rules import Asking, Choice, Part, goes_on
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.accounts.roles import Role
@@ -79,16 +79,18 @@ def cancel_packet(*, packet: Packet, by: User, at: datetime) -> Packet:
 
 
 @transaction.atomic
-def take_packet(*, packet: Packet, role: Role, asked: str, by: User, at: datetime) -> StoredFile:
+def take_packet(*, packet: Packet, role: Role, asked: Part, by: User, at: datetime) -> StoredFile:
     """Note that somebody downloads a sealed packet, and give the file.
 
-    `asked` is the part of the file that was asked for, as the request says it; empty for all.
+    Once for a download in parts: what follows the part that the trail tells of adds nothing to it.
     """
     file: StoredFile | None = packet.file
     if file is None:
         raise rules.PacketRefused(f"This packet is {packet.stands.words}: there is no file yet.")
-    part = {"part": asked} if asked else {}
-    _tell(TAKEN, packet, by, at, role=role.label, sha256=file.sha256, **part)
+    if not goes_on(asked, last_taken(packet, by=by), role=role.label, at=at):
+        part = {"part": asked.header} if asked.header else {}
+        told = {"role": role.label, "sha256": file.sha256, "session": asked.session}
+        _tell(TAKEN, packet, by, at, **told, **part)
     return file
 
 

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from compliance.packets.models import Packet
-from compliance.packets.rules import PacketState
+from compliance.packets.rules import PacketState, Taken
 from engagements.lifecycle.models import Engagement
-from portal.audit.models import AuditEvent
+from portal.accounts.models import User
+from portal.audit.models import AuditEvent, AuditEventQuerySet
 from portal.jobs import turns
 
 BUILD = "compliance.build_packet"
@@ -96,9 +97,26 @@ def contents_of(packet: Packet) -> dict[str, Any]:
 
 def downloads_of(packet: Packet) -> list[Download]:
     """Who downloaded a packet, newest first."""
+    return [_download(event) for event in _takings(packet).newest()[:MOST_SHOWN]]
+
+
+def last_taken(packet: Packet, *, by: User) -> Taken | None:
+    """The newest download of a packet by one person, as the trail tells it."""
+    for event in _takings(packet).filter(payload__contains=str(by.pk)).newest():
+        told = event.told
+        if told["by"]["id"] == str(by.pk):
+            return Taken(
+                session=told["data"].get("session", ""),
+                role=told["data"].get("role", ""),
+                at=datetime.fromisoformat(told["at"]),
+            )
+    return None
+
+
+def _takings(packet: Packet) -> AuditEventQuerySet:
     events = AuditEvent.objects.filter(org_id=packet.org_id, action=DOWNLOADED)
-    of_this = events.of_engagement(packet.engagement_id).filter(payload__contains=str(packet.pk))
-    return [_download(event) for event in of_this.newest()[:MOST_SHOWN]]
+    found: AuditEventQuerySet = events.of_engagement(packet.engagement_id)
+    return found.filter(payload__contains=str(packet.pk))
 
 
 def _download(event: AuditEvent) -> Download:

@@ -49,6 +49,15 @@ def download(request: HttpRequest, *, store: Store, sha256: str, name: str) -> H
     return response
 
 
+def first_byte(request: HttpRequest, *, store: Store, sha256: str) -> int:
+    """The first byte that `download` would send; 0 as well where it would send none."""
+    try:
+        wanted = _wanted_range(request, sha256, store.path(sha256).stat().st_size)
+    except NoSuchRange:
+        return 0
+    return wanted[0] if wanted else 0
+
+
 def picture(*, store: Store, sha256: str) -> HttpResponse:
     """A PNG that this portal drew itself, to be shown in a page; never what somebody sent.
 

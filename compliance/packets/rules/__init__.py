@@ -45,6 +45,7 @@ from compliance.packets.rules.states import (
     advance,
     waits,
 )
+from compliance.packets.rules.taking import Part, Taken, goes_on
 from compliance.packets.rules.told import Paper, Told, read_back
 
 __all__ = [
@@ -74,17 +75,20 @@ __all__ = [
     "PacketState",
     "PacketStep",
     "Paper",
+    "Part",
     "Person",
     "Progress",
     "Removed",
     "RestrictedUse",
     "SectionTold",
+    "Taken",
     "Told",
     "advance",
     "canonical",
     "check_asking",
     "choice_faults",
     "compare",
+    "goes_on",
     "omissions",
     "read_back",
     "safe_file_name",
