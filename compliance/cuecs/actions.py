@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
-from compliance.cuecs import rules
+from compliance.cuecs import queries, rules
 from compliance.cuecs.models import CuecDuty, DutyAnswer
 from compliance.cuecs.queries import duties_of, is_nobodys, owners_of
 from compliance.cuecs.rules import AnswerKind, DutyRefused, Takeover
@@ -29,7 +29,7 @@ TAKEN_OVER = log.action(
     "compliance.duty.taken_over", "took the user entity controls of a report over as duties"
 )
 ENDED = log.action("compliance.duty.ended", "ended a duty that nothing asks for any more")
-ASSIGNED = log.action("compliance.duty.assigned", "gave a duty an owner and a date")
+ASSIGNED = log.action(queries.ASSIGNED, "gave a duty an owner and a date")
 ANSWERED = log.action("compliance.duty.answered", "answered a duty")
 ACCEPTED = log.action("compliance.duty.accepted", "accepted the answer to a duty")
 RETURNED = log.action("compliance.duty.returned", "returned the answer to a duty")

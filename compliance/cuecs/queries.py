@@ -17,6 +17,8 @@ from portal.accounts.models import User
 from portal.accounts.queries import people_with
 from portal.accounts.roles import Right
 
+ASSIGNED = "compliance.duty.assigned"
+
 
 @dataclass(frozen=True)
 class DutyLine:

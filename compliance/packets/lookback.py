@@ -1,32 +1,39 @@
-"""What a packet of a day that is past cannot tell as it was, because it was not kept."""
+"""What a packet cannot tell as it was at its moment, because it was not kept."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from compliance.clearance.reliance import LEFT, RELIES
+from compliance.cuecs.models import CuecDuty
+from compliance.cuecs.queries import ASSIGNED
 from compliance.packets.models import Packet
 from compliance.packets.words import day
 from compliance.vendors.queries import Use
 from compliance.vendors.rules import ReportState
 from portal.audit.past import Deed, deeds_before
 
-ALWAYS = (
+OF_ANOTHER_DAY = (
     "Names of people, organisations and services are as they are written now.",
     "The requirements are judged by the rules that the portal has now.",
-    "Of duties that were given to somebody anew since, who had them before is not told.",
 )
 
 
-def not_kept(packet: Packet, uses: Iterable[Use], at: datetime | None) -> tuple[str, ...]:
-    """Sentences for the packet; none where it shows the day on which it was asked for."""
-    if at is None:
-        return ()
-    return (*ALWAYS, *_reports(packet, uses, at))
+def not_kept(packet: Packet, uses: Iterable[Use]) -> tuple[str, ...]:
+    """Sentences for the packet.
+
+    One of its own day has them only for what was written over between the asking and the reading,
+    which is moments later as a rule.
+    """
+    always = OF_ANOTHER_DAY if packet.looks_back else ()
+    return (*always, *_reports(packet, uses), *_duties(packet))
 
 
-def _reports(packet: Packet, uses: Iterable[Use], at: datetime) -> Iterator[str]:
+def _reports(packet: Packet, uses: Iterable[Use]) -> Iterator[str]:
     deeds = deeds_before(
-        at, [RELIES.name, LEFT.name], org=packet.org_id, engagement=packet.engagement_id
+        packet.shows_before,
+        [RELIES.name, LEFT.name],
+        org=packet.org_id,
+        engagement=packet.engagement_id,
     )
     relied = {key: done[-1] for key, done in deeds.items() if done[-1].action == RELIES.name}
     shown = {str(one.pk): one for use in uses for one in use.entry.reports}
@@ -43,3 +50,18 @@ def _reports(packet: Packet, uses: Iterable[Use], at: datetime) -> Iterator[str]
 def _still_accepted(decided_at: datetime | None, state: str, deed: Deed) -> bool:
     told = decided_at.isoformat() if decided_at else None
     return state == ReportState.ACCEPTED and deed.data["accepted_at"] == told
+
+
+def _duties(packet: Packet) -> Iterator[str]:
+    """A duty that was given to somebody anew has its newest owner alone. No names: of a packet
+    for customers they would say too much.
+    """
+    at = packet.shows_before
+    rows = CuecDuty.objects.filter(org_id=packet.org_id, engagement_id=packet.engagement_id)
+    anew = rows.filter(opened_at__lt=at, assigned_at__gte=at).values_list("pk", flat=True)
+    deeds = deeds_before(at, [ASSIGNED], org=packet.org_id, engagement=packet.engagement_id)
+    count = sum(str(pk) in deeds for pk in anew)
+    if count == 1:
+        yield "A duty was given to somebody anew since: who had it before is not told."
+    elif count:
+        yield f"{count} duties were given to somebody anew since: who had them before is not told."

@@ -210,10 +210,14 @@ class Packet(ClientOwned):
         return self.as_of < self.org.day(self.requested_at)
 
     @property
-    def looks_back_to(self) -> datetime | None:
-        """The end of the day that it shows, where that was past when it was asked for."""
+    def shows_before(self) -> datetime:
+        """The first instant of which it shows nothing, whenever it is built.
+
+        That is the end of a day that was past when it was asked for; of its own day it shows what
+        was recorded up to the very instant of asking, the asking included.
+        """
         if not self.looks_back:
-            return None
+            return self.requested_at + timedelta.resolution
         zone = ZoneInfo(self.org.time_zone)
         return datetime.combine(self.as_of + timedelta(days=1), time.min, zone)
 

@@ -1,5 +1,7 @@
 """Everything about one engagement that a packet needs, read as it stood at one moment.
 
+That moment is the asking, or the end of a day that is past, however much later it is read.
+
 For the worker: inside a tenant block, in one short transaction. What comes out holds no lazy
 relation that a section would follow, so that nothing is read while pages are printed.
 """
@@ -24,7 +26,7 @@ from compliance.packets.queries import last_sealed_before
 from compliance.packets.rules import PacketSection
 from compliance.vendors.queries import Use
 from engagements.lifecycle.models import Engagement, StatedScope
-from engagements.lifecycle.queries import current_scope
+from engagements.lifecycle.queries import as_it_stood, current_scope
 from engagements.milestones.models import MilestoneEvidence
 from engagements.milestones.queries import Step, steps_of
 from portal.accounts.models import AuditorGrant, Membership, Organization
@@ -44,10 +46,11 @@ class RecordMoved(Exception):
 
 @dataclass(frozen=True)
 class Record:
-    """The engagement as the packet shows it. `head` is where the trail stood while it was read.
+    """The engagement as the packet shows it.
 
-    `last` is the packet for the same readers that was sealed before this one. `not_kept` says what
-    cannot be told as it was on a day that is past.
+    `head` is that of what was recorded before the instant from which nothing is shown. `last` is
+    the packet for the same readers that was sealed before this one. `not_kept` says what cannot be
+    told as it was.
     """
 
     packet: Packet
@@ -100,31 +103,30 @@ class Record:
 
 def read_record(packet_id: UUID) -> Record:
     """Read it all. Raises RecordMoved when others keep changing it."""
-    return undisturbed(lambda head: _read(packet_id, head))
+    return undisturbed(lambda: _read(packet_id))
 
 
-def undisturbed(read: Callable[[Head], Read]) -> Read:
-    """Call `read` with the head of the trail, again when something was recorded meanwhile.
+def undisturbed(read: Callable[[], Read]) -> Read:
+    """Call `read`, again when something was recorded meanwhile.
 
     Every change of the record ends with an audit event, so an unmoved head means that what was
     read belongs together. Raises RecordMoved when it never stands still.
     """
     for _ in range(MOST_READINGS):
         before = anchors.head()
-        found = read(before)
+        found = read()
         if anchors.head() == before:
             return found
     raise RecordMoved("The record was being changed while it was read.")
 
 
-def _read(packet_id: UUID, now: Head) -> Record:
+def _read(packet_id: UUID) -> Record:
     related = ("engagement__org", "engagement__partner", "engagement__lead", "requested_by", "org")
     packet: Packet = Packet.objects.select_related(*related).get(pk=packet_id)
     engagement: Engagement = packet.engagement
-    at, head = packet.looks_back_to, now
-    if at is not None:
-        engagement.as_it_stood(packet.as_of)
-        head = head_before(at, org=engagement.org_id)
+    at = packet.shows_before
+    head = head_before(at, org=engagement.org_id)
+    as_it_stood(engagement, at)
     chain = AuditEvent.objects.filter(org_id=engagement.org_id, seq__lte=head.seq).chained()
     events = tuple(chain.filter(engagement_id=engagement.pk))
     stand = standpoint(engagement, today=packet.as_of, at=at)
@@ -156,11 +158,11 @@ def _read(packet_id: UUID, now: Head) -> Record:
             told=PacketSection.AUDIT in packet.choice.sections,
         ),
         head=head,
-        not_kept=not_kept(packet, stand.uses, at),
+        not_kept=not_kept(packet, stand.uses),
     )
 
 
-def _stated(engagement: Engagement, at: datetime | None) -> StatedScope | None:
+def _stated(engagement: Engagement, at: datetime) -> StatedScope | None:
     newest = current_scope(engagement, at=at)
     if newest is None:
         return None
@@ -169,22 +171,18 @@ def _stated(engagement: Engagement, at: datetime | None) -> StatedScope | None:
     return stated
 
 
-def _taken_away(engagement: Engagement, at: datetime | None) -> tuple[MilestoneEvidence, ...]:
-    rows = MilestoneEvidence.objects.of_engagement(engagement).exclude(removed_at=None)
-    if at is not None:
-        rows = rows.filter(removed_at__lt=at)
+def _taken_away(engagement: Engagement, at: datetime) -> tuple[MilestoneEvidence, ...]:
+    rows = MilestoneEvidence.objects.of_engagement(engagement).filter(removed_at__lt=at)
     return tuple(rows.select_related("milestone", "removed_by").order_by("removed_at", "pk"))
 
 
-def _people(engagement: Engagement, at: datetime | None) -> tuple[Membership, ...]:
-    rows = Membership.objects.current() if at is None else Membership.objects.current_before(at)
+def _people(engagement: Engagement, at: datetime) -> tuple[Membership, ...]:
+    rows = Membership.objects.current_before(at)
     both = rows.filter(org_id__in=[engagement.org_id, engagement.partner_id])
     return tuple(both.select_related("user").order_by("user__name", "pk"))
 
 
-def _grants(engagement: Engagement, at: datetime | None) -> tuple[AuditorGrant, ...]:
+def _grants(engagement: Engagement, at: datetime) -> tuple[AuditorGrant, ...]:
     rows = AuditorGrant.objects.filter(org_id=engagement.org_id, engagement_id=engagement.pk)
-    found = list(rows.select_related("user", "given_by").order_by("given_at", "pk"))
-    if at is None:
-        return tuple(found)
-    return tuple(one.as_it_stood(at) for one in found if one.given_at < at)
+    found = rows.filter(given_at__lt=at).select_related("user", "given_by")
+    return tuple(one.as_it_stood(at) for one in found.order_by("given_at", "pk"))

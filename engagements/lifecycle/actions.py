@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from engagements.lifecycle import rules
+from engagements.lifecycle import queries, rules
 from engagements.lifecycle.models import Engagement, StatedScope
 from engagements.lifecycle.queries import current_scope, facts_of_intake
 from engagements.lifecycle.rules import EngagementRefused, Scope
@@ -19,7 +19,7 @@ from portal.jobs.queue import enqueue
 
 OPENED = log.action("engagements.lifecycle.opened", "opened the engagement")
 STATED = log.action("engagements.lifecycle.scope_stated", "stated the facts of the scope")
-CLOSED = log.action("engagements.lifecycle.closed", "closed the engagement")
+CLOSED = log.action(queries.CLOSED, "closed the engagement")
 
 RESTAMP = "compliance.restamp"
 HAND_ON = "engagements.pass_on_opening"

@@ -157,11 +157,14 @@ class Engagement(ClientOwned):
         self.closed_on = on
         return self.write("closed_on")
 
-    def as_it_stood(self, day: date) -> Self:
-        """The engagement at the end of a day that is past, to be read and never stored."""
-        if self.went_live_on is not None and self.went_live_on > day:
+    def as_it_stood(self, *, live: bool, closed: bool) -> Self:
+        """The engagement before an instant that is past, to be read and never stored.
+
+        Whether it was `live` or `closed` by then is the trail's: the columns name days alone.
+        """
+        if not live:
             self.went_live_on = None
-        if self.closed_on is not None and self.closed_on > day:
+        if not closed:
             self.closed_on = None
         return self
 

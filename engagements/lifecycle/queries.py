@@ -20,6 +20,10 @@ from engagements.lifecycle.rules import (
 )
 from portal.accounts.models import Membership, Organization
 from portal.accounts.places import Place
+from portal.audit.past import deeds_before
+
+WENT_LIVE = "engagements.engagement.went_live"
+CLOSED = "engagements.lifecycle.closed"
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,13 @@ def engagement_at(place: Place, engagement_id: UUID) -> Engagement:
         Engagement.objects.select_related("org"), pk=engagement_id, org_id=place.org.pk
     )
     return engagement
+
+
+def as_it_stood(engagement: Engagement, at: datetime) -> Engagement:
+    """The engagement before an instant that is past, to be read and never stored."""
+    deeds = deeds_before(at, [WENT_LIVE, CLOSED], org=engagement.org_id, engagement=engagement.pk)
+    done = {one.action for one in deeds.get(str(engagement.pk), [])}
+    return engagement.as_it_stood(live=WENT_LIVE in done, closed=CLOSED in done)
 
 
 def current_scope(engagement: Engagement, *, at: datetime | None = None) -> StatedScope | None:

@@ -1,5 +1,6 @@
 """The demonstration book: two partners, clients at every stage, one finished, one blocked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -109,9 +110,9 @@ def is_filled() -> bool:
     return User.objects.filter(email=QUINN.email).exists()
 
 
-def fill(now: datetime) -> None:
+def fill(clock: Callable[[], datetime]) -> None:
     """Fill an empty installation, through the actions that people use."""
-    teller = _northgate(now)
+    teller = _northgate(clock)
     host = reviews.enter_host(teller, days=90)
     reviews.sign_in_report(teller, days=41)
     _reports(teller, host)
@@ -129,11 +130,12 @@ def fill(now: datetime) -> None:
     calls.tell_past_calls(teller)
     calls.tell_call_left(teller, person(NADIA.email))
     clients.book_call(teller)
-    _southbank(now)
+    _southbank(clock)
     drain()
 
 
-def _northgate(now: datetime) -> Teller:
+def _northgate(clock: Callable[[], datetime]) -> Teller:
+    now = clock()
     begun = now - PARTNERS_FOUNDED
     org = found("Northgate", NORTHGATE, NADIA, begun)
     nadia = person(NADIA.email)
@@ -143,6 +145,7 @@ def _northgate(now: datetime) -> Teller:
     teller = Teller(
         partner=org,
         now=now,
+        clock=clock,
         consultant=carla,
         signatory=person(PAVEL.email),
         engineer=person(EMIL.email),
@@ -288,12 +291,14 @@ def _ended(teller: Teller) -> None:
     endings.terminate(teller, engagement, by=olga, days=12)
 
 
-def _southbank(now: datetime) -> None:
+def _southbank(clock: Callable[[], datetime]) -> None:
+    now = clock()
     begun = now - PARTNERS_FOUNDED
     org = found("Southbank", SOUTHBANK, SORA, begun)
     sora = person(SORA.email)
     colm = join(org, COLM, by=sora, at=begun)
-    teller = Teller(partner=org, now=now, consultant=colm, signatory=sora, engineer=colm)
+    people = {"consultant": colm, "signatory": sora, "engineer": colm}
+    teller = Teller(partner=org, now=now, clock=clock, **people)
     with teller.at_home(sora):
         vendors.fill_register(partner=org, by=sora, at=begun)
     engagement = clients.take_on(teller, "Quarry Labs", "Trial protocols", (QUINN,), days=5)

@@ -58,7 +58,7 @@ def cover(record: Record) -> Cover:
 
 def _state_shown(record: Record) -> str:
     if record.looked_up_on is None:
-        return f"as of {day(record.today)}"
+        return f"as of {day(record.today)}, as recorded when it was asked for"
     return f"as of the end of {day(record.today)}, looked up on {day(record.looked_up_on)}"
 
 

@@ -127,7 +127,7 @@ def _without(use: Use) -> str:
 
 
 def _reported(report: VendorReport, exhibits: Exhibits, record: Record) -> Reported:
-    found = findings_of(report, today=record.today, at=record.packet.looks_back_to)
+    found = findings_of(report, today=record.today, at=record.packet.shows_before)
     line = _period_line(report, record.today)
     return Reported(
         title=report.short_name,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from engagements.lifecycle import queries as lifecycle
 from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.rules import Scope
@@ -30,7 +31,7 @@ SUBMITTED = log.action(queries.SUBMITTED, "submitted a milestone")
 ACCEPTED = log.action(queries.ACCEPTED, "accepted a milestone")
 RETURNED = log.action(queries.RETURNED, "returned a milestone")
 READ = log.action("engagements.milestone.evidence_read", "downloaded evidence")
-WENT_LIVE = log.action("engagements.engagement.went_live", "accepted the go-live")
+WENT_LIVE = log.action(lifecycle.WENT_LIVE, "accepted the go-live")
 
 
 @transaction.atomic

@@ -16,14 +16,17 @@ from portal.demo.stories.teller import Teller
 def build_packet(
     teller: Teller, engagement: Engagement, choice: Choice, *, by: User, days: int
 ) -> None:
-    """Ask for a packet so many days ago; the worker builds and seals it."""
+    """Ask for a packet so many days ago; the worker builds and seals it.
+
+    One of today is asked for after what the worker has just done, and so shows it.
+    """
     with teller.inside(engagement, by):
         actions.ask_for_packet(
             engagement=Engagement.objects.get(pk=engagement.pk),
             choice=choice,
             role=Role.CLIENT_OWNER,
             by=by,
-            at=teller.at(days),
+            at=teller.at(days) if days else teller.clock(),
             today=teller.day(days),
         )
     drain()

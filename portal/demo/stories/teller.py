@@ -1,5 +1,6 @@
 """Who tells the stories of a partner, and how days are counted in them."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,10 +12,14 @@ from portal.tenancy.context import Scope, tenant
 
 @dataclass(frozen=True, kw_only=True)
 class Teller:
-    """The people of one partner who act in its stories. `days` are counted back from `now`."""
+    """The people of one partner who act in its stories. `days` are counted back from `now`.
+
+    `clock` is the time that it really is, by which the worker does its part of a story.
+    """
 
     partner: Organization
     now: datetime
+    clock: Callable[[], datetime]
     consultant: User
     signatory: User
     engineer: User

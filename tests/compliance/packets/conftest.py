@@ -12,7 +12,7 @@ from compliance.clearance.queries import standpoint
 from compliance.packets.models import Packet
 from engagements.lifecycle.models import Engagement
 from portal.files.store import default_store
-from tests.cast import Cast
+from tests.cast import NOON, Cast
 from tests.compliance.packets import finished, given, story
 from tests.compliance.packets.built import built, shelf
 from tests.compliance.packets.following import Clock, Found, Printed
@@ -58,11 +58,17 @@ def agreement_of_the_host(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def told(
-    cast: Cast, soc2_report: bytes, agreement_of_the_host: bytes, run_jobs: Callable[[], int]
+    cast: Cast,
+    soc2_report: bytes,
+    agreement_of_the_host: bytes,
+    run_jobs: Callable[[], int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Story:
-    """An engagement with every kind of record."""
+    """An engagement with every kind of record, the worker's part at noon as well."""
     files = {"report": soc2_report, "dpa": agreement_of_the_host}
-    return story.tell(cast, files, run_jobs)
+    with monkeypatch.context() as at_noon:
+        at_noon.setattr(timezone, "now", lambda: NOON)
+        return story.tell(cast, files, run_jobs)
 
 
 @pytest.fixture

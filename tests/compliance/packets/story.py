@@ -199,7 +199,7 @@ def _dpa(cast: Cast, engagement: Engagement, service: VendorService, document: b
         dated=date(2026, 3, 1),
         received=upload(document, "dpa.pdf"),
         by=cast.carla,
-        at=NOON,
+        at=NOON - timedelta(hours=1),
     )
     dpa.judge_items(review=review, judgements=judgements(), by=cast.carla, at=NOON)
     review = dpa.submit_review(review=review, by=cast.carla, at=NOON)
@@ -211,7 +211,7 @@ def _dpa(cast: Cast, engagement: Engagement, service: VendorService, document: b
         dated=None,
         received=upload(letter("Draft"), "draft.pdf"),
         by=cast.carla,
-        at=NOON + timedelta(hours=1),
+        at=NOON,
     )
 
 

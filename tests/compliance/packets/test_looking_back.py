@@ -27,6 +27,7 @@ from engagements.milestones.models import Milestone, MilestoneEvidence
 from portal.accounts import actions as accounts
 from portal.accounts.models import Membership
 from portal.accounts.roles import Role
+from tests.cast import NOON
 from tests.compliance.packets import story
 from tests.compliance.packets.given import letter
 
@@ -44,8 +45,8 @@ OLD_REPORT = story.REPORT_FACTS | {
 
 @pytest.fixture
 def first_day():
-    """The day on which the worker does its part of the story."""
-    return timezone.now()
+    """The day on which everything of the story was done."""
+    return NOON + timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -176,10 +177,13 @@ def test_asked_for_twice_it_says_the_same_but_for_itself(cast, told, read, first
     assert first.extract == second.extract
 
 
-def test_the_days_before_something_existed_do_not_have_it(cast, told, read, first_day):
-    later = first_day + timedelta(days=5)
+def test_the_days_before_something_existed_do_not_have_it(cast, engagement, ask, run_jobs):
+    story.sign_baa(cast, engagement, run_jobs)
+    now = timezone.now()
 
-    content, record = read(later, first_day.date() - timedelta(days=1))
+    asked = ask(engagement, at=now, as_of=now.date() - timedelta(days=1))
+    with cast.at(cast.lakeview):
+        content, record = read_content(asked.pk, trust=TRUST), read_record(asked.pk)
 
     assert [one.state for one in record.agreements] == []
     assert "sealed an agreement" not in str(record.events[-1].told)
@@ -209,8 +213,12 @@ def test_each_page_of_a_day_that_is_past_says_which_and_so_does_the_verdict(
     assert show_date(day) not in now.cover.verdict
 
 
-def test_what_was_not_kept_is_said_and_not_pretended(cast, told, read, first_day, run_jobs):
-    run_jobs()
+def test_what_was_not_kept_is_said_and_not_pretended(
+    cast, told, read, first_day, run_jobs, monkeypatch
+):
+    with monkeypatch.context() as on_the_day:
+        on_the_day.setattr(timezone, "now", lambda: first_day)
+        run_jobs()
     day, later = first_day.date(), first_day + timedelta(days=2)
     with cast.at(cast.northgate, cast.nadia):
         report = VendorReport.objects.select_related("service").get(state="accepted")

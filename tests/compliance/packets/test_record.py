@@ -7,6 +7,7 @@ import pytest
 from compliance.packets.papers import Document
 from compliance.packets.papers.reviews import review_papers
 from compliance.packets.record import MOST_READINGS, RecordMoved, read_record, undisturbed
+from portal.audit import anchors
 from portal.audit.models import AuditEvent
 
 
@@ -17,11 +18,12 @@ def record_something(cast):
 def test_what_was_read_while_something_happened_is_read_again(cast, engagement):
     readings = []
 
-    def read(head):
-        readings.append(head.seq)
+    def read():
+        seq = anchors.head().seq
+        readings.append(seq)
         if len(readings) < 3:
             record_something(cast)
-        return head.seq
+        return seq
 
     with cast.at(cast.lakeview):
         found = undisturbed(read)
@@ -33,8 +35,8 @@ def test_what_was_read_while_something_happened_is_read_again(cast, engagement):
 def test_a_record_that_never_stands_still_is_not_used(cast, engagement):
     readings = []
 
-    def read(head):
-        readings.append(head.seq)
+    def read():
+        readings.append(anchors.head().seq)
         record_something(cast)
 
     with cast.at(cast.lakeview), pytest.raises(RecordMoved):

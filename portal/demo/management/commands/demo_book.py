@@ -20,7 +20,7 @@ class Command(BaseCommand):
             if is_begun():
                 raise CommandError(f"{HALF} {settings.DATA_FOLDER} and start again.")
             self.stdout.write("Filling in the demonstration book...")
-            fill(timezone.now())
+            fill(timezone.now)
         self.stdout.write(self._words())
 
     def _words(self) -> str:
