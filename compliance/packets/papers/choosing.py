@@ -36,9 +36,9 @@ def chosen(found: Document | LeftOut, record: Record) -> Document | LeftOut:
 def _chosen(document: Document, record: Record) -> Document | LeftOut:
     reason = _why_not(document, record)
     if reason:
-        return leave_out(
-            document.kind, document.record_id, document.title, reason, document.content.sha256
-        )
+        # What tells papers of one title apart, such as the evidence of each milestone.
+        title = f"{document.title}, {document.version}" if document.version else document.title
+        return leave_out(document.kind, document.record_id, title, reason, document.content.sha256)
     return _for_recipient(document, record) if document.restricted else document
 
 

@@ -4,6 +4,7 @@ import json
 from random import Random
 
 import pytest
+from django.template.loader import render_to_string
 
 from compliance.packets.content import Trust, read_content
 from compliance.packets.models import Packet
@@ -129,6 +130,25 @@ def test_sections_that_were_left_out_are_named_with_the_reason(cast, engagement,
     assert not shown & {"dpa", "audit", "people", "agreements", "milestones"}
     assert content.cover.missing
     assert "check" in shown
+
+
+def test_without_the_documents_each_place_of_one_says_that_it_is_left_out(cast, told, ask):
+    asked = ask(told.engagement, audience=Audience.BOARD)
+    with cast.at(cast.lakeview):
+        content = read_content(asked.pk, trust=TRUST)
+
+    shown = {
+        sheet.key: render_to_string(sheet.template, {"section": sheet})
+        for section in content.sections
+        for sheet in section.sheets
+    }
+    assert "<td></td>" not in "".join(shown.values())
+    assert shown["milestones_evidence"].count("Link only") == 1
+    assert shown["milestones_evidence"].count("Left out") == 4
+    assert "Left out" in shown["papers"]
+    assert "original" not in shown["check"]
+    titles = [one.title for one in content.left_out if one.kind == "milestone_evidence"]
+    assert "Hashes of the weights, for milestone 2, Model weights deployed" in titles
 
 
 def test_without_the_trail_no_event_is_told_and_the_chain_is_whole(cast, engagement, ask):
