@@ -135,8 +135,7 @@ def fill(clock: Callable[[], datetime]) -> None:
 
 
 def _northgate(clock: Callable[[], datetime]) -> Teller:
-    now = clock()
-    begun = now - PARTNERS_FOUNDED
+    begun = clock() - PARTNERS_FOUNDED
     org = found("Northgate", NORTHGATE, NADIA, begun)
     nadia = person(NADIA.email)
     for somebody in NORTHGATE_STAFF:
@@ -144,7 +143,6 @@ def _northgate(clock: Callable[[], datetime]) -> Teller:
     carla = person(CARLA.email)
     teller = Teller(
         partner=org,
-        now=now,
         clock=clock,
         consultant=carla,
         signatory=person(PAVEL.email),
@@ -292,13 +290,11 @@ def _ended(teller: Teller) -> None:
 
 
 def _southbank(clock: Callable[[], datetime]) -> None:
-    now = clock()
-    begun = now - PARTNERS_FOUNDED
+    begun = clock() - PARTNERS_FOUNDED
     org = found("Southbank", SOUTHBANK, SORA, begun)
     sora = person(SORA.email)
     colm = join(org, COLM, by=sora, at=begun)
-    people = {"consultant": colm, "signatory": sora, "engineer": colm}
-    teller = Teller(partner=org, now=now, clock=clock, **people)
+    teller = Teller(partner=org, clock=clock, consultant=colm, signatory=sora, engineer=colm)
     with teller.at_home(sora):
         vendors.fill_register(partner=org, by=sora, at=begun)
     engagement = clients.take_on(teller, "Quarry Labs", "Trial protocols", (QUINN,), days=5)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import Organization, User
@@ -14,15 +15,19 @@ from portal.tenancy.context import Scope, tenant
 class Teller:
     """The people of one partner who act in its stories. `days` are counted back from `now`.
 
-    `clock` is the time that it really is, by which the worker does its part of a story.
+    `clock` gives the time that it really is, by which the worker does its part of a story.
     """
 
     partner: Organization
-    now: datetime
     clock: Callable[[], datetime]
     consultant: User
     signatory: User
     engineer: User
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment from which the stories look back."""
+        return self.clock()
 
     def at(self, days: int) -> datetime:
         """The moment so many days before."""
