@@ -72,6 +72,15 @@ def test_what_the_manifest_lists_is_there(sealed):
     assert report.ok
 
 
+def test_a_manifest_that_lists_no_document_says_so(sealed):
+    report = sealed(packets.manifest_of([]), {})
+
+    assert report.ok
+    assert report.hashes.sentence == (
+        "The manifest lists no document that is embedded, and none was added."
+    )
+
+
 @pytest.mark.parametrize(
     ("item", "files", "reason"),
     [

@@ -118,10 +118,12 @@ def _audit_faults(manifest: Mapping[str, Any], by_name: Mapping[str, Embedded]) 
 
 def _sentence(manifest: Mapping[str, Any], by_name: Mapping[str, Embedded]) -> str:
     embedded = sum(1 for item in manifest["items"] if item["file"] is not None)
-    sentence = (
-        f"Embedded files that the manifest lists: {embedded}, each of them here bit for bit; "
-        "none is missing and none was added."
-    )
+    sentence = "The manifest lists no document that is embedded, and none was added."
+    if embedded:
+        sentence = (
+            f"Embedded files that the manifest lists: {embedded}, each of them here bit for bit; "
+            "none is missing and none was added."
+        )
     by_record = len(manifest["items"]) - embedded
     if by_record:
         sentence += f" Listed by their hash only: {by_record}."
@@ -135,4 +137,4 @@ def _read_json(file: Embedded) -> Any:
 
 
 def _reason(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+    return f"Reading them stopped: {str(error) or type(error).__name__}"
