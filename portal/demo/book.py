@@ -137,9 +137,8 @@ def fill(clock: Callable[[], datetime]) -> None:
 def _northgate(clock: Callable[[], datetime]) -> Teller:
     begun = clock() - PARTNERS_FOUNDED
     org = found("Northgate", NORTHGATE, NADIA, begun)
-    nadia = person(NADIA.email)
     for somebody in NORTHGATE_STAFF:
-        join(org, somebody, by=nadia, at=begun)
+        join(org, somebody, by=person(NADIA.email), at=begun)
     carla = person(CARLA.email)
     teller = Teller(
         partner=org,
