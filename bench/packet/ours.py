@@ -206,6 +206,8 @@ def _reached(number: int, step: Step) -> Reached:
         state=step.state,
         tone="good",
         planned=step.planned,
+        agreed=step.planned,
+        moves=(),
         accepted=step.accepted,
         wanted=step.wanted,
         pieces=tuple(Piece(title, form, "", "", added, None) for title, form, added in step.pieces),
