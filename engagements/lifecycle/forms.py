@@ -19,6 +19,10 @@ DATA = {
 NEEDS = {
     "zero_retention_needed": "Zero retention: whoever runs the model keeps no prompt and no answer",
     "questionnaire_owed": "A security questionnaire is owed to somebody",
+    "processing_integrity_needed": "Vendors’ SOC 2 reports cover processing integrity: that what "
+    "is processed comes out whole, right and in time",
+    "privacy_needed": "Vendors’ SOC 2 reports cover privacy: how personal data is collected, "
+    "used, kept, passed on and disposed of",
 }
 NEW_CLIENT = ""
 
@@ -77,6 +81,15 @@ class ScopeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    categories_reason = forms.CharField(
+        label="Why processing integrity or privacy is asked for",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="A contract that says so, say. Vendors are asked for it; a report without the "
+        "category does not count for this engagement.",
+    )
+
     def __init__(self, answers: Any = None, *, facts: Scope, use_case: str = "") -> None:
         super().__init__(answers, initial=_as_answers(facts, use_case))
         self._facts = facts
@@ -92,6 +105,7 @@ class ScopeForm(forms.Form):
         given = self.cleaned_data
         destination = Destination(given.get("destination", self._facts.destination))
         kinds, needs = given.get("kinds", []), given.get("needs", [])
+        further = {"processing_integrity_needed", "privacy_needed"} & set(needs)
         return Scope(
             sector=Sector(given.get("sector", self._facts.sector)),
             hipaa_role=HipaaRole(given.get("hipaa_role", self._facts.hipaa_role)),
@@ -99,6 +113,7 @@ class ScopeForm(forms.Form):
             route=destination.route if given.get("decided") else Route.UNDECIDED,
             model=given.get("model", ""),
             region=given.get("region", ""),
+            categories_reason=given.get("categories_reason", "") if further else "",
             **{name: name in kinds for name in DATA},
             **{name: name in needs for name in NEEDS},
         )
@@ -118,6 +133,7 @@ def _as_answers(facts: Scope, use_case: str) -> dict[str, Any]:
         "model": facts.model,
         "region": facts.region,
         "needs": [name for name in NEEDS if getattr(facts, name)],
+        "categories_reason": facts.categories_reason,
     }
 
 

@@ -212,6 +212,9 @@ class StatedScope(ClientOwned):
     region = models.CharField(max_length=100, blank=True)
     zero_retention_needed = models.BooleanField()
     questionnaire_owed = models.BooleanField()
+    processing_integrity_needed = models.BooleanField(default=False)
+    privacy_needed = models.BooleanField(default=False)
+    categories_reason = models.TextField(blank=True)
     use_case = models.TextField(blank=True)
     stated_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     stated_at = models.DateTimeField()
@@ -262,4 +265,7 @@ class StatedScope(ClientOwned):
             region=self.region,
             zero_retention_needed=self.zero_retention_needed,
             questionnaire_owed=self.questionnaire_owed,
+            processing_integrity_needed=self.processing_integrity_needed,
+            privacy_needed=self.privacy_needed,
+            categories_reason=self.categories_reason,
         )

@@ -40,7 +40,7 @@ from portal.demo.stories import (
     reviews,
     their_own,
 )
-from portal.demo.stories.clients import API_UNDER_BAA, PRIVATE, PUBLIC_API
+from portal.demo.stories.clients import API_WITH_PRIVACY, PRIVATE, PUBLIC_API
 from portal.demo.stories.teller import Teller
 
 NORTHGATE, SOUTHBANK = "northgate", "southbank"
@@ -236,7 +236,7 @@ def _under_way(teller: Teller, host: VendorService) -> None:
 def _kept(teller: Teller) -> None:
     people = (GWEN,)
     engagement = clients.take_on(teller, "Cedar Grove Clinic", "Intake summaries", people, days=32)
-    clients.state(teller, engagement, API_UNDER_BAA, days=31)
+    clients.state(teller, engagement, API_WITH_PRIVACY, days=31)
     api = clients.listed(teller, "openai-api-business-associate-addendum")
     clients.use(teller, engagement, api, days=30)
     keeping.ask_and_set(teller, engagement, api, days=28)

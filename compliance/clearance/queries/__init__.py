@@ -1,6 +1,6 @@
 """Readiness of an engagement, computed from its facts and everything that was accepted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -21,7 +21,13 @@ from compliance.evidence.queries import held_of
 from compliance.evidence.rules import EvidenceKind, EvidenceState, show_date
 from compliance.retention.queries import Kept, kept_of
 from compliance.vendors.queries import Use, uses_of
-from compliance.vendors.rules import ReportState, ServiceFacts, judge_use
+from compliance.vendors.rules import (
+    Category,
+    ReportState,
+    ServiceFacts,
+    asked_categories,
+    judge_use,
+)
 from compliance.vendors.rules.requests import Wanted, request_words
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.queries import facts_of
@@ -61,7 +67,7 @@ def standpoint(engagement: Engagement, *, today: date, at: datetime | None = Non
     retention = retention_evidence(scope, uses, kept, today=today)
     controls = _controls(controls_of(engagement, today=today, at=at), engagement.org.day)
     asked = _asked(uses, today)
-    evidence = (*_evidence(engagement, uses, steps, at), *asked, *retention, *controls)
+    evidence = (*_evidence(engagement, scope, uses, steps, at), *asked, *retention, *controls)
     readiness = judge(
         scope,
         services,
@@ -75,11 +81,11 @@ def standpoint(engagement: Engagement, *, today: date, at: datetime | None = Non
 
 
 def _evidence(
-    engagement: Engagement, uses: list[Use], steps: list[Step], at: datetime | None
+    engagement: Engagement, scope: Scope, uses: list[Use], steps: list[Step], at: datetime | None
 ) -> Iterator[Evidence]:
     day = engagement.org.day
     yield from _agreements(baas_that_matter(engagement, at=at), day)
-    yield from _reports(uses, day)
+    yield from _reports(uses, asked_categories(scope), day)
     reviews = reviews_of(engagement, at=at)
     yield from _dpa_reviews(reviews, replacements_of(reviews, zone=engagement.org), day)
     yield from _held(held_of(engagement, at=at), day)
@@ -103,14 +109,15 @@ def _agreements(baas: list[Agreement], day: Day) -> Iterator[Evidence]:
         )
 
 
-def _reports(uses: list[Use], day: Day) -> Iterator[Evidence]:
+def _reports(uses: list[Use], wanted: Collection[Category], day: Day) -> Iterator[Evidence]:
+    """A report without a category that the scope asks for by name does not count there."""
     for use in uses:
         for report in use.entry.reports:
             state = ReportState(report.state)
             if state in {ReportState.REFUSED, ReportState.SUPERSEDED}:
                 continue
             decided = report.decided_at or report.received_at
-            ruled_out = judge_use(report.facts, needed_categories=(), region=use.use.region)
+            ruled_out = judge_use(report.facts, needed_categories=wanted, region=use.use.region)
             yield Evidence(
                 kind=RequirementKind.SOC2_REPORT,
                 service_id=str(report.service_id),

@@ -5,6 +5,7 @@ from compliance.clearance.rules.rule import (
     ANY_SERVICE,
     CARDHOLDER_DATA,
     EU_PERSONAL_DATA,
+    FURTHER_CATEGORIES,
     GLBA_DATA,
     NO_PHI,
     NO_PROCESSOR_LAW,
@@ -52,6 +53,16 @@ ASSURANCE: tuple[Rule, ...] = (
                 basis=Basis.STANDARD,
                 citations=("supports 16 CFR 314.4(f)(3)",),
                 condition=GLBA_DATA,
+            ),
+            Ground(
+                why=(
+                    "The scope asks that the report covers processing integrity or privacy, for a "
+                    "reason of this engagement that stands there. No law asks for either: they are "
+                    "categories a vendor may leave out, and a report without one says nothing of "
+                    "it, so it does not count here."
+                ),
+                basis=Basis.CONTRACT,
+                condition=FURTHER_CATEGORIES,
             ),
         ),
         owed_by=Party.PARTNER,

@@ -82,4 +82,8 @@ NO_PROCESSOR_LAW = Condition(
 )
 CARDHOLDER_DATA = Condition("cardholder data is handled", lambda s: s.cardholder_data)
 ZERO_RETENTION = Condition("zero retention is needed", lambda s: s.zero_retention_needed)
+FURTHER_CATEGORIES = Condition(
+    "the scope asks that reports cover processing integrity or privacy",
+    lambda s: s.asks_for_further_categories,
+)
 QUESTIONNAIRE = Condition("a questionnaire is owed", lambda s: s.questionnaire_owed)

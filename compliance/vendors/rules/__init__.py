@@ -28,7 +28,7 @@ from compliance.vendors.rules.findings import (
     judge_report,
     valid_until,
 )
-from compliance.vendors.rules.needed import Need, needed_categories, needs_of
+from compliance.vendors.rules.needed import Need, asked_categories, needed_categories, needs_of
 from compliance.vendors.rules.reports import (
     BRIDGE_LIMIT_DAYS,
     FRESH_MONTHS,
@@ -107,6 +107,7 @@ __all__ = [
     "Topic",
     "Verdict",
     "advance_report",
+    "asked_categories",
     "check_answers",
     "check_position",
     "check_report",

@@ -31,6 +31,15 @@ def needed_categories(scope: Scope) -> frozenset[Category]:
     return frozenset(need.category for need in needs_of(scope))
 
 
+def asked_categories(scope: Scope) -> frozenset[Category]:
+    """The categories that the scope asks for by name: a report without one does not count there."""
+    asked = {
+        Category.PROCESSING_INTEGRITY: scope.processing_integrity_needed,
+        Category.PRIVACY: scope.privacy_needed,
+    }
+    return frozenset(category for category, is_asked in asked.items() if is_asked)
+
+
 def _needs(scope: Scope) -> Iterator[Need]:
     yield Need(
         category=Category.SECURITY,
@@ -53,6 +62,11 @@ def _needs(scope: Scope) -> Iterator[Need]:
             category=Category.CONFIDENTIALITY,
             why="Customer information has to be kept secure and confidential.",
             citation="16 CFR 314.3(b)(1)",
+        )
+    for category in asked_categories(scope):
+        yield Need(
+            category=category,
+            why=f"The scope of this engagement asks for it: “{scope.categories_reason}”",
         )
 
 

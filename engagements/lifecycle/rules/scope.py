@@ -84,7 +84,9 @@ class Scope:
     `eu_personal_data` means personal data of people in the EU, the EEA or the UK.
     `zero_retention_needed` means that somebody (law, contract or the client itself) demands that
     the vendor keeps no prompt and no answer. `model` and `region` are names in free text, such
-    as "Llama 3.1 70B" and "us-east-1"; empty means not known yet.
+    as "Llama 3.1 70B" and "us-east-1"; empty means not known yet. `processing_integrity_needed` and
+    `privacy_needed` ask that vendors' SOC 2 reports cover these categories of the trust services
+    criteria, for the reason given in `categories_reason`.
     """
 
     sector: Sector = Sector.OTHER
@@ -99,6 +101,14 @@ class Scope:
     region: str = ""
     zero_retention_needed: bool = False
     questionnaire_owed: bool = False
+    processing_integrity_needed: bool = False
+    privacy_needed: bool = False
+    categories_reason: str = ""
+
+    @property
+    def asks_for_further_categories(self) -> bool:
+        """Whether reports have to cover a category that no fact asks for by itself."""
+        return self.processing_integrity_needed or self.privacy_needed
 
     @property
     def handles_regulated_data(self) -> bool:
@@ -132,6 +142,11 @@ def _contradictions(scope: Scope) -> Iterator[str]:
             "Health information is protected health information (PHI) only in the hands of a "
             "covered entity or a business associate (45 CFR 160.103): state which of the two "
             "the client is, or that no PHI is handled."
+        )
+    if scope.asks_for_further_categories and not scope.categories_reason.strip():
+        yield (
+            "Say why reports have to cover processing integrity or privacy: no law asks for it, "
+            "and vendors are asked for it for this reason."
         )
     intended = scope.destination.route
     if Route.UNDECIDED not in {intended, scope.route} and intended is not scope.route:

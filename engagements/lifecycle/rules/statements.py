@@ -108,6 +108,10 @@ def _owed(value: bool) -> str:  # noqa: FBT001
     return "Owed" if value else "Not owed"
 
 
+def _given(value: str) -> str:
+    return value.strip() or "Not asked for"
+
+
 def _named(value: str) -> str:
     return value.strip() or NOT_NAMED
 
@@ -125,4 +129,7 @@ _TOLD: dict[str, tuple[str, Callable[[Any], str]]] = {
     "region": ("Region", _named),
     "zero_retention_needed": ("Zero retention", _needed),
     "questionnaire_owed": ("Security questionnaire", _owed),
+    "processing_integrity_needed": ("Reports that cover processing integrity", _needed),
+    "privacy_needed": ("Reports that cover privacy", _needed),
+    "categories_reason": ("Why these categories", _given),
 }

@@ -39,6 +39,11 @@ API_UNDER_BAA = replace(
     region="the United States",
     zero_retention_needed=True,
 )
+API_WITH_PRIVACY = replace(
+    API_UNDER_BAA,
+    privacy_needed=True,
+    categories_reason="The clinic's contract with its insurer asks for it (schedule C, 4).",
+)
 VISITOR = Visitor(
     name="Renée Rowe",
     email="renee@hillandvale.example",

@@ -114,9 +114,10 @@ VALUES (%(id)s, %(org)s, %(partner)s, 'x', 'x', 'x', %(person)s, '{}', now(), 's
 SCOPE = """
 INSERT INTO engagements_statedscope (id, org_id, engagement_id, version, sector, handles_phi,
     hipaa_role, eu_personal_data, cardholder_data, glba_data, route, destination, model, region,
-    zero_retention_needed, questionnaire_owed, use_case, stated_by_id, stated_at)
+    zero_retention_needed, questionnaire_owed, processing_integrity_needed, privacy_needed,
+    categories_reason, use_case, stated_by_id, stated_at)
 VALUES (%(id)s, %(org)s, %(engagement)s, %(version)s, '', true, '', false, false, false, '', '',
-    '', '', false, false, 'secret', %(person)s, now())
+    '', '', false, false, false, false, '', 'secret', %(person)s, now())
 """
 
 

@@ -63,12 +63,13 @@ GROUNDS = {
         {(NO,): None, (YES,): (LAW, OF_VENDOR)},
     ),
     "SOC-1": (
-        ("handles_phi", "glba_data"),
+        ("handles_phi", "glba_data", "processing_integrity_needed", "privacy_needed"),
         {
-            (NO, NO): (STANDARD, []),
-            (NO, YES): (STANDARD, ["314.4(f)(3)"]),
-            (YES, NO): (STANDARD, ["164.308(b)(1)"]),
-            (YES, YES): (STANDARD, ["164.308(b)(1)", "314.4(f)(3)"]),
+            (phi, glba, integrity, privacy): (
+                CONTRACT if integrity or privacy else STANDARD,
+                ["164.308(b)(1)"] * phi + ["314.4(f)(3)"] * glba,
+            )
+            for phi, glba, integrity, privacy in product((NO, YES), repeat=4)
         },
     ),
     "CUEC-1": ((), {(): (STANDARD, ["DC 6", "AT-C section 205", "SOC 2 Reporting"])}),

@@ -4,7 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.vendors.rules import Category, Severity, judge_use, needed_categories, needs_of
+from compliance.vendors.rules import (
+    Category,
+    Severity,
+    asked_categories,
+    judge_use,
+    needed_categories,
+    needs_of,
+)
 from engagements.lifecycle.rules import Scope
 from tests.compliance.vendors.rules.reports_to_judge import SOUND
 
@@ -19,6 +26,11 @@ BOTH = {Category.SECURITY, Category.AVAILABILITY, Category.CONFIDENTIALITY}
         ({"handles_phi": True}, BOTH),
         ({"eu_personal_data": True}, BOTH),
         ({"glba_data": True}, {Category.SECURITY, Category.CONFIDENTIALITY}),
+        ({"privacy_needed": True}, {Category.SECURITY, Category.PRIVACY}),
+        (
+            {"processing_integrity_needed": True, "handles_phi": True},
+            BOTH | {Category.PROCESSING_INTEGRITY},
+        ),
     ],
 )
 def test_categories_follow_from_the_facts(facts, needed):
@@ -33,6 +45,17 @@ def test_whatever_a_law_asks_for_is_cited():
         "GDPR Art. 32(1)(b)",
         "16 CFR 314.3(b)(1)",
     }
+
+
+def test_what_the_scope_asks_for_by_name_has_its_own_reason_and_no_citation():
+    scope = Scope(handles_phi=True, privacy_needed=True, categories_reason="The MSA says so.")
+
+    (need,) = [one for one in needs_of(scope) if one.category is Category.PRIVACY]
+
+    assert "“The MSA says so.”" in need.why
+    assert need.citation == ""
+    assert asked_categories(scope) == {Category.PRIVACY}
+    assert asked_categories(Scope(handles_phi=True)) == frozenset()
 
 
 def test_a_category_that_is_needed_and_not_in_the_report_has_to_be_answered():

@@ -34,6 +34,8 @@ VERDICTS = {
     "glba_data":             (IF,        IF,        IF,            IF),
     "zero_retention_needed": (IF,        IF,        IF,            IF),
     "questionnaire_owed":    (IF,        IF,        IF,            IF),
+    "processing_integrity_needed": (OPEN, OPEN,     OPEN,          OPEN),
+    "privacy_needed":        (OPEN,      OPEN,      OPEN,          OPEN),
     None:                    (OPEN,      OPEN,      OPEN,          OPEN),
 }  # fmt: skip
 
