@@ -87,12 +87,16 @@ class SlotDay:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a data table; `url` sorts by it, `sorted` is ascending, descending or empty."""
+    """A column of a data table; `url` sorts by it, `sorted` is ascending, descending or empty.
+
+    What stands in a first column that is `whole` is not broken over lines.
+    """
 
     label: str
     numeric: bool = False
     url: str = ""
     sorted: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from portal.ui.parts import Column, Fact, Link
 def index(request: HttpRequest) -> HttpResponse:
     """Every rule with what it asks and where that is written."""
     rows = [
-        [Link(one.id, reverse("rule", args=(one.id,))), one.title, "; ".join(one.citations)]
+        [Link(one.id, reverse("rule", args=(one.id,))), one.title, one.cited]
         for one in explanations()
     ]
-    context = {"columns": _columns(("Rule", "What it asks", "Cited")), "rows": rows}
+    columns = [Column("Rule", whole=True), *_columns(("What it asks", "Cited"))]
+    context = {"columns": columns, "rows": rows}
     return render_page(request, page="rules.html", context=context)
 
 

@@ -154,6 +154,11 @@ ASSURANCE: tuple[Rule, ...] = (
                 ),
                 basis=Basis.CONTRACT,
                 condition=ZERO_RETENTION,
+                own=(
+                    "No section is cited, because no law named here sets zero retention: whoever "
+                    "asks for it does, and the scope says so. That it is shown and not assumed is "
+                    "the portal's own rule."
+                ),
             ),
         ),
         owed_by=Party.PARTNER,
@@ -199,6 +204,11 @@ ASSURANCE: tuple[Rule, ...] = (
                 ),
                 basis=Basis.CONTRACT,
                 condition=QUESTIONNAIRE,
+                own=(
+                    "No section is cited, because no law asks for it: the client owes it to a "
+                    "customer. That a second person accepts the answers is the portal's own rule, "
+                    "since a wrong one is a wrong statement to whoever asked."
+                ),
             ),
         ),
         owed_by=Party.PARTNER,

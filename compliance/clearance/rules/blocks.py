@@ -15,7 +15,8 @@ class BlockRule:
     """A rule that blocks: `when` ends "This blocks when ...", `reason` may name "{service}".
 
     `kind` is the requirement that can then not be met for this service. `by_evidence` says that
-    newer evidence lifts it; the others are lifted only by other facts or another service.
+    newer evidence lifts it; the others are lifted only by other facts or another service. `own` is
+    why it is there where nothing is cited.
     """
 
     id: str
@@ -25,6 +26,7 @@ class BlockRule:
     reason: str
     citations: tuple[str, ...] = ()
     by_evidence: bool = False
+    own: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,10 @@ NO_ZERO_RETENTION_SOLD = BlockRule(
     title="{service} keeps what it is sent",
     when="zero retention is needed and a model service that touches data does not offer it",
     reason="Zero retention is needed, and {service} cannot be set to it.",
+    own=(
+        "No section is cited, because no law named here sets zero retention. It is the portal's "
+        "own rule that what somebody demands is not promised with a service that cannot do it."
+    ),
 )
 SETTING_CONTRADICTED = BlockRule(
     id="BLOCK-3",

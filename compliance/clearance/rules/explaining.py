@@ -34,12 +34,21 @@ NAMES = {"service": "the service", "vendor": "the vendor"}
 
 @dataclass(frozen=True)
 class Reason:
-    """Why something is asked or ruled out: `when` it holds, the words, and where it is written."""
+    """Why something is asked or ruled out: `when` it holds, the words, and where it is written.
+
+    `own` says why it is there where that is nowhere.
+    """
 
     when: str
     why: str
     basis: str
     citations: tuple[str, ...]
+    own: str = ""
+
+    @property
+    def where(self) -> str:
+        """Where it is written, or why it is asked all the same."""
+        return "; ".join(self.citations) or self.own or "No section is cited."
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,11 @@ class Explanation:
         """Everything that is cited, each once."""
         return tuple(dict.fromkeys(one for reason in self.reasons for one in reason.citations))
 
+    @property
+    def cited(self) -> str:
+        """What a list of rules says of it: everything that is cited, or that nothing is."""
+        return "; ".join(self.citations) or "Nothing: a rule of the portal’s own"
+
 
 @cache
 def explanations() -> tuple[Explanation, ...]:
@@ -104,7 +118,7 @@ def _rule(rule: Rule) -> Explanation:
         ),
         table=_table_of(rule),
         reasons=tuple(
-            Reason(one.condition.words, one.why, one.basis.label, one.citations)
+            Reason(one.condition.words, one.why, one.basis.label, one.citations, one.own)
             for one in rule.grounds
         ),
         related_as="Ruled out by",
@@ -128,7 +142,7 @@ def _block(block: BlockRule) -> Explanation:
             tuple((*row, "Blocked", _cited(block.citations)) for row in rows),
             "Every other combination of these facts is not blocked by this rule.",
         ),
-        reasons=(Reason(block.when, _title(block.reason), "", block.citations),),
+        reasons=(Reason(block.when, _title(block.reason), "", block.citations, block.own),),
         related_as="Rules out",
         related=tuple(rule.id for rule in RULES if _meet(rule, block)),
         remedies=ways_out_of(block),

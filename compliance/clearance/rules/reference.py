@@ -25,7 +25,7 @@ def as_pages() -> dict[str, str]:
 def _index(told: Sequence[Explanation]) -> Iterator[str]:
     yield from _table(
         ("rule", "what it asks", "cited"),
-        [(f"[{one.id}]({one.id}.md)", one.title, "; ".join(one.citations)) for one in told],
+        [(f"[{one.id}]({one.id}.md)", one.title, one.cited) for one in told],
     )
 
 
@@ -60,8 +60,7 @@ def _decisions(table: DecisionTable) -> Iterator[str]:
 
 def _reason(reason: Reason) -> Iterator[str]:
     yield f"When {reason.when}: {reason.why}"
-    where = "; ".join(reason.citations) or "no section is cited"
-    yield f"*{f'{reason.basis}: ' if reason.basis else ''}{where}*"
+    yield f"*{f'{reason.basis}: ' if reason.basis else ''}{reason.where}*"
 
 
 def _ways_out(one: Explanation) -> Iterator[str]:

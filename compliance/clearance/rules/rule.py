@@ -18,12 +18,17 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """One reason for a requirement: `why` in plain words, where it is written, when it holds."""
+    """One reason for a requirement: `why` in plain words, where it is written, when it holds.
+
+    `own` says, where nothing is cited and nothing else of the rule is either, that the rule is the
+    portal's own and why it is there all the same.
+    """
 
     why: str
     basis: Basis
     condition: Condition
     citations: tuple[str, ...] = ()
+    own: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +65,18 @@ ANY_SERVICE = frozenset(ServiceRole)
 
 ALWAYS = Condition("there is an engagement", lambda _: True)
 ROUTE_DECIDED = Condition("the route is decided", lambda s: s.route is not Route.UNDECIDED)
+ROUTE_DECIDED_PHI = Condition(
+    "the route is decided and PHI is handled",
+    lambda s: s.route is not Route.UNDECIDED and s.handles_phi,
+)
+ROUTE_DECIDED_EU = Condition(
+    "the route is decided and personal data of people in the EU, the EEA or the UK is handled",
+    lambda s: s.route is not Route.UNDECIDED and s.eu_personal_data,
+)
+ROUTE_DECIDED_GLBA = Condition(
+    "the route is decided and customer information under the GLBA is handled",
+    lambda s: s.route is not Route.UNDECIDED and s.glba_data,
+)
 PHI = Condition("PHI is handled", lambda s: s.handles_phi)
 NO_PHI = Condition("no PHI is handled", lambda s: not s.handles_phi)
 # Until the role is stated the sections for covered entities are shown, and SCOPE-1 asks for it.

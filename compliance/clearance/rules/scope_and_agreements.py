@@ -5,8 +5,12 @@ from compliance.clearance.rules.rule import (
     ALWAYS,
     BUSINESS_ASSOCIATE,
     COVERED_ENTITY,
+    EU_PERSONAL_DATA,
     PHI,
     ROUTE_DECIDED,
+    ROUTE_DECIDED_EU,
+    ROUTE_DECIDED_GLBA,
+    ROUTE_DECIDED_PHI,
     Ground,
     Rule,
 )
@@ -23,6 +27,27 @@ SCOPE_AND_AGREEMENTS: tuple[Rule, ...] = (
                 why="Every requirement follows from these facts, so none may be open.",
                 basis=Basis.STANDARD,
                 condition=ALWAYS,
+                own=(
+                    "No section asks for it: the portal judges nothing before it knows these facts."
+                ),
+            ),
+            Ground(
+                why=(
+                    "A BAA has to establish which uses and disclosures of PHI are permitted and "
+                    "required; that takes the facts of what the model is used for."
+                ),
+                basis=Basis.STANDARD,
+                citations=("supports 45 CFR 164.504(e)(2)(i)",),
+                condition=PHI,
+            ),
+            Ground(
+                why=(
+                    "A contract with a processor sets out the subject-matter, the nature and "
+                    "purpose of the processing and the kinds of data; these are those facts."
+                ),
+                basis=Basis.STANDARD,
+                citations=("supports GDPR Art. 28(3)",),
+                condition=EU_PERSONAL_DATA,
             ),
         ),
         owed_by=Party.PARTNER,
@@ -41,6 +66,31 @@ SCOPE_AND_AGREEMENTS: tuple[Rule, ...] = (
                 ),
                 basis=Basis.STANDARD,
                 condition=ROUTE_DECIDED,
+                own="No section asks for the list itself; each paper is asked of a service on it.",
+            ),
+            Ground(
+                why=(
+                    "Satisfactory assurances are to be had from every business associate that "
+                    "creates, receives, maintains or transmits PHI; so each has to be known."
+                ),
+                basis=Basis.STANDARD,
+                citations=("supports 45 CFR 164.308(b)(1)",),
+                condition=ROUTE_DECIDED_PHI,
+            ),
+            Ground(
+                why=(
+                    "Processors and the processors they engage need authorisation and a contract; "
+                    "so each has to be known."
+                ),
+                basis=Basis.STANDARD,
+                citations=("supports GDPR Art. 28(2) and (4)",),
+                condition=ROUTE_DECIDED_EU,
+            ),
+            Ground(
+                why="Service providers are to be chosen, bound and assessed; so each is named.",
+                basis=Basis.STANDARD,
+                citations=("supports 16 CFR 314.4(f)",),
+                condition=ROUTE_DECIDED_GLBA,
             ),
         ),
         owed_by=Party.PARTNER,

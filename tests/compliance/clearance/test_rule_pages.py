@@ -27,6 +27,12 @@ def test_a_rule_is_shown_with_its_table_its_reasons_and_what_it_cites(one):
     assert shown.text.count("<tr>") == (len(one.table.rows) + 1 if one.table.rows else 0)
 
 
+def test_the_name_of_a_rule_is_not_broken_over_lines():
+    page = Client().get("/rules/").text
+
+    assert page.count('<th scope="row" class="nowrap">') == len(explanations())
+
+
 def test_there_is_no_page_for_a_rule_that_there_is_not():
     assert Client().get("/rules/BAA-9/").status_code == 404
 

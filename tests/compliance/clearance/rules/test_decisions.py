@@ -34,13 +34,23 @@ GDPR = ["Art. 28(3)", "Art. 28(2) and (4)", "UK GDPR Art. 28"]
 
 # By the facts that are named first: the basis, and what is cited where something is.
 GROUNDS = {
-    "SCOPE-1": ((), {(): (STANDARD, [])}),
-    "SCOPE-2": (
-        ("route",),
+    "SCOPE-1": (
+        ("handles_phi", "eu_personal_data"),
         {
-            (Route.UNDECIDED,): None,
-            (Route.PRIVATE_DEPLOYMENT,): (STANDARD, []),
-            (Route.VENDOR_API,): (STANDARD, []),
+            (phi, eu): (STANDARD, ["164.504(e)(2)(i)"] * phi + ["Art. 28(3)"] * eu)
+            for phi, eu in product((NO, YES), repeat=2)
+        },
+    ),
+    "SCOPE-2": (
+        ("handles_phi", "eu_personal_data", "glba_data", "route"),
+        {
+            (phi, eu, glba, route): (
+                STANDARD,
+                ["164.308(b)(1)"] * phi + ["Art. 28(2) and (4)"] * eu + ["314.4(f)"] * glba,
+            )
+            if route is not Route.UNDECIDED
+            else None
+            for phi, eu, glba, route in product((NO, YES), (NO, YES), (NO, YES), Route)
         },
     ),
     "BAA-1": (

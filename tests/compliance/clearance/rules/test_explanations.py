@@ -95,6 +95,16 @@ def test_the_table_of_a_block_has_exactly_the_combinations_that_are_blocked(bloc
         assert (row in blocked) == (block.id in found), told
 
 
+def test_a_rule_that_cites_nothing_says_that_it_is_the_portals_own_and_why():
+    silent = [one for one in explanations() if not one.citations]
+
+    assert [one.id for one in silent] == ["RET-2", "QST-1", "BLOCK-2"]
+    for one in silent:
+        assert one.cited == "Nothing: a rule of the portal’s own"
+        assert all("the portal's own rule" in reason.where for reason in one.reasons)
+        assert all("no law" in reason.where for reason in one.reasons)
+
+
 def test_a_fact_that_is_read_only_for_some_values_of_another_is_found():
     def asks(scope):
         return scope.handles_phi and scope.hipaa_role is HipaaRole.COVERED_ENTITY
