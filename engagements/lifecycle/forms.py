@@ -86,8 +86,8 @@ class ScopeForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="A contract that says so, say. Vendors are asked for it; a report without the "
-        "category does not count for this engagement.",
+        help_text="For example: a contract that says so. A report without the category does not "
+        "count for this engagement.",
     )
 
     def __init__(self, answers: Any = None, *, facts: Scope, use_case: str = "") -> None:
