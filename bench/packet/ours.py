@@ -206,7 +206,7 @@ def _reached(number: int, step: Step) -> Reached:
         state=step.state,
         tone="good",
         planned=step.planned,
-        agreed=step.planned,
+        agreed="",
         moves=(),
         accepted=step.accepted,
         wanted=step.wanted,
