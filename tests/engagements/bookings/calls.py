@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from engagements.bookings import actions
-from engagements.bookings.models import Booking
+from engagements.bookings.models import Booking, Host
 from engagements.bookings.rules import (
     BookingPolicy,
     HostHours,
@@ -13,6 +13,8 @@ from engagements.bookings.rules import (
     WallRange,
 )
 from engagements.lifecycle.rules import Destination, HipaaRole, Sector
+from portal.accounts.actions import end_membership
+from portal.accounts.models import Membership
 from portal.audit.models import AuditEvent
 from portal.mail.models import Mail
 from tests.cast import NOON
@@ -120,3 +122,16 @@ def move(cast, booking, starts_at=TWO, at=NOON + timedelta(minutes=1)):
         starts_at=starts_at,
         at=at,
     )
+
+
+def leave(cast):
+    """Carla works for Northgate no more."""
+    with cast.at(cast.northgate, cast.pavel):
+        row = Membership.objects.get(org=cast.northgate, user=cast.carla)
+        end_membership(membership=row, by=cast.pavel, at=NOON)
+
+
+def host_of(cast, user):
+    """The desk of a person at Northgate."""
+    with cast.at(cast.northgate):
+        return Host.objects.get(user=user)

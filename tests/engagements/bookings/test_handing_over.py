@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from engagements.bookings import actions, moving
-from engagements.bookings.models import Host, TakenTime
+from engagements.bookings.models import TakenTime
 from engagements.bookings.rules import (
     BookingRefused,
     HandedOver,
@@ -15,8 +15,6 @@ from engagements.bookings.rules import (
     TakerBusy,
     TransitionRefused,
 )
-from portal.accounts.actions import end_membership
-from portal.accounts.models import Membership
 from portal.audit.models import AuditEvent
 from tests.cast import NOON
 from tests.engagements.bookings import ics
@@ -28,6 +26,8 @@ from tests.engagements.bookings.calls import (
     TEN,
     book,
     calls_told,
+    host_of,
+    leave,
     mails_to,
     stored,
     take_calls,
@@ -51,17 +51,6 @@ def left(cast, booking):
     """The same call after Carla has left."""
     leave(cast)
     return booking
-
-
-def leave(cast):
-    with cast.at(cast.northgate, cast.pavel):
-        row = Membership.objects.get(org=cast.northgate, user=cast.carla)
-        end_membership(membership=row, by=cast.pavel, at=NOON)
-
-
-def host_of(cast, user):
-    with cast.at(cast.northgate):
-        return Host.objects.get(user=user)
 
 
 def hand_over(cast, booking, *, to=None, at=LATER):

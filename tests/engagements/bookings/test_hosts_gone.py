@@ -4,23 +4,10 @@ import pytest
 
 from engagements.bookings import actions
 from engagements.bookings.rules import MOST_MOVES, HostGone, NobodyHosts, Reminder, TooManyMoves
-from portal.accounts.actions import end_membership
-from portal.accounts.models import Membership
 from portal.mail.models import Mail
 from tests.cast import NOON
-from tests.engagements.bookings.calls import NINE, TEN, TWO, book, hold, stored, take_calls
+from tests.engagements.bookings.calls import NINE, TEN, TWO, book, hold, leave, stored
 from tests.engagements.bookings.pages import book_in_browser, open_starts, tomorrow_or_later
-
-
-@pytest.fixture
-def desk(cast):
-    return take_calls(cast, cast.carla)
-
-
-def gone(cast):
-    with cast.at(cast.northgate, cast.pavel):
-        row = Membership.objects.get(org=cast.northgate, user=cast.carla)
-        end_membership(membership=row, by=cast.pavel, at=NOON)
 
 
 def move(cast, booking, token, starts_at):
@@ -37,7 +24,7 @@ def mails_to_carla(cast):
 
 def test_no_visitor_moves_a_call_to_a_host_who_is_gone(cast, desk):
     booking, token = book(cast)
-    gone(cast)
+    leave(cast)
 
     with pytest.raises(NobodyHosts):
         move(cast, booking, token, TEN)
@@ -47,7 +34,7 @@ def test_no_visitor_moves_a_call_to_a_host_who_is_gone(cast, desk):
 
 def test_no_visitor_confirms_a_call_with_a_host_who_is_gone(cast, desk):
     held = hold(cast)
-    gone(cast)
+    leave(cast)
 
     with cast.at(cast.northgate), pytest.raises(HostGone):
         actions.confirm_call(
@@ -60,7 +47,7 @@ def test_no_visitor_confirms_a_call_with_a_host_who_is_gone(cast, desk):
 def test_nothing_of_a_visitor_is_written_to_a_host_who_is_gone(cast, desk):
     booking, _token = book(cast)
     before = mails_to_carla(cast)
-    gone(cast)
+    leave(cast)
 
     with cast.at(cast.northgate):
         actions.remind(
@@ -80,7 +67,7 @@ def test_nothing_of_a_visitor_is_written_to_a_host_who_is_gone(cast, desk):
 
 def test_the_page_for_moving_says_that_nobody_takes_calls(cast, desk):
     browser, path = book_in_browser(cast, tomorrow_or_later(open_starts(cast))[0])
-    gone(cast)
+    leave(cast)
 
     shown = browser.get(f"{path}move/")
 

@@ -9,7 +9,6 @@ from django.test import Client
 
 from engagements.bookings.models import Booking
 from portal.accounts.sealing import lock
-from tests.engagements.bookings.calls import take_calls
 from tests.engagements.bookings.pages import (
     ANSWERS,
     HERE,
@@ -18,17 +17,6 @@ from tests.engagements.bookings.pages import (
     open_starts,
     words_of,
 )
-
-
-@pytest.fixture
-def desk(cast):
-    """Carla takes calls."""
-    return take_calls(cast, cast.carla)
-
-
-@pytest.fixture
-def visitor():
-    return Client()
 
 
 def advised(visitor, slot, **changes):

@@ -6,28 +6,13 @@ import pytest
 from django.utils import timezone
 
 from engagements.bookings import moving
-from engagements.bookings.models import Host
-from portal.accounts.actions import end_membership
-from portal.accounts.models import Membership
-from tests.cast import NOON
-from tests.engagements.bookings.calls import stored, take_calls
+from tests.engagements.bookings.calls import host_of, leave, stored, take_calls
 from tests.engagements.bookings.pages import (
     book_in_browser,
     open_starts,
     tomorrow_or_later,
     words_of,
 )
-
-
-def leave(cast):
-    with cast.at(cast.northgate, cast.pavel):
-        row = Membership.objects.get(org=cast.northgate, user=cast.carla)
-        end_membership(membership=row, by=cast.pavel, at=NOON)
-
-
-def host_of(cast, user):
-    with cast.at(cast.northgate):
-        return Host.objects.get(user=user)
 
 
 @pytest.fixture

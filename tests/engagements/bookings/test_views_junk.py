@@ -5,12 +5,10 @@ from io import BytesIO
 from urllib.parse import quote
 
 import pytest
-from django.test import Client
 
 from engagements.bookings.models import Booking
 from engagements.bookings.rules import BookingState
 from portal.mail.models import Mail
-from tests.engagements.bookings.calls import take_calls
 from tests.engagements.bookings.pages import (
     ANSWERS,
     HERE,
@@ -70,17 +68,6 @@ JUNK = {
     # Programs
     "the field that people do not see": ({"website": "x"}, "that people do not see was filled in"),
 }
-
-
-@pytest.fixture
-def desk(cast):
-    """Carla takes calls."""
-    return take_calls(cast, cast.carla)
-
-
-@pytest.fixture
-def visitor():
-    return Client()
 
 
 @pytest.mark.parametrize("kind", JUNK)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from engagements.bookings.models import Booking
 from engagements.bookings.rules import BookingState
-from tests.engagements.bookings.calls import NOON, mails_to, take_calls
+from tests.engagements.bookings.calls import NOON, mails_to
 from tests.engagements.bookings.pages import (
     ANSWERS,
     HERE,
@@ -20,17 +20,6 @@ from tests.engagements.bookings.pages import (
 )
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def desk(cast):
-    """Carla takes calls."""
-    return take_calls(cast, cast.carla)
-
-
-@pytest.fixture
-def visitor():
-    return Client()
 
 
 # Questions and advice

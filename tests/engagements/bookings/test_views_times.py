@@ -3,23 +3,11 @@
 from uuid import UUID
 
 import pytest
-from django.test import Client
 
 from tests.engagements.bookings.calls import take_calls
 from tests.engagements.bookings.pages import HERE, open_starts, words_of
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def desk(cast):
-    """Carla takes calls."""
-    return take_calls(cast, cast.carla)
-
-
-@pytest.fixture
-def visitor():
-    return Client()
 
 
 def test_times_are_told_in_the_partners_zone_until_a_visitor_chooses(cast, desk, visitor):
