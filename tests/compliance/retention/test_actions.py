@@ -16,8 +16,6 @@ from compliance.retention import actions
 from compliance.retention.models import RetentionAttestation, RetentionStatement
 from compliance.retention.queries import kept_of
 from compliance.retention.rules import Outcome, RetentionRefused, Stage, Step
-from engagements.lifecycle import actions as lifecycle
-from engagements.lifecycle.queries import facts_of
 from portal.audit.models import AuditEvent
 from portal.mail.models import Mail
 from tests.cast import NOON
@@ -26,20 +24,6 @@ from tests.compliance.retention.given import TODAY
 from tests.papers import received
 
 NEXT_YEAR = date(2027, 6, 30)
-
-
-@pytest.fixture
-def engagement(cast, engagement):
-    """Zero retention is needed, so that the host's own logs have to be proven."""
-    with cast.at(cast.lakeview, cast.carla):
-        lifecycle.state_scope(
-            engagement=engagement,
-            scope=replace(facts_of(engagement), zero_retention_needed=True),
-            use_case="Notes",
-            by=cast.carla,
-            at=NOON,
-        )
-    return engagement
 
 
 def line_of(engagement, *, today=TODAY):

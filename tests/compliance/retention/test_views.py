@@ -1,34 +1,15 @@
 """The pages about retention, as people of both sides use them."""
 
-from dataclasses import replace
-
 import pytest
 from django.urls import reverse
 
 from compliance.evidence.models import HeldEvidence
 from compliance.retention.models import RetentionStatement
 from compliance.vendors.models import ServiceUse
-from engagements.lifecycle import actions as lifecycle
-from engagements.lifecycle.queries import facts_of
 from portal.files.models import StoredFile
-from tests.cast import NOON
 from tests.compliance.retention import given
 from tests.compliance.retention.given import TODAY, captured
 from tests.papers import upload
-
-
-@pytest.fixture
-def engagement(cast, engagement):
-    """Zero retention is needed, so that the host's own logs have to be proven."""
-    with cast.at(cast.lakeview, cast.carla):
-        lifecycle.state_scope(
-            engagement=engagement,
-            scope=replace(facts_of(engagement), zero_retention_needed=True),
-            use_case="Notes",
-            by=cast.carla,
-            at=NOON,
-        )
-    return engagement
 
 
 @pytest.fixture
