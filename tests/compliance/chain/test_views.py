@@ -2,10 +2,7 @@
 
 from django.urls import reverse
 
-from compliance.evidence import actions as evidence
-from compliance.evidence.rules import EvidenceKind
-from tests.cast import NOON
-from tests.papers import received
+from tests.compliance.recorded import accepted_addendum
 
 
 def test_the_chain_rests_on_the_papers_that_clearance_rests_on(cast, engagement, host, sign_in):
@@ -13,19 +10,7 @@ def test_the_chain_rests_on_the_papers_that_clearance_rests_on(cast, engagement,
     lena = sign_in(cast.lena)
     before = lena.get(here).text
     with cast.at(cast.lakeview, cast.carla):
-        held = evidence.record_evidence(
-            engagement=engagement,
-            kind=EvidenceKind.EXECUTED_BAA,
-            title="AWS Business Associate Addendum",
-            received=received(),
-            effective_from=NOON.date(),
-            effective_until=None,
-            service_id=host.pk,
-            by=cast.carla,
-            at=NOON,
-            today=NOON.date(),
-        )
-        evidence.accept_evidence(held=held, by=cast.pavel, at=NOON, today=NOON.date())
+        accepted_addendum(cast, engagement, host, title="AWS Business Associate Addendum")
     after = lena.get(here).text
 
     assert "Open: not for PHI" in before

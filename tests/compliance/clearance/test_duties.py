@@ -4,13 +4,11 @@ import pytest
 from django.urls import reverse
 
 from compliance.evidence import actions as evidence
-from compliance.evidence.rules import EvidenceKind
-from compliance.vendors import actions as vendors
 from engagements.lifecycle.rules import Duty
 from portal.mail.models import Mail
 from tests.cast import NOON
 from tests.compliance.agreements.papers import sent, templates
-from tests.papers import REPORT, received
+from tests.compliance.recorded import addendum, reviewed_report
 
 BOOK = "/o/northgate/"
 
@@ -19,18 +17,7 @@ BOOK = "/o/northgate/"
 def held(cast, engagement, host, run_jobs):
     """A paper that Carla recorded, and nobody looked at yet."""
     with cast.at(cast.lakeview, cast.carla):
-        held = evidence.record_evidence(
-            engagement=engagement,
-            kind=EvidenceKind.EXECUTED_BAA,
-            title="Addendum",
-            received=received(),
-            effective_from=NOON.date(),
-            effective_until=None,
-            service_id=host.pk,
-            by=cast.carla,
-            at=NOON,
-            today=NOON.date(),
-        )
+        held = addendum(cast, engagement, host)
     run_jobs()
     return held
 
@@ -91,17 +78,7 @@ def test_a_reviewed_report_waits_in_the_book_and_in_the_mail_of_a_second_person(
     cast, host, sign_in
 ):
     with cast.at(cast.northgate, cast.carla):
-        report = vendors.receive_report(
-            service=host, received=received(), stated=REPORT, by=cast.carla, at=NOON
-        )
-        vendors.review_report(
-            report=report,
-            stated={},
-            answers={"gap": "Known."},
-            by=cast.carla,
-            at=NOON,
-            today=NOON.date(),
-        )
+        report = reviewed_report(cast, host)
 
     address = f'href="{reverse("compliance:report", args=("northgate", report.pk))}"'
     assert address in sign_in(cast.pavel).get(BOOK).text

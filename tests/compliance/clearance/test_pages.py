@@ -6,10 +6,10 @@ from compliance.clearance.queries import standpoint
 from compliance.clearance.rules import RequirementKind, Standing
 from compliance.evidence import actions as evidence
 from compliance.evidence.models import HeldEvidence
-from compliance.evidence.rules import EvidenceKind
 from compliance.vendors import actions as vendors
 from tests.cast import NOON
-from tests.papers import REPORT, received, upload
+from tests.compliance.recorded import addendum, reviewed_report
+from tests.papers import upload
 
 TODAY = NOON.date()
 
@@ -24,22 +24,6 @@ def standing(cast, engagement, kind):
     return next(line for line in lines if line.requirement.kind is kind)
 
 
-def addendum(cast, engagement, host):
-    """An executed BAA with the host, recorded by the consultant."""
-    return evidence.record_evidence(
-        engagement=engagement,
-        kind=EvidenceKind.EXECUTED_BAA,
-        title="Addendum",
-        received=received(),
-        effective_from=TODAY,
-        effective_until=None,
-        service_id=host.pk,
-        by=cast.carla,
-        at=NOON,
-        today=TODAY,
-    )
-
-
 def test_the_tab_says_per_service_what_is_missing(cast, engagement, sign_in):
     answer = sign_in(cast.lena).get(page(engagement, "evidence"))
 
@@ -50,17 +34,7 @@ def test_the_tab_says_per_service_what_is_missing(cast, engagement, sign_in):
 
 def test_an_accepted_report_meets_its_requirement(cast, engagement, host):
     with cast.at(cast.northgate, cast.carla):
-        report = vendors.receive_report(
-            service=host, received=received(), stated=REPORT, by=cast.carla, at=NOON
-        )
-        vendors.review_report(
-            report=report,
-            stated={},
-            answers={"gap": "Known."},
-            by=cast.carla,
-            at=NOON,
-            today=TODAY,
-        )
+        report = reviewed_report(cast, host)
 
     reviewed = standing(cast, engagement, RequirementKind.SOC2_REPORT)
     with cast.at(cast.northgate, cast.pavel):
@@ -97,18 +71,7 @@ def test_a_wait_that_began_in_the_evening_did_not_begin_tomorrow(cast, engagemen
     """Lakeview is in New York, where it is still the sixteenth."""
     evening = NOON.replace(day=17, hour=1)
     with cast.at(cast.lakeview, cast.carla):
-        evidence.record_evidence(
-            engagement=engagement,
-            kind=EvidenceKind.EXECUTED_BAA,
-            title="Addendum",
-            received=received(),
-            effective_from=TODAY,
-            effective_until=None,
-            service_id=host.pk,
-            by=cast.carla,
-            at=evening,
-            today=TODAY,
-        )
+        addendum(cast, engagement, host, at=evening)
 
     line = standing(cast, engagement, RequirementKind.VENDOR_BAA)
 

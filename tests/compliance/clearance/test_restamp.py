@@ -6,8 +6,6 @@ from datetime import timedelta
 import pytest
 
 from compliance.clearance.actions import restamp
-from compliance.evidence import actions as evidence
-from compliance.evidence.rules import EvidenceKind
 from compliance.vendors import actions as vendors
 from engagements.lifecycle import actions as lifecycle
 from engagements.lifecycle.models import Engagement
@@ -16,7 +14,7 @@ from portal.audit.models import AuditEvent
 from tests.cast import NOON
 from tests.compliance.agreements.papers import prepare, templates
 from tests.compliance.conftest import PRIVATE_PHI
-from tests.papers import received
+from tests.compliance.recorded import accepted_addendum
 
 TODAY = NOON.date()
 
@@ -110,19 +108,7 @@ def test_a_change_of_facts_asks_for_other_things_at_once(cast, engagement):
 
 def test_a_paper_that_ran_out_is_told_on_the_day_after(cast, engagement, host):
     with cast.at(cast.lakeview, cast.carla):
-        held = evidence.record_evidence(
-            engagement=engagement,
-            kind=EvidenceKind.EXECUTED_BAA,
-            title="Addendum",
-            received=received(),
-            effective_from=TODAY,
-            effective_until=TODAY + timedelta(days=9),
-            service_id=host.pk,
-            by=cast.carla,
-            at=NOON,
-            today=TODAY,
-        )
-        evidence.accept_evidence(held=held, by=cast.pavel, at=NOON, today=TODAY)
+        accepted_addendum(cast, engagement, host, until=TODAY + timedelta(days=9))
 
     before = stamped(cast, engagement)
     after = stamped(cast, engagement, today=TODAY + timedelta(days=10))
