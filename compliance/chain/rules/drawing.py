@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from compliance.chain.rules.terms import Chain, ChainVerdict, Link, LinkState, Node
+from compliance.chain.rules.terms import (
+    UNKNOWN_ROLE,
+    Chain,
+    ChainVerdict,
+    Link,
+    LinkState,
+    Node,
+)
 from compliance.clearance.rules import Line, RequirementKind, Standing
 from compliance.evidence.rules import show_date
 from compliance.vendors.rules import ServiceFacts, ServiceRole
@@ -120,7 +127,7 @@ def _unnamed_model(scope: Scope, models: Sequence[ServiceFacts], client: Node) -
     elif not scope.is_private_deployment and not any(one.touches_data for one in models):
         undecided = scope.route is Route.UNDECIDED
         why = "Until that is known, nobody can say where PHI goes." if scope.handles_phi else ""
-        node = Node(name="A model vendor, not named", role="Not known", does="Runs the model")
+        node = Node(name="A model vendor, not named", role=UNKNOWN_ROLE, does="Runs the model")
         yield Link(
             giver=client,
             receiver=node,
@@ -136,7 +143,7 @@ def _unnamed_cloud(scope: Scope, clouds: Sequence[ServiceFacts], client: Node) -
     if scope.is_private_deployment and not any(one.touches_data for one in clouds):
         yield Link(
             giver=client,
-            receiver=Node(name="A cloud host, not named", role="Not known", does=_HOSTS),
+            receiver=Node(name="A cloud host, not named", role=UNKNOWN_ROLE, does=_HOSTS),
             state=LinkState.MISSING if scope.handles_phi else LinkState.NOT_NEEDED,
             paper="The cloud host is not named.",
             why=_NO_CONDUIT if scope.handles_phi else "",
@@ -179,7 +186,7 @@ def _line(lines: Sequence[Line], kind: RequirementKind, service_id: str | None) 
 
 def _conclude(scope: Scope, links: tuple[Link, ...]) -> tuple[ChainVerdict, str, date | None]:
     if not scope.handles_phi:
-        sentence = "No PHI is handled, so no BAA is needed. If that changes, this page does too."
+        sentence = "No PHI is handled. As long as that is so, no BAA is needed."
         return ChainVerdict.NO_PHI, sentence, None
     if scope.hipaa_role is HipaaRole.NONE:
         sentence = (

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from compliance.clearance.rules import RequirementKind
 
+UNKNOWN_ROLE = "Not known"
+"""The role of whoever is not named yet."""
+
 
 class LinkState(StrEnum):
     """What there is between two parties."""

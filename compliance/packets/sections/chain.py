@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from compliance.chain.queries import chain_of
-from compliance.chain.rules import ChainVerdict, LinkState
+from compliance.chain.rules import UNKNOWN_ROLE, ChainVerdict, Link, LinkState
 from compliance.packets.record import Record
 from compliance.packets.sections.base import Section
 from compliance.packets.words import day
@@ -28,7 +28,6 @@ VERDICT_TONES = {
 class ChainRow:
     """One link."""
 
-    giver: str
     receiver: str
     role: str
     state: str
@@ -65,9 +64,8 @@ def chain(record: Record) -> ChainShown:
         sentence=found.sentence,
         rows=tuple(
             ChainRow(
-                giver=link.giver.name,
                 receiver=link.receiver.name,
-                role=link.receiver.role,
+                role=_role(link),
                 state=link.state.label,
                 tone=TONES[link.state],
                 paper=link.paper,
@@ -77,3 +75,10 @@ def chain(record: Record) -> ChainShown:
             for link in found.links
         ),
     )
+
+
+def _role(link: Link) -> str:
+    """What the receiver is to the giver: "Business associate of Lakeview Clinic"."""
+    if link.receiver.role == UNKNOWN_ROLE:
+        return "Its role is not known yet"
+    return f"{link.receiver.role} of {link.giver.name}"

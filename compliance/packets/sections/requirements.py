@@ -96,7 +96,7 @@ def _row(line: Line, sections: frozenset[PacketSection]) -> Stood:
 
 def _until(line: Line) -> str:
     if not line.standing.is_met:
-        return ""
+        return "Not met"
     return day(line.until) if line.until else "No end in sight"
 
 
