@@ -164,12 +164,12 @@ class Assembly:
             elif key in later:
                 yield self._ours(key, later[key], opens=False)
             else:
-                yield self._ours(key, titles[key], stamped=key != COVER)
+                yield self._ours(key, titles[key], covers=key == COVER)
 
-    def _ours(self, key: str, title: str, *, opens: bool = True, stamped: bool = True) -> Part:
+    def _ours(self, key: str, title: str, *, opens: bool = True, covers: bool = False) -> Part:
         running = f"{self.content.running} · {title}"
         bookmark = title if opens else None
-        return Part(key, self.printed[key].pdf, bookmark, running=running, stamped=stamped)
+        return Part(key, self.printed[key].pdf, bookmark, running=running, covers=covers)
 
     def _pages_of(self, exhibit: Exhibit) -> Part:
         sha256 = exhibit.document.content.printable

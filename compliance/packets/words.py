@@ -8,6 +8,11 @@ from portal.accounts.models import User
 UNKNOWN = "not recorded"
 
 
+def are(count: int) -> str:
+    """The verb of so many of them."""
+    return "is" if count == 1 else "are"
+
+
 def name(person: User | None) -> str:
     """A person by name."""
     return person.name if person else UNKNOWN

@@ -32,7 +32,8 @@ class Part:
     bookmarks go under the part before it, as those of a document go under its divider. `foreign`
     pages come from elsewhere: their look is not touched; `ready` is what was made of them before,
     if it was kept. `running` is the short title in the margin; `stamped` says whether page numbers
-    are drawn at all. `mark` is a line for the head of each page, such as for whom it was made.
+    are drawn at all, `covers` that the first page has none. `mark` is a line for the head of each
+    page, such as for whom it was made.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Part:
     foreign: bool = False
     running: str | None = None
     stamped: bool = True
+    covers: bool = False
     mark: str = ""
     ready: Prepared | None = None
 
@@ -138,7 +140,8 @@ class _Assembly:
         for part, _ in self._parts:
             if part.stamped:
                 running = part.running or part.title or ""
-                for number in range(layout.firsts[part.key], layout.lasts[part.key] + 1):
+                first = layout.firsts[part.key] + part.covers
+                for number in range(first, layout.lasts[part.key] + 1):
                     stamps[number] = Stamp(
                         running, number, layout.total, small=part.foreign, mark=part.mark
                     )

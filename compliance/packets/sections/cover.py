@@ -8,11 +8,13 @@ from compliance.clearance.rules import Readiness
 from compliance.packets.models import Packet
 from compliance.packets.record import Record
 from compliance.packets.sections.base import Row, Section
-from compliance.packets.words import day, moment
+from compliance.packets.words import are, day, moment
 from portal.ui.drawings.seal import draw_seal
 
 # The green of document.css: a drawing does not take the colour of the text around it in print.
 GREEN = "#1f4f3d"
+LINES_AT_EASE = 10
+LETTERS_IN_A_LINE = 85
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,12 @@ class Cover(Section):
     missing: tuple[Row, ...]
     facts: tuple[Row, ...]
     seal: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its lines are set closer, to keep them on one page."""
+        said = (*self.ruled_out, *(row.value for row in self.missing))
+        return sum(1 + len(one) // LETTERS_IN_A_LINE for one in said) > LINES_AT_EASE
 
 
 def cover(record: Record) -> Cover:
@@ -80,7 +88,7 @@ def _sentence(readiness: Readiness, today: str) -> str:
     lines = readiness.lines
     met = [line for line in lines if line.standing.is_met]
     if readiness.cleared_until is None:
-        return f"{len(met)} of {len(lines)} requirements are met on {today}."
+        return f"{len(met)} of {len(lines)} requirements {are(len(met))} met on {today}."
     all_met = f"All {len(lines)} requirements are met on {today}."
     if readiness.earliest_expiry is None:
         return all_met

@@ -152,6 +152,15 @@ def test_marks_and_numbers_stand_where_they_are_seen_whatever_the_boxes_say(crop
     assert image.crop((image.width - 60, foot, image.width, image.height)).getextrema()[0] < 200
 
 
+def test_of_a_part_that_covers_the_packet_the_first_page_alone_has_no_number(tmp_path):
+    two = render("<p>One</p><p style='break-before: page'>Two</p>").pdf
+
+    path = put_together(tmp_path / "out.pdf", Part("cover", two, "Cover", covers=True))
+
+    assert "of 2" not in words(path, 1)
+    assert "2 of 2" in words(path, 2)
+
+
 def test_a_running_title_that_is_too_long_is_cut(tmp_path):
     long = "A very long title of a report " * 12
 
