@@ -103,7 +103,7 @@ def _wanted_range(request: HttpRequest, sha256: str, size: int) -> tuple[int, in
         return None
     first, last = asked.groups()
     if first:
-        return _within(int(first), int(last or size), size)
+        return _within(int(first), int(last or max(size, int(first))), size)
     return _within(size - min(int(last), size), size, size) if last else None
 
 
