@@ -121,7 +121,7 @@ def _removed(removed: Removed) -> Difference:
 
 def _version(paper: Paper) -> str:
     """It tells papers of one title apart, such as the evidence of each milestone."""
-    return f"{paper.version}. " if paper.version else ""
+    return f"{paper.version[0].upper()}{paper.version[1:]}. " if paper.version else ""
 
 
 def _changed(changed: Changed) -> Difference:
