@@ -20,15 +20,16 @@ INFORMATION = (
     Cue(
         3,
         own=r"\b(?:demonstrat\w*|show\w*|evidenc\w*|prov(?:e|es|ing)|verif\w*|confirm\w*|"
-        r"establish)\b.{0,80}"
-        r"(?:compl(?:ian|ies|y)|obligations|adher|procedures)|evidence of (?:\w+ ){0,2}compliance|"
+        r"check|establish)\b.{0,80}"
+        r"(?:compl(?:ian|ies|y)|obligations|adher|procedures)|proof of (?:\w+ ){0,3}compliance|"
+        r"evidence of (?:\w+ ){0,2}compliance|"
         r"information (?:concerning|about|regarding|on) (?:\w+ ){1,2}compliance|"
         r"28\(3\)\(h\)|all (?:\w+ )?information .{0,40}(?:control|supervision|monitoring) of",
         says=(
             r"\b(?:information|documentation|records?|evidence|documents?|answers?|responses?|"
-            r"reports?)\b",
+            r"reports?|proof|questionnaires?)\b",
             r"\b(?:mak\w+|provid\w*|giv\w+|suppl\w+|furnish\w*|disclos\w*|available|submit\w*|"
-            r"have|has|present\w*)\b",
+            r"have|has|present\w*|respond\w*|answers?|complet\w+)\b",
         ),
         not_=rf"{SUB} .{{0,30}}(?:shall|will) ",
         likelier=(
@@ -36,6 +37,11 @@ INFORMATION = (
             (r"audit|inspect", 0.5),
             (r"audit[^/]* / |compliance[^/]* / |information[^/]* / ", 0.5),
         ),
+    ),
+    Cue(
+        2,
+        own=rf"\b(?:demonstrates?|proves?|evidences?)\b.{{0,40}}\b(?:to )?(?:the )?{CUSTOMER}\b"
+        rf".{{0,60}}\b(?:complian|obligations)",
     ),
     Cue(
         1.5,
@@ -51,7 +57,7 @@ INFORMATION = (
 _ALLOWS = (
     r"\b(?:allow\w*|permit\w*|contribut\w*|conduct\w*|perform\w*|carry out|carried out|right to|"
     r"entitled to|"
-    r"may|can|grant\w*|submit to|cooperat\w*|co-operat\w*|undergo|facilitat\w*|agree\w*|appoint|"
+    r"may|can|grant\w*|submits? to|cooperat\w*|co-operat\w*|undergo|facilitat\w*|agree\w*|appoint|"
     r"enabl\w*|commission\w*|subject to)\b"
 )
 _REPORTS = (
@@ -76,7 +82,9 @@ AUDITS = (
     ),
     Cue(
         3,
-        own=r"\b(?:audit(?:s|ed|ing)?|inspect(?:s|ion|ions|ed)?)\b",
+        own=r"\b(?:audit(?:s|ed|ing)?|inspect(?:s|ion|ions|ed)?|spot[- ]checks?|"
+        r"on-?site (?:visits?|reviews?|checks?)|satisfy (?:itself|themselves) (?:of|that|as to)|"
+        r"check (?:\w+ ){0,3}compliance)\b",
         says=(_ALLOWS,),
         not_=rf"{_OWN_AUDITS}|auditors? (?:is|are|must|shall)\b|impact assessment|^\W*costs? ",
         customer_owes=True,

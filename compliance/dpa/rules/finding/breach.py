@@ -11,7 +11,10 @@ from compliance.reading.rules import Duration, Paper, durations
 _BREACH = (
     r"(?:breach\w*|security incident\w*|data incident\w*|incident\w*|"
     r"unauthori[sz]ed (?:\w+ ){0,3}(?:access|disclosure)|"
-    r"compromise|(?<!in )violations? of (?:the )?(?:applicable )?(?:data protection|privacy))"
+    r"compromise|(?<!in )violations? of (?:the )?(?:applicable )?(?:data protection|privacy|"
+    r"protection)|\bleaks?|"
+    r"data(?: \w+){0,4} (?:is|are|was|were|has been|have been|becomes?) (?:\w+ ){0,2}(?:lost|"
+    r"stolen|destroyed|compromised|accessed|disclosed))"
 )
 _SOON = (
     r"(?:undue delay|prompt\w*|immediate\w*|within|no later|not later|in no event later|"
@@ -21,10 +24,11 @@ _SOON = (
 BREACH = (
     Cue(
         3,
-        own=r"\b(?:notif\w+|inform\w*|report\w*|alert\w*|notice|tell|communicat\w+)\b",
+        own=r"\b(?:notif\w+|inform\w*|report\w*|alert\w*|notice|tell|communicat\w+|advis\w+|"
+        r"let (?:\w+ ){1,3}know|made? (?:\w+ ){0,3}(?:aware|known)|makes? (?:\w+ ){1,3}known)\b",
         says=(rf"\b{_BREACH}", rf"\b{_SOON}"),
         not_=rf"instruction\w* .{{0,60}}infring|{CUSTOMER} (?:shall|will|must|"
-        rf"agrees to) (?:\w+ )?(?:notif|inform|report)"
+        rf"agrees to) (?:(?!be\b)\w+ )?(?:notif|inform|report)"
         r"|no longer meet|terminat\w+ .{0,60}breach|not an admission|legal requirement|"
         r"material breach",
         likelier=(
@@ -61,12 +65,13 @@ _MECHANISM = (
     r"level|safeguards|protection)|binding corporate rules|\bidta\b|"
     r"international data transfer (?:addendum|agreement)|"
     r"data privacy framework|privacy shield|appropriate safeguards|article 46|chapter v\b|"
-    r"transfer mechanism|"
+    r"transfer mechanism|\bart(?:icle|\.)?s? ?4[4-9]\b|model contracts|"
     r"standard clauses|adequately protected"
 )
 _ABROAD = (
     r"transfer\w*|third countr|outside (?:of )?(?:the )?(?:eu|eea|european|uk|united kingdom|\[)|"
-    r"outside (?:of )?(?:the )?territor|(?:other|foreign) countries|international|"
+    r"outside (?:of )?(?:the )?territor|(?:other|foreign) countries|"
+    r"countries (?:with|without|that|for which)|international|relocat|"
     r"restricted|export|cross-border|overseas"
 )
 _AREA = (
@@ -113,15 +118,17 @@ TRANSFERS = (
     ),
     Cue(
         2.5,
-        own=r"\b(?:may|shall|will|must|does|do) (?:not|only|never)\b.{0,80}\btransfer|"
-        r"\bno transfer",
-        says=(r"third countr|outside (?:of )?(?:the )?(?:eu|eea|european|uk|united)",),
+        own=r"\b(?:may|shall|will|must|does|do) (?:not|only|never)\b.{0,80}\b(?:transfer|move|send|"
+        r"export|relocat)|\bno transfer",
+        says=(
+            r"third countr|(?:outside|out) (?:of )?(?:the )?(?:eu|eea|european|uk|united|country)",
+        ),
         not_=r"subject to the following|\bsell\b",
     ),
     Cue(
         1.5,
-        own=rf"(?:stored|processed|hosted|located|remains?|kept|data cent\w+)\b.{{0,60}}\b(?:in|"
-        rf"within|inside)\b.{{0,30}}{_AREA}",
+        own=rf"(?:stored|processed|hosted|located|remains?|stays?|kept|data cent\w+)\b"
+        rf".{{0,60}}\b(?:in|within|inside)\b.{{0,30}}{_AREA}",
         not_=r"unless|transferred",
     ),
     Cue(

@@ -15,13 +15,13 @@ _IN_ANNEX = 0.8
 
 DATA = r"(?:data|information|content|records|materials?|prompts?|inputs?|outputs?|files)"
 SUB = (
-    r"(?:subprocess(?:ors?|ing)|sub-?contractors?|subservice|(?:another|other|further|additional|new|"
+    r"(?:subprocess(?:ors?|ing)|sub-?contract\w*|outsourc\w+|subservice|(?:another|other|further|additional|new|"
     r"third[- ]party) (?:data )?processors?|third[- ]party (?:service )?providers?|"
     r"sub-?licensees?)"
 )
 CUSTOMER = (
     r"(?:customers?|controllers?|clients?|subscribers?|you|your|merchants?|"
-    r"licensees?|institution)"
+    r"licensees?|institution|buyers?|purchaser|responsible party|data owner)"
 )
 
 

@@ -1,234 +1,22 @@
-"""Finds the duties of Art. 28(3)(a) to (c) and (e) to (h) of the GDPR."""
+"""Finds the duties of Art. 28(3)(a) to (c), (e) and (f) of the GDPR."""
 
 import re
 from collections.abc import Callable, Sequence
 
 from compliance.dpa.rules.finding.candidates import Proposal, Strength
-from compliance.dpa.rules.finding.cues import (
-    CUSTOMER,
-    DATA,
-    SUB,
-    Cue,
-    Weighed,
-    confidence,
-    places,
-    weigh,
+from compliance.dpa.rules.finding.cues import Cue, Weighed, confidence, places, weigh
+from compliance.dpa.rules.finding.duty_cues import (
+    ASSESSMENTS,
+    BOUND,
+    CONFIDENTIALITY,
+    HELP_REFUSED,
+    INSTRUCTIONS,
+    ONLY,
+    RIGHTS,
+    SECURITY,
 )
 from compliance.dpa.rules.finding.units import Unit
 from compliance.reading.rules import Paper
-
-_PEOPLE = (
-    r"(?:personnel|employees?|staff|persons?|people|individuals?|agents?|contractors|"
-    r"representatives|workers|workforce|team members?|anyone|members of (?:its|our)|officers)"
-)
-_PROCESSES = r"(?:process\w*|us(?:e|es|ing)|handl\w+|act(?:s|ing)?|carr(?:y|ies) out|treat\w*)"
-_ONLY = (
-    r"\b(?:only|solely|exclusively|strictly|other than|no other|not .{0,60}(?:except|unless|"
-    r"other than|outside)|limited to|nothing but)\b"
-)
-_AS_INSTRUCTED = (
-    r"\b(?:on|upon|in accordance with|according to|in line with|pursuant to|under|per|following|"
-    r"in compliance with|consistent with|within|by|as documented in|based on|other than on|via)"
-    r"\W.{0,170}?instruct(?:ion|ions|ed)\b|\bas (?:otherwise )?(?:further )?instructed\b"
-)
-_UNLAWFUL = (
-    r"infring|violat|unlawful|in breach of|contraven|is contrary|opinion|non-compliant|appear"
-)
-
-INSTRUCTIONS = (
-    Cue(
-        2.5,
-        own=_AS_INSTRUCTED,
-        says=(_PROCESSES,),
-        not_=rf"(?:inform|notif|tell|alert).{{0,200}}(?:{_UNLAWFUL})|(?:{_UNLAWFUL}).{{0,120}}"
-        rf"(?:inform|notif)|{CUSTOMER}(?:'s)? instructs? |verify whether",
-        likelier=(
-            (_ONLY, 1.5),
-            (r"\b(?:documented|written)\b.{0,40}instruct", 1),
-            (r"instruct\w* / |scope of processing|processing of .{0,40}data /|compliant", 0.5),
-            (rf"{SUB}|{_PEOPLE} (?:who|authori|with)|respond|request|delet|return|breach", -1.5),
-            (r"transfer .{0,60}instruct|\bretain", -0.5),
-        ),
-    ),
-    Cue(
-        1.5,
-        own=_PROCESSES,
-        under=r"documented instructions|instructions only",
-    ),
-    Cue(
-        1.2,
-        own=r"\b(?:are|is|constitutes?|sets? out|form|as) .{0,60}(?:the |"
-        r"its )?(?:complete and final |full )?"
-        r"(?:documented )?instructions",
-        customer_owes=True,
-        not_=rf"(?:{_UNLAWFUL})",
-    ),
-)
-CONFIDENTIALITY = (
-    Cue(
-        2.5,
-        own=r"confidential|non-?disclosure|secrecy|\bndas?\b",
-        says=(
-            rf"\b{_PEOPLE}\b",
-            r"\b(?:bound|bind|commit\w*|undertak\w*|agreements?|obligat\w*|obliged|contract\w*|"
-            r"subject to|duty|duties|ensur\w*|sign\w*|executed|informed|under|required|"
-            r"maintain)\b",
-        ),
-        not_=rf"third[- ]party auditor|auditors?\b|inspect|report\b|each party|other party|"
-        rf"disclosing party|receiving party|{CUSTOMER} (?:shall|will|must) ",
-        likelier=(
-            (r"ensur|shall|will|are |has|have", 0.5),
-            (r"authori[sz]ed|access|process|engaged|handl", 1),
-            (r"confidential\w*[^/]* / |personnel[^/]* /|staff[^/]* /|employee[^/]* /", 0.5),
-            (rf"\b{SUB}\b", -0.7),
-        ),
-    ),
-    Cue(
-        1,
-        own=r"\b(?:keep|maintain|ensur|treat|protect|hold|preserv)\w*\b.{0,80}confidential",
-        says=(DATA,),
-        not_=r"each party|other party|audit|redact|technical and organi|integrity|availability|"
-        r"this "
-        r"agreement .{0,40}confidential",
-    ),
-)
-_BOUND = (
-    r"\b(?:bound|bind|commit\w*|undertak\w*|agreements?|obligat\w*|obliged|contract\w*|subject to|"
-    r"duty|duties|sign\w*|executed|under)\b"
-)
-_MEASURES = (
-    r"technical,? (?:and|&|or|and/or|as well as|,) (?:\w+ )?organi[sz]ational|"
-    r"organi[sz]ational,? (?:and|&|or) "
-    r"(?:\w+ )?technical|(?:security|protective|safety|protection) (?:measures|controls|"
-    r"safeguards|"
-    r"practices|standards|program\w*|procedures)|administrative, (?:physical|technical)|"
-    r"(?:appropriate|reasonable|adequate|suitable|commercially) (?:\w+ ){0,3}(?:safeguards|"
-    r"security|"
-    r"measures)|(?:technical|organi[sz]ational) measures|measures (?:appropriate|described|"
-    r"set out|listed)|"
-    r"security of processing|\btoms\b|article 32\b"
-)
-SECURITY = (
-    Cue(
-        2.5,
-        own=rf"{_MEASURES}",
-        says=(
-            r"\b(?:implement\w*|maintain\w*|tak(?:e|es|en)|adopt\w*|put in place|appl(?:y|ies)|"
-            r"establish\w*|ha(?:s|ve)|keeps?|ensur\w*|provid\w*|guarantee\w*|us(?:e|es)|employ\w*|"
-            r"set out|uphold|follow\w*|binding)\b",
-        ),
-        not_=rf"\bassist\w* (?:the )?{CUSTOMER}|{SUB}.{{0,80}}(?:implement|maintain|provide)|"
-        rf"(?:fulfil|respon[ds]).{{0,80}}"
-        r"request|audit(?:or)?s? (?:shall|will|may)|notif(?:y|ied)|(?:may|reserves? the right to) "
-        r"(?:update|modify|change)|mitigat|\bfail(?:s|ed|ing|ure) to|adequacy decision|"
-        r"undergo\w* audit",
-        likelier=(
-            (r"appropriate|suitable|adequate|article 32|set out|described|reasonable", 0.7),
-            (r"\bshall|\bwill|\bagrees|undertakes", 0.5),
-            (r"implement|maintain", 0.7),
-            (r"technical", 0.5),
-            (r"security[^/]* / |measures[^/]* / |safeguards[^/]* / ", 0.5),
-            (r"review|update|training|certif|descri(?:bes|ption)", -0.4),
-        ),
-    ),
-    Cue(
-        1.6,
-        own=r"\bencrypt|access controls?\b|\bisolation\b|firewall|multi-factor|\btls\b",
-        under=r"(?:^|/ )[^/]*security[^/]*(?:/ [^/]{1,30})?$",
-    ),
-    Cue(
-        1.2,
-        own=r"\b(?:relies|rely|relying) on\b.{0,80}(?:controls|security|protections|safeguards)",
-        likelier=((r"security[^/]* / ", 0.5),),
-    ),
-)
-_HELPS = (
-    r"\b(?:assist\w*|help\w*|support\w*|co-?operat\w*|aid\w*|enabl\w*|"
-    r"(?:provid\w*|offer\w*|make\w* available|giv\w*).{0,80}(?:assistance|cooperation|"
-    r"co-operation|information|"
-    r"access|means|tools|functionality|features|controls|ability))\b"
-)
-_RIGHTS = (
-    r"(?:data[- ]subjects?|individuals?|consumers?|end[- ]users?|"
-    r"titulares)(?:'s?)?.{0,60}(?:requests?|rights?|"
-    r"enquir|inquir)|requests? (?:from|of|by|made by) (?:\w+ ){0,2}(?:data[- ]subjects?|"
-    r"individuals?|consumers?)|"
-    r"(?:rights?|requests?) (?:of|by|for|from) (?:the )?(?:data[- ]subjects?|individuals?|access)|"
-    r"\bdsars?\b|"
-    r"access or correction requests|articles? (?:12|15)\b|chapter iii|exercis\w+ .{0,40}rights|"
-    r"rights? (?:of|to) access"
-)
-_HELP_REFUSED = (
-    r"not (?:\w+ ){0,8}(?:necessary|reasonable|obliged|required) (?:\w+ ){0,10}assist|"
-    r"separately paid|may (?:also )?refuse"
-)
-RIGHTS = (
-    Cue(
-        3,
-        own=rf"{_HELPS}",
-        says=(_RIGHTS,),
-        not_=r"supervisory authorit\w+ .{0,40}request",
-        likelier=(
-            (r"(?:data subject|individual)[^/]{0,30}(?:rights|requests)[^/]* / ", 1),
-            (r"respond|fulfil|comply|exercis|obligation", 0.7),
-        ),
-    ),
-    Cue(3, own=_RIGHTS, says=(_HELPS,), not_=r"supervisory authorit\w+ .{0,40}request"),
-    Cue(
-        2.5,
-        own=r"\b(?:provid|export|respon)\w*\b.{0,60}\b(?:data|requests?)\b",
-        under=r"data[- ]subject",
-    ),
-    Cue(
-        2,
-        own=r"\bassist (?:\w+ )?with any request",
-        likelier=((r"data subject rights|rights[^/]* / ", 0.7),),
-    ),
-    Cue(
-        2.5,
-        own=_HELPS,
-        under=r"data[- ]subject|individual(?:s'|'s)? rights|rights of individuals",
-        not_=r"impact assessment",
-    ),
-    Cue(
-        1.2,
-        own=r"\b(?:forward|pass|notif|inform|refer|redirect|transmit|direct|communicat)\w*\b",
-        says=(_RIGHTS, r"request"),
-        not_=r"breach|incident",
-    ),
-)
-_ASSESSMENT = (
-    r"(?:impact|privacy|data[- ]protection) assessments?|\bdpias?\b|articles? 32|articles? 35|"
-    r"prior consultations?|consult\w* (?:with|of) (?:\w+ ){0,4}(?:supervisory|regulat|authorit)|"
-    r"arts?\. ?3[2-6]"
-)
-ASSESSMENTS = (
-    Cue(
-        3,
-        own=rf"{_ASSESSMENT}",
-        says=(rf"{_HELPS}|reasonabl|upon request",),
-        not_=r"are conducted when|measures referred to in article 32|"
-        r"in accordance with article 32|"
-        r"(?:shall|will) implement|pursuant to article 32 of the gdpr in order",
-        likelier=(
-            (r"impact assessment|dpia", 1),
-            (r"consult", 0.3),
-            (r"impact[^/]* / |assistance[^/]* / ", 0.5),
-        ),
-    ),
-    Cue(
-        2.5,
-        own=r"\b(?:provid|assist|help|support|cooperat|complet)\w*",
-        under=r"impact assessment|\bdpia",
-    ),
-    Cue(
-        1.1,
-        own=r"\b(?:assist|help|support|cooperat)\w*\b.{0,120}(?:data protection obligations|"
-        r"compliance (?:with|obligations)|complying with|meet(?:ing)? (?:its|their) obligations|"
-        r"notification obligations)",
-        not_=r"audit",
-    ),
-)
 
 
 def duties(paper: Paper, units: Sequence[Unit]) -> list[Proposal]:
@@ -264,14 +52,14 @@ def _says(weighed: Sequence[Weighed], pattern: str) -> bool:
 
 
 def _instructions(weighed: list[Weighed]) -> tuple[Strength, str]:
-    binding = rf"{_ONLY}|\b(?:documented|written)\b.{{0,60}}instruct|28\(3\)"
+    binding = rf"{ONLY}|\b(?:documented|written)\b.{{0,60}}instruct|28\(3\)"
     if weighed[0].points >= 2 and _says(weighed[:3], binding):
         return Strength.FULL, "Data is processed on documented instructions only."
     return Strength.WEAK, "Instructions are mentioned, but processing is not bound to them."
 
 
 def _confidentiality(weighed: list[Weighed]) -> tuple[Strength, str]:
-    if any(one.points >= 2.5 and re.search(_BOUND, one.unit.text) for one in weighed[:3]):
+    if any(one.points >= 2.5 and re.search(BOUND, one.unit.text) for one in weighed[:3]):
         return Strength.FULL, "The people who process the data are bound to confidentiality."
     return Strength.WEAK, "Data is kept confidential, but no duty of the people is stated."
 
@@ -283,7 +71,7 @@ def _security(weighed: list[Weighed]) -> tuple[Strength, str]:
 
 
 def _rights(weighed: list[Weighed]) -> tuple[Strength, str]:
-    if _says(weighed, _HELP_REFUSED):
+    if _says(weighed, HELP_REFUSED):
         return Strength.WEAK, "Help with requests of data subjects is refused or sold separately."
     if weighed[0].points >= 2:
         return Strength.FULL, "Help with requests of data subjects is promised."

@@ -19,19 +19,22 @@ from compliance.reading.rules import Duration, Paper, durations
 _DELETES = (
     r"\b(?:delet(?:e|es|ed|ing|ion)|destr(?:oy|oys|oyed|oying|uction)|eras(?:e|es|ed|ing|ure)|"
     r"remov(?:e|es|ed|al)|"
-    r"purg(?:e|es|ed|ing)|wip(?:e|ed)|anonymi[sz]e[ds]?|dispos(?:e|al))\b"
+    r"purg(?:e|es|ed|ing)|wip(?:e|es|ed)|anonymi[sz]e[ds]?|dispos(?:e|al))\b"
 )
 _RETURNS = (
     r"\b(?:return(?:s|ed|ing)?|retriev\w+|export\w*|hand(?:ed)? over|transfer(?:red)? back|"
-    r"make available to the \w+ all|download\w*|give back)\b"
+    r"make available to the \w+ all|download\w*|giv(?:e|es|ing) back)\b"
 )
 _ENDS = (
     r"after (?:such |this |that |the |a )?[\w() -]{0,14}\d+[- ]day|"
     r"terminat|expir|end of (?:the )?(?:provision|services?|contract|agreement|term|processing|"
     r"subscription|engagement)|cessation|ceas|conclusion|completion|no longer|uninstall|cancel|"
-    r"clos(?:e|ure)|after the (?:end|provision)|(?:upon|at|"
+    r"clos(?:e|ure)|after the (?:end|provision)|"
+    r"\b(?:agreement|contract|services?|subscription|relationship|processing|work) (?:has |have )?"
+    r"(?:ends?|ended|stops?)\b|\bstop\w* (?:providing|using)|(?:upon|at|"
     r"on) (?:\w+'?s? ){0,4}(?:written )?(?:request|"
-    r"instruction|choice|option|direction|discretion)|offboarding|deactivat|end of services|"
+    r"instruction|choice|option|direction|discretion|election)|"
+    r"offboarding|deactivat|end of services|"
     r"upon deletion|"
     r"(?:your|verified) request|following"
 )
@@ -40,7 +43,8 @@ DELETION = (
         2.5,
         own=_DELETES,
         says=(_ENDS,),
-        not_=r"right to (?:erasure|be forgotten)|rectif|restriction|portab|request(?:s)? (?:from|"
+        not_=r"right to (?:erasure|be forgotten)|rectif|restriction|portab|subject access|"
+        r"requests? for erasure|request(?:s)? (?:from|"
         r"by) (?:a )?"
         r"data subjects?|accidental|unauthori[sz]ed|access rights|user access|daily|"
         r"keys?\b.{0,20}rotat",

@@ -28,8 +28,8 @@ TRAINING = (
         3,
         own=rf"\b(?:train(?:s|ed|ing)?|fine-?tun\w*|re-?train\w*)\b.{{0,120}}\b{_MODELS}|"
         rf"\b{_MODELS}.{{0,60}}\btrain(?:ed|ing)?\b|"
-        rf"\b(?:improv\w*|develop\w*)\b.{{0,60}}\b(?:ai|machine learning|language|"
-        rf"foundation) (?:\w+ )?models?",
+        rf"\b(?:improv\w*|develop\w*|enhanc\w*|build\w*)\b.{{0,60}}\b(?:ai|machine[- ]learning|"
+        rf"language|foundation|artificial intelligence) (?:\w+ )?(?:models?|algorithms?|systems?)",
         not_=_OF_PEOPLE,
         likelier=((rf"{DATA}|code|queries", 0.7), (r"\bnot\b|never|prohibit|\bno\b|\bmay\b", 0.5)),
     ),

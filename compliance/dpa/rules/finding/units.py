@@ -51,7 +51,7 @@ class Unit:
 
 _CUSTOMER = (
     r"(?:customers?|controllers?|clients?|subscribers?|exporters?|licensees?|merchants?|you|"
-    r"users?|institution|school|district|party a)"
+    r"users?|institution|school|district|party a|buyers?|purchaser|responsible party|data owner)"
 )
 _COMPANY = r"(?:compan(?:y|ies)|organi[sz]ations?)"
 _CUSTOMER_OR_COMPANY = rf"(?:{_CUSTOMER}|{_COMPANY})"
