@@ -29,6 +29,8 @@ BREACH = (
         says=(rf"\b{_BREACH}", rf"\b{_SOON}"),
         not_=rf"instruction\w* .{{0,60}}infring|{CUSTOMER} (?:shall|will|must|"
         rf"agrees to) (?:(?!be\b)\w+ )?(?:notif|inform|report)"
+        rf"|^(?:(?!\bnotif|\binform(?!ation)|\breport).)*{CUSTOMER}(?:'s)? (?:\w+ )?"
+        r"obligations? to\b"
         r"|no longer meet|terminat\w+ .{0,60}breach|not an admission|legal requirement|"
         r"material breach",
         likelier=(
@@ -53,9 +55,8 @@ BREACH = (
         under=r"breach|incident",
     ),
 )
-_TO_AUTHORITY = re.compile(
-    r"notif(?:y|ies|ied) (?:the )?(?:\w+ ){0,4}(?:authority|agency|regulator|commissioner)\b"
-)
+_NOTIFIES = re.compile(r"\b(?:notif|report|inform|communicat)\w*\b(?P<to>[^.;]{0,60})")
+_AUTHORITY = re.compile(r"\b(?:authorit(?:y|ies)|agency|regulators?|commissioner)\b")
 _MOST_HOURS = 72
 """The controller itself has no more for the authority: Art. 33(1)."""
 
@@ -157,22 +158,40 @@ def breaches(paper: Paper, units: Sequence[Unit]) -> list[Proposal]:
 
 
 def _said_after(units: Sequence[Unit], first: Unit) -> list[tuple[Weighed, Duration]]:
-    """A time for "the notification", in the clause that promises it."""
-    same = (unit for unit in units if unit.clause is first.clause and "notif" in unit.own)
+    """A time for "the notification", in the clause that promises it or under the same title."""
+    same = (
+        unit
+        for unit in units
+        if (unit.clause is first.clause or unit.section == first.section)
+        and re.search(r"\b(?:the|such|this|'s) (?:\w+ )?(?:notif|notice)", unit.own)
+    )
     return [(Weighed(unit, 1), time) for unit in same if (time := _time(unit))]
 
 
 def _time(unit: Unit) -> Duration | None:
     """The time that the sentence names, or else its lead-in ("shall, within 72 hours: ...")."""
     for said in (unit.own, unit.text):
-        if _TO_AUTHORITY.search(said):
-            return None
         for time in durations(said):
-            if time.unit in {"hours", "days", "business days"} and not re.search(
-                r"every|for a period of", said[max(0, time.start - 30) : time.start]
+            if (
+                time.unit in {"hours", "days", "business days"}
+                and not re.search(
+                    r"every|for a period of", said[max(0, time.start - 30) : time.start]
+                )
+                and not _for_authority(said, time)
             ):
                 return time
     return None
+
+
+def _for_authority(said: str, time: Duration) -> bool:
+    """Whether it is the controller's own time: the notice it belongs to goes to an authority."""
+    told = list(_NOTIFIES.finditer(said))
+    before = [one for one in told if one.start() < time.start]
+    notice = before[-1] if before else next(iter(told), None)
+    found = _AUTHORITY.search(notice["to"]) if notice else None
+    return bool(
+        notice and found and not re.search(rf"\b{CUSTOMER}\b", notice["to"][: found.start()])
+    )
 
 
 _IF_REQUIRED = (

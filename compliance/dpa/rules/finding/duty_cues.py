@@ -15,7 +15,7 @@ ONLY = (
 _AS_INSTRUCTED = (
     r"\b(?:on|upon|in accordance with|according to|in line with|pursuant to|under|per|following|"
     r"in compliance with|consistent with|within|by|as documented in|based on|other than on|via|"
-    r"limited to|compl(?:y|ies) with|follows?|bound by)"
+    r"limited to|compl(?:y|ies) with|bound by)"
     r"\W.{0,170}?(?:instruct(?:ion|ions|ed)|directions|directives)\b|"
     r"\bas (?:otherwise )?(?:further )?(?:instructed|directed)\b|"
     rf"\b(?:as|what|that) (?:the )?{CUSTOMER} (?:has |have |may |expressly )*"

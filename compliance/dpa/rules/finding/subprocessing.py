@@ -91,7 +91,7 @@ def _how_authorised(
 ) -> tuple[Strength, str]:
     if notice and all(re.search(_PART_OF_CHANGES, one.unit.text) for one in notice):
         return Strength.WEAK, "Not every change is notified."
-    if specific and not general:
+    if specific and (not general or specific[0].points >= general[0].points):
         return Strength.FULL, "Each sub-processor needs the customer's authorisation."
     authorised = bool(general or specific) or any(
         "authori" in one.unit.titles for one in (*notice, *objection)

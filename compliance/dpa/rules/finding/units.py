@@ -100,6 +100,7 @@ _CLAUSE_ONE = re.compile(
     r"^(?:section i\b[\s.:–-]*)?clause 1\b[.:\s–-]*(?:purpose|definitions|scope|subject|$)"
 )
 _PARTY_OF_CLAUSES = re.compile(r"\bdata (?:importer|exporter)s?\b")
+_LEAST_PARTIES = 3
 _AFTER_CLAUSES = re.compile(
     r"^(?:schedule|exhibit|attachment)\s+[\dA-Z]|^(?:annex|appendix)\s+[\dA-Z]+\b.{0,60}(?:"
     r"sub-?processor|security measures|technical and organi)",
@@ -276,16 +277,20 @@ def annexed_in(paper: Paper) -> list[bool]:
 
 
 def zones_of(paper: Paper) -> list[Zone]:
-    """What each piece is, body, annex, or standard clauses, told by their form and parties."""
+    """What each piece is, body, annex, or standard clauses, told by their form and parties.
+
+    Clauses of the same form between a controller and a processor (Decision (EU) 2021/915) are the
+    agreement itself: only those for transfers, with an exporter and an importer, are attached ones.
+    """
     zones = []
     zone = Zone.BODY
+    left = [len(_PARTY_OF_CLAUSES.findall(small(clause.text))) for clause in paper.clauses]
     for clause in paper.clauses:
         words = small(clause.text[:200])
         opens = clause.sort is Sort.HEADING or clause.number[:1] in "ASE"
-        if _CLAUSE_ONE.match(words):
+        if _CLAUSE_ONE.match(words) and sum(left[clause.index :]) >= _LEAST_PARTIES:
             zone = Zone.STANDARD_CLAUSES
         elif opens and zone in _ENDS and _ENDS[zone].match(clause.text):
             zone = Zone.ANNEX
-        clauses = len(_PARTY_OF_CLAUSES.findall(small(clause.text))) >= 2
-        zones.append(Zone.STANDARD_CLAUSES if clauses else zone)
+        zones.append(Zone.STANDARD_CLAUSES if left[clause.index] >= 2 else zone)
     return zones
