@@ -9,13 +9,14 @@ ENDING = (
             Way(
                 8,
                 r"\b(?:carry(?:ing)? out|carries out|carried out|perform\w*|fulfil\w*|discharg\w*|"
-                r"delegat\w+|undertak\w+|responsible for)\b.{0,120}\b(?:obligations?|duties|duty|"
+                r"delegat\w+|undertak\w+|assum\w+|tak\w+ (?:over|on)|responsible for)\b"
+                r".{0,120}\b(?:obligations?|duties|duty|"
                 r"functions?)\b",
                 (
                     r"subparts? (?:a and )?e\b|privacy rule|hipaa|privacy regulation|"
                     r"privacy standards|"
                     r"those requirements|such (?:requirements|obligation)",
-                    r"\bcompl(?:y|ies|iance)|subject to|in accordance|meet",
+                    r"\bcompl(?:y|ies|iance)|subject to|in accordance|meet|\bas\b.{0,30}\brequires",
                     r"covered entit|\bce\b|customer|client|the plan",
                 ),
             ),
@@ -53,7 +54,7 @@ ENDING = (
                 r"compliance information|documentation)\b",
                 (
                     HHS,
-                    r"\b(?:available|access|provide|disclose|furnish|inspect|produce|submit|"
+                    r"\b(?:available|access|provide|disclose|furnish|inspect|produce|submit|examin|"
                     r"open|cooperat)\w*",
                 ),
             ),
@@ -77,13 +78,14 @@ ENDING = (
         (
             Way(
                 8,
-                r"\b(?:return|returns|returned|destroy|destroys|destroyed|destruction|delete|"
-                r"deletion|dispose)"
+                r"\b(?:return|returns|returned|destroy|destroys|destroyed|destruction|deletes?|deleted|"
+                r"deletion|disposes?|purges?|erases?|(?:hand|give)s? back)"
                 r"\b",
                 (
                     PHI,
                     END,
-                    r"\b(?:return\w*|destr\w+|delet\w+|dispos\w+)\b.{0,200}\b(?:destr\w+|return\w*|"
+                    r"\b(?:return\w*|destr\w+|delet\w+|dispos\w+|purg\w+|eras\w+|back)\b"
+                    r".{0,200}\b(?:destr\w+|return\w*|"
                     r"delet\w+|eras\w+|phi|protected health|information)\b|"
                     r"\b(?:phi|protected health|information)\b.{0,120}\b(?:return\w*|destr\w+|"
                     r"delet\w+)",
@@ -148,9 +150,10 @@ ENDING = (
         (
             Way(
                 8,
-                r"\bterminat\w+\b",
+                r"\b(?:terminat\w+|cancel\w*|ends? (?:this|the) (?:agreement|baa|addendum|"
+                r"contract))\b",
                 (
-                    r"\b(?:breach\w*|violat\w+|default|non-?compliance|fail\w*)\b",
+                    r"\b(?:breach\w*|violat\w+|breaks|default|non-?compliance|fail\w*)\b",
                     r"\bmaterial\w*|violat\w+|\bcure[sd]?\b|\bcuring\b|breach",
                     r"\b(?:may|right to|entitled|authori[sz]es|shall|will|can|upon|immediate\w*)\b",
                 ),

@@ -65,9 +65,9 @@ PERSONS = (
             ),
             Way(
                 6,
-                r"\b(?:provide|make|furnish|grant|give|permit|allow|assist|meet|"
-                r"respond)\w*\b.{0,120}"
-                r"\b(?:access|available|inspect|copies)\b",
+                r"\b(?:provide|make|furnish|grant|give|permit|allow|assist|meet|help|honor|honour|let|"
+                r"enable|respond)\w*\b.{0,120}"
+                r"\b(?:access|available|inspect|copies|a copy|to see)\b",
                 (PHI, r"\bindividuals?\b|\bpatients?\b|data subject"),
             ),
             Way(
@@ -110,9 +110,10 @@ PERSONS = (
                 (
                     rf"{PHI}|designated record set|\brecords?\b",
                     r"individual|covered entity|patient|customer|client|designated record|"
-                    r"incorporat",
+                    r"incorporat|\bce\b",
                 ),
             ),
+            Way(6, r"\bincorporat\w*\b.{0,30}\bchanges\b", (PHI,)),
         ),
         (
             (r"incorporat", 1),
@@ -144,7 +145,7 @@ PERSONS = (
             Way(
                 7,
                 r"\baccountings?\b.{0,60}(?:disclos|phi|request|164)|"
-                r"(?:disclosures?).{0,60}\baccounting|"
+                r"(?:disclosures?).{0,60}\b(?:accounting|account for)|"
                 r"account for .{0,30}disclosures",
             ),
             Way(5, r"(?:record|log|document)\w*.{0,40}disclosures", (PHI,)),

@@ -51,6 +51,11 @@ REPORTS = (
             ),
             Way(6.5, r"164\.410", (rf"\b{REPORT}|notice|breach",)),
             Way(
+                6,
+                r"(?:discover\w*|learn\w*|aware)\b.{0,30}\bbreach",
+                (rf"\b{REPORT}",),
+            ),
+            Way(
                 5.5,
                 r"\bbreach(?:es)?\b.{0,80}\b(?:within|hours|days)\b",
                 (r"breach.{0,20}notif|report",),

@@ -13,13 +13,14 @@ PHI = (
 )
 REPORT = (
     r"(?:report|notif|inform\b|informs\b|give notice|provide notice|written notice|disclose to|"
-    r"advise|alert)"
+    r"advise|alert|\btells?\b|\bmakes?\b.{0,40}\baware\b|\b(?:bring|brought)\b.{0,40}\battention\b)"
 )
 UNPERMITTED = (
     r"(?:not (?:otherwise )?(?:provided|permitted|authorized|authorised|allowed|contemplated)|"
     r"other than (?:as )?(?:provided|permitted|authorized|allowed)|in violation of|"
     r"un-?authori[sz]ed|unpermitted|impermissibl\w*|improper|non-?permitted|not in compliance|"
-    r"contrary to|in breach of|prohibited|violat\w+)"
+    r"contrary to|in breach of|prohibited|violat\w+|inconsistent with|"
+    r"(?:does|do) not (?:permit|allow|authori[sz]e))"
 )
 USE = r"\b(?:uses?|using|disclos\w+)\b"
 SAME = (

@@ -9,10 +9,11 @@ USES = (
             Way(
                 6,
                 r"\b(?:necessary|perform\w*|provid(?:e|ing)|services?|functions|activities|"
-                r"on behalf of|purposes? (?:of|set|described|specified)|(?:solely|only) to)\b",
+                r"on behalf of|purposes? (?:of|set|described|specified|for which it (?:is|was) engaged)|"
+                r"(?:solely|only) to|to (?:carry out|fulfil\w*|deliver|run|operate|furnish))\b",
                 (
                     PHI,
-                    r"\b(?:may|shall|will|can|is (?:permitted|authori[sz]ed) to|"
+                    r"\b(?:may|shall|will|can|is (?:permitted|authori[sz]ed|allowed|entitled) to|"
                     r"agrees to)\b[^.;]{0,25}"
                     r"\b(?:use|process|disclose)\b|\bmay: .{0,60}\b(?:use|disclose)\b",
                 ),
@@ -28,6 +29,13 @@ USES = (
                 r"functions|necessary|purposes?)\b",
                 (PHI,),
             ),
+            Way(
+                5,
+                rf"{USE}.{{0,60}}\b(?:confined|limited|restricted)\b(?!.{{0,60}}minimum).{{0,80}}"
+                r"\b(?:perform|provide|services?|functions|necessary|purposes?)\b",
+                (PHI,),
+            ),
+            Way(5, r"\bpermitted (?:uses?|purposes?)\b.{0,40}\b(?:are|is)\b", (PHI,)),
             Way(
                 4.5,
                 rf"\bmay\b[^.;]{{0,20}}\b{USE}.{{0,60}}\bonly\W+as (?:expressly )?permitted\b",
@@ -84,17 +92,29 @@ USES = (
         (
             Way(
                 9,
-                r"\bnot\b.{0,30}\b(?:use|access|disclose)\b(?:(?!violat|permissible)[^.]){0,120}\b"
-                r"(?:other than|except (?:as|to)|"
+                r"\b(?:not|neither|never|refrain\w*)\b.{0,30}\b(?:us(?:e|ed|ing)|access|"
+                r"disclos(?:e|ed|ing))\b(?:(?!violat|permissible)[^.]){0,120}\b"
+                r"(?:other than|otherwise than|except (?:as|to)|"
                 r"unless|beyond|in any manner (?:not|other)|in a manner (?:not|other)|"
+                r"in (?:any )?ways|"
                 r"for any (?:other )?purpose (?:other|not|except))\b.{0,80}",
-                (r"permitt|requir|provided|authori[sz]|agreement|allowed|law|set forth|necessary",),
+                (r"permit|requir|provided|authori[sz]|agreement|allow|law|set forth|necessary",),
             ),
             Way(
                 6.5,
                 rf"{USE}.{{0,50}}\bonly\b.{{0,90}}\b(?:permitted|required|provided|authori[sz]ed|"
                 r"allowed|as specified|accordance)\b.{0,60}\b(?:agreement|baa|addendum|law|"
                 r"contract)",
+            ),
+            Way(
+                6.5,
+                rf"\b(?:limit|restrict|confin)\w*\b.{{0,20}}{USE}.{{0,60}}\bto\b"
+                r"(?!.{0,60}minimum).{0,60}\b(?:permits?|permitted|allows?|allowed|required|authori[sz]ed)\b",
+            ),
+            Way(
+                6.5,
+                r"\b(?:use|disclosure)\b.{0,40}\bnot\b.{0,20}\b(?:permitted|authori[sz]ed|allowed|"
+                r"provided)\b.{0,80}\b(?:is|are) (?:strictly )?(?:prohibited|forbidden)",
             ),
             Way(
                 6,
@@ -143,13 +163,19 @@ USES = (
             Way(
                 7,
                 r"\b(?:use|implement|maintain|employ|adopt|establish|develop|provide|have|"
-                r"apply|utiliz|"
+                r"apply|utiliz|has|keep|protect|secure|take|"
                 r"institut|put in place)\w*\b.{0,90}\bsafeguards?\b",
+            ),
+            Way(5, r"\bmeasures\b.{0,40}\bto (?:safeguard|protect|secure)\b", (PHI,)),
+            Way(
+                4.6,
+                rf"\b(?:shall|will|must|agrees to) (?:secure|protect|safeguard)\b.{{0,20}}{PHI}",
             ),
             Way(5, r"\bsafeguards?\b.{0,60}\b(?:implement|maintain|in place|include|required)"),
             Way(
                 4.5,
-                r"\b(?:implement|maintain|use|employ)\w*\b.{0,80}\b(?:security measures|"
+                r"\b(?:implement|maintain|use|employ|keep|take|has|have)\w*\b.{0,80}"
+                r"\b(?:security measures|"
                 r"protections|"
                 r"security (?:program|controls|procedures)|measures)\b",
                 (PHI,),
@@ -182,6 +208,8 @@ USES = (
                 r"\b(?:comply|complies|compliance|complying|accordance|required by|required under|"
                 r"requirements of|mandated|meet|meets|meeting|consistent with|pursuant to|conform|"
                 r"provided for in|set forth in|specified in|satisf\w+|as described in|"
+                r"follows?|abide|"
+                r"adher\w+|observ\w+|bound by|"
                 r"under)\b.{0,130}"
                 r"(?:subparts?\.? (?:[abde],? (?:and |& )?)*c\b|security rule|security standards|"
                 r"security regulations?|164\.30[268]|164\.31[0246])",
