@@ -9,8 +9,10 @@ USES = (
             Way(
                 6,
                 r"\b(?:necessary|perform\w*|provid(?:e|ing)|services?|functions|activities|"
-                r"on behalf of|purposes? (?:of|set|described|specified|for which it (?:is|was) engaged)|"
-                r"(?:solely|only) to|to (?:carry out|fulfil\w*|deliver|run|operate|furnish))\b",
+                r"on behalf of|purposes? (?:of|set|described|specified|"
+                r"for which it (?:is|was) engaged)|"
+                r"(?:solely|only) to|"
+                r"to (?:carry out(?!.{0,30}legal)|fulfil\w*|deliver|run|operate|furnish))\b",
                 (
                     PHI,
                     r"\b(?:may|shall|will|can|is (?:permitted|authori[sz]ed|allowed|entitled) to|"
