@@ -15,6 +15,7 @@ _LEADS = re.compile(r"([,–—-]|\b(to|shall|will|must))$")
 _CITES = re.compile(r"(sections?|paragraphs?|clauses?|items?|§|\d|\)|CFR)$", re.IGNORECASE)
 _HYPHEN = re.compile(r"(?<=[a-z])[-‐\u00ad\ufffe\u0002]$")
 _LONGEST_HEADING = 90
+_NEAR = 4
 _SMALL = frozenset(["a", "an", "and", "as", "by", "for", "from", "in", "of", "on", "or", "the"])
 _SMALL |= {"to", "upon", "with"}
 _MOST_WORDS = 14  # of a title that ends like a sentence
@@ -130,7 +131,8 @@ def _blocks(lines: Iterable[_Line], *, marked: bool) -> Iterator[_Block]:
     block: _Block | None = None
     blank = True
     page = 0
-    for line in lines:
+    said = list(lines)
+    for at, line in enumerate(said):
         if not line.text or _RULE.match(line.text):
             blank = True
             continue
@@ -140,7 +142,7 @@ def _blocks(lines: Iterable[_Line], *, marked: bool) -> Iterator[_Block]:
         else:
             if block:
                 yield block
-            block = _opened(line, marked=marked)
+            block = _opened(line, marked=marked, after=_next(said, at))
         blank, page = False, line.page
     if block:
         yield block
@@ -168,7 +170,11 @@ def _cites(label: Label | None, line: str, before: str) -> bool:
     return bool(_CITES.search(before) or re.match(r"\s*(of|above|below)\b", line[label.length :]))
 
 
-def _opened(line: _Line, *, marked: bool) -> _Block:
+def _next(lines: Sequence[_Line], at: int) -> str:
+    return next((line.text for line in lines[at + 1 : at + _NEAR] if line.text), "")
+
+
+def _opened(line: _Line, *, marked: bool, after: str) -> _Block:
     label, pieces = label_of(line.text), [(line.page, line.text)]
     if line.sort is Sort.HEADING:
         return _Block(Sort.HEADING, label, line.level, marked=True, pieces=pieces)
@@ -176,10 +182,19 @@ def _opened(line: _Line, *, marked: bool) -> _Block:
         return _Block(Sort.ROW, None, "", pieces=pieces)
     rest = line.text[label.length :].strip() if label else line.text
     bullet = label is not None and label.style == "•"
-    if not bullet and _looks_like_heading(rest):
+    if not bullet and (_looks_like_heading(rest) or _heads_numbers(label, rest, after)):
         level = "" if label else "H" if rest.isupper() else "bold" if marked else "h"
         return _Block(Sort.HEADING, label, level, pieces=pieces)
     return _Block(Sort.ITEM if label else Sort.PARAGRAPH, label, "", pieces=pieces)
+
+
+def _heads_numbers(label: Label | None, rest: str, after: str) -> bool:
+    """Whether it is a title in small letters: "12. Audit and reports" before "12.1 ..."."""
+    below = label_of(after)
+    if label is None or below is None or not below.value.startswith(f"{label.value}."):
+        return False
+    short = rest[:1].isupper() and len(rest) <= _LONGEST_HEADING
+    return short and not _NO_TITLE.search(rest) and not _ENDED.search(rest)
 
 
 def _looks_like_heading(line: str) -> bool:

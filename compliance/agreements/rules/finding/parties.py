@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from compliance.reading.rules import Paper
 
@@ -59,6 +59,15 @@ class Parties:
             rf"(?:, (?!and\b|or\b)[^,.;:]{{1,60}},)? (?:and its [a-z, ]{{3,60}} )?{_ACTS}"
         )
 
+    def in_roles(self, words: str) -> str:
+        """The same words with the roles of the law in place of the parties' names.
+
+        Only names as they are defined, with capitals: "the Practice", not "a practice".
+        """
+        for names, role in ((self.associate, _ASSOCIATE[0]), (self.entity, _ENTITY[0])):
+            words = _named(names).sub(role, words)
+        return words
+
     def titled(self, title: str) -> Actor:
         """Whose a chapter is by its title: "Obligations of Covered Entity"."""
         named = [
@@ -103,6 +112,12 @@ def _add_others(preamble: str, associate: list[str], entity: list[str]) -> None:
         r"\([\"“](?:the )?subcontractor[\"”]\)", preamble
     ):
         associate.append("subcontractor")
+
+
+@cache
+def _named(names: tuple[str, ...]) -> re.Pattern[str]:
+    written = {form for name in names for form in (name.title(), name.upper())}
+    return re.compile(rf"\b(?:{_any(tuple(sorted(written)))})\b")
 
 
 def _any(names: tuple[str, ...]) -> str:

@@ -30,7 +30,7 @@ _GROUP = -0.9
 
 def score(unit: Unit, sought: Sought) -> float:
     """The score, negative if the passage does not say it in any known way."""
-    own, full = _read(unit.own, sought), _read(unit.full, sought)
+    own, full = _read(unit.said, sought), _read(unit.full, sought)
     base = max((way.weight for way in sought.ways if _says(way, own, full)), default=None)
     if base is None:
         return -1.0

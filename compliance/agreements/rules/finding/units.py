@@ -66,7 +66,8 @@ class Unit:
     `whole` is a clause, `single` a clause or a part of one, and not a list with its lead;
     `opens` is a lead without its list;
     `own` is what it says itself, `lead` the sentences that introduce it, `title` its own heading,
-    `titles` those above it.
+    `titles` those above it; `said` and `full` are `own`, alone and behind `lead`, with the roles
+    of the parties in place of their names.
     """
 
     passage: Passage
@@ -79,10 +80,8 @@ class Unit:
     whole: bool
     single: bool
     opens: bool
-
-    @property
-    def full(self) -> str:
-        return f"{self.lead} {self.own}" if self.lead else self.own
+    said: str
+    full: str
 
 
 def fold(text: str) -> str:
@@ -141,13 +140,13 @@ def _unit(
     opens: bool = False,
 ) -> Unit:
     passage = paper.passage(*span)
-    own = fold(passage.words)[_title_length(clause, passage.words) :].lstrip(" .:-")
+    words = passage.words[_title_length(clause, passage.words) :].lstrip(" .:-–—‐‑")
+    own, said = fold(words), fold(parties.in_roles(words))
     if whole:
         passage = _with_lead(paper, clause, passage)
     above = list(paper.above(clause))
-    leads = [
-        fold(one.text) for one in above if one.sort is not Sort.HEADING and len(one.text) < 400
-    ]
+    before = [one.text for one in above if one.sort is not Sort.HEADING and len(one.text) < 400]
+    leads = [fold(text) for text in before]
     titles = [fold(one.heading) for one in above if one.heading]
     title = fold(clause.heading) or (titles[0] if titles else "")
     return Unit(
@@ -161,6 +160,8 @@ def _unit(
         whole=whole,
         single=single or whole,
         opens=opens and own.endswith(":"),
+        said=said,
+        full=" ".join([*(fold(parties.in_roles(text)) for text in reversed(before)), said]),
     )
 
 

@@ -50,6 +50,12 @@ INFORMATION = (
         under=r"audit|compliance",
         customer_owes=True,
     ),
+    Cue(
+        1.5,
+        own=r"\b(?:provid\w*|make available|giv\w+|suppl\w+)\b.{0,40}\binformation\b",
+        under=r"audit|inspection|demonstrat",
+        not_=r"data subject|impact assessment|confidential information|breach",
+    ),
     _EVIDENCE,
 )
 
@@ -127,6 +133,12 @@ AUDITS = (
     ),
     _EVIDENCE,
     Cue(
+        2,
+        own=r"\bquestionnaires?\b",
+        says=(r"\b(?:provid\w*|respon\w*|answer\w*|complet\w*)\b",),
+        under=r"audit|compliance|assurance|inspection|review",
+    ),
+    Cue(
         1.5,
         own=r"\breviews?\b.{0,60}(?:available|permitted|conducted)|on-?site inspection",
         under=r"audit|review|inspection",
@@ -153,6 +165,7 @@ _ONLY_PAPER = (
     r"written information request|"
     r"mutually agree to appoint|in lieu of|satisf(?:y|ied) .{0,40}(?:by|"
     r"through) (?:the )?(?:review|provi)|"
+    r"audits? (?:may|can|shall) be \(?(?:partly|partially)?\)? ?(?:fulfilled|satisfied|replaced)|"
     r"no on-?site|exclusively by|audit rights? (?:only|solely|exclusively) by"
 )
 _NOTICE_FOLLOWS = re.compile(

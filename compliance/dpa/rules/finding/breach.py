@@ -46,6 +46,12 @@ BREACH = (
         ),
     ),
     Cue(
+        2.6,
+        own=rf"\b(?:becom\w+ aware|discover\w*|there is|suffers?)\b.{{0,40}}\b{_BREACH}",
+        says=(r"\b(?:notif\w+|inform|tell)\b.{0,60}\b(?:if|of|when|where)\b", rf"\b{_SOON}"),
+        not_=rf"{CUSTOMER} (?:shall|will|must)\b.{{0,20}}(?:notif|inform)|material breach",
+    ),
+    Cue(
         2.5,
         own=rf"\bbreach notice within|\b{_BREACH}.{{0,30}}\bnotif\w+.{{0,40}}(?:\d|hours|delay)",
     ),
@@ -130,7 +136,8 @@ TRANSFERS = (
         1.5,
         own=rf"(?:stored|processed|hosted|located|remains?|stays?|kept|data cent\w+)\b"
         rf".{{0,60}}\b(?:in|within|inside)\b.{{0,30}}{_AREA}",
-        not_=r"unless|transferred",
+        not_=r"unless|transferred|(?:subjects?|individuals?|persons?|customers?|users?|parties|"
+        r"you)\b.{0,30}\blocated",
     ),
     Cue(
         1.6,
@@ -195,8 +202,8 @@ def _for_authority(said: str, time: Duration) -> bool:
 
 
 _IF_REQUIRED = (
-    r"\b(?:where|when|if|to the extent)\b[^.;]{0,70}\b(?:notice|notification) is (?:\w+ ){0,2}"
-    r"(?:required|needed|necessary)"
+    r"\b(?:where|when|if|to the extent|for which)\b[^.;]{0,70}\b(?:notice|notification)"
+    r"(?: to (?:the )?\w+)? is (?:\w+ ){0,2}(?:required|needed|necessary)"
 )
 
 
@@ -237,12 +244,13 @@ _NAMED = (
 )
 _FORBIDS = (
     r"(?:shall|will|may|must) not (?:\w+ ){0,8}outside|(?:shall|will|may|does|"
-    r"must) not (?:\w+ ){0,3}(?:transfer|move)|no transfer of|never leaves|not transferred"
+    r"must) not (?:\w+ ){0,3}(?:transfer|move)|no transfers? (?:of|outside|to)\b|"
+    r"never leaves|not transferred"
 )
 
 
 def _how_sent(body: list[Weighed], defined: list[Weighed]) -> tuple[Strength, str]:
-    said = " ".join(one.unit.text for one in body)
+    said = " ".join(f"{one.unit.titles} {one.unit.text}" for one in body)
     if re.search(_NAMED, said):
         if any("2010/87" in one.unit.own for one in defined):
             return (

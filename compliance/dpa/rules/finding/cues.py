@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from compliance.dpa.rules.finding.candidates import Place
 from compliance.dpa.rules.finding.units import Bearer, Unit, Zone
-from compliance.reading.rules import Clause, Paper, Sort
+from compliance.reading.rules import Clause, Paper, Passage, Sort
 
 MOST_PLACES = 3
 _LONGEST_LEAD = 600
+_LONGEST_LIST = 700
+_LEAST_PIECES = 2
 _IN_ANNEX = 0.8
 """What is said in an annex comes after what is said in the body."""
 
@@ -86,8 +88,10 @@ def places(paper: Paper, *groups: Sequence[Weighed], most: int = MOST_PLACES) ->
             if depth < len(group) and len(chosen) < most:
                 one = group[depth]
                 if one.unit.passage.start not in seen:
-                    seen.add(one.unit.passage.start)
-                    chosen.append(_place(paper, one))
+                    pieces = _pieces(one, group)
+                    whole = _list_of(paper, pieces)
+                    seen |= {piece.passage.start for piece in (pieces if whole else [one.unit])}
+                    chosen.append(Place(whole, whole, one.points) if whole else _place(paper, one))
         depth += 1
     return tuple(chosen)
 
@@ -96,6 +100,26 @@ def confidence(weighed: Sequence[Weighed]) -> float:
     """How sure: the points of the best, cut to what five points would give."""
     best = weighed[0].points if weighed else 0
     return round(min(0.95, 0.45 + best / 10), 2)
+
+
+def _pieces(one: Weighed, group: Sequence[Weighed]) -> list[Unit]:
+    """The pieces of the same list that say it too, in the order of the text."""
+    clause = one.unit.clause
+    if clause.sort is not Sort.ITEM or clause.parent is None:
+        return []
+    same = (other.unit for other in group if other.unit.clause.parent == clause.parent)
+    return sorted(same, key=lambda unit: unit.passage.start)
+
+
+def _list_of(paper: Paper, pieces: Sequence[Unit]) -> Passage | None:
+    """The lead-in with the pieces that say it together, "delete, or" and "return"; if short."""
+    if len({piece.clause.index for piece in pieces}) < _LEAST_PIECES:
+        return None
+    lead = paper.clauses[pieces[0].clause.parent or 0]
+    end = pieces[-1].clause.end
+    if lead.sort is Sort.HEADING or end - lead.start > _LONGEST_LIST:
+        return None
+    return paper.passage(lead.start, end)
 
 
 def _place(paper: Paper, one: Weighed) -> Place:

@@ -154,14 +154,17 @@ _RIGHTS = (
     r"enquir|inquir)|requests? (?:from|of|by|made by) (?:\w+ ){0,2}(?:data[- ]subjects?|"
     r"individuals?|consumers?)|"
     r"(?:rights?|requests?) (?:of|by|for|from) (?:the )?(?:data[- ]subjects?|individuals?|access)|"
-    r"\bdsars?\b|"
-    r"access or correction requests|articles? (?:12|15)\b|chapter iii|exercis\w+ .{0,40}rights|"
+    r"\bdsars?\b|(?:requests?|inquir\w+|enquir\w+|complaints?|communications?) (?:\w+ ){0,5}?"
+    r"(?:from|of|by|behalf of) (?:\w+ ){0,2}(?:data[- ]subjects?|individuals?|consumers?)|"
+    r"access or correction requests|articles? (?:12|15)\b|chapter iii|"
+    r"exercis\w+ (?:(?!control|audit|inspect).){0,40}rights|"
     r"rights? (?:of|to) access|subject access|"
     r"requests? (?:for|to) (?:access|erase|erasure|delet\w+|correct\w*|rectif\w+|opt)"
 )
 HELP_REFUSED = (
     r"not (?:\w+ ){0,8}(?:necessary|reasonable|obliged|required) (?:\w+ ){0,10}assist|"
-    r"separately paid|may (?:also )?refuse"
+    r"separately paid|may (?:also )?refuse|"
+    rf"{CUSTOMER} (?:is|are) solely responsible for (?:complet|respond|handl|answer|fulfil)\w*"
 )
 RIGHTS = (
     Cue(
@@ -179,6 +182,7 @@ RIGHTS = (
         2.5,
         own=r"\b(?:provid|export|respon)\w*\b.{0,60}\b(?:data|requests?)\b",
         under=r"data[- ]subject",
+        not_=r"\bnot (?:\w+ ){0,3}respond|responsible for|breach",
     ),
     Cue(
         2,
@@ -194,8 +198,22 @@ RIGHTS = (
     Cue(
         1.2,
         own=r"\b(?:forward|pass|notif|inform|refer|redirect|transmit|direct|communicat)\w*\b",
-        says=(_RIGHTS, r"request"),
+        says=(_RIGHTS, r"request|inquir|enquir|complaint"),
         not_=r"breach|incident",
+    ),
+    Cue(
+        1.2,
+        own=_RIGHTS,
+        says=(
+            r"\b(?:forward|notif|inform|refer|transmit|tell)\w*\b",
+            r"request|inquir|enquir|complaint",
+        ),
+        not_=r"breach|incident",
+    ),
+    Cue(
+        2.1,
+        own=rf"{_HELPS}.{{0,120}}\bsuch (?:\w+ )?(?:requests?|notifications?|inquir|complaints?)",
+        not_=r"breach|incident|audit|invoice|fee",
     ),
 )
 _ASSESSMENT = (
@@ -228,7 +246,9 @@ ASSESSMENTS = (
         1.1,
         own=r"\b(?:assist|help|support|cooperat)\w*\b.{0,120}(?:data protection obligations|"
         r"compliance (?:with|obligations)|complying with|meet(?:ing)? (?:its|their) obligations|"
-        r"notification obligations|regulatory obligations)",
+        r"notification obligations|regulatory obligations|"
+        r"(?:gdpr|data protection|privacy)\W(?:\w+ )?(?:compliance|standards|requirements|"
+        r"obligations))",
         not_=r"audit",
     ),
 )

@@ -23,7 +23,8 @@ _DELETES = (
 )
 _RETURNS = (
     r"\b(?:return(?:s|ed|ing)?|retriev\w+|export\w*|hand(?:ed)? over|transfer(?:red)? back|"
-    r"make available to the \w+ all|download\w*|giv(?:e|es|ing) back)\b"
+    r"make available to (?:the )?\w+ (?:all|a copy)|(?:provide|supply|give) (?:\w+ ){0,3}a copy of|"
+    r"download\w*|giv(?:e|es|ing) back)\b"
 )
 _ENDS = (
     r"after (?:such |this |that |the |a )?[\w() -]{0,14}\d+[- ]day|"
@@ -35,9 +36,10 @@ _ENDS = (
     r"on) (?:\w+'?s? ){0,4}(?:written )?(?:request|"
     r"instruction|choice|option|direction|discretion|election)|"
     r"offboarding|deactivat|end of services|"
-    r"upon deletion|"
+    r"(?:up)?on deletion|"
     r"(?:your|verified) request|following"
 )
+_EITHER = r"delet\w+,? (?:or|and/or) return|return\w*,? (?:or|and/or) (?:\w+ )?(?:delet|destr)"
 DELETION = (
     Cue(
         2.5,
@@ -53,7 +55,12 @@ DELETION = (
             (r"\b(?:all|any|every|copies)\b", 0.5),
             (rf"{DATA}", 0.3),
             (r"delet\w+[^/]* / |return[^/]* / |terminat[^/]* / ", 1),
+            (
+                _EITHER,
+                1,
+            ),
             (r"certif|confirm", -0.3),
+            (r"^\W*(?:\w+ / )*[^/]*/ (?:\W*)(?:confirm|certif)", -0.7),
             (r"retain|backup", -0.3),
             (r"duration", -0.8),
             (r"\b(?:contract|agreement|dpa|term) (?:ends|terminates|continues)\b", -1),
@@ -62,12 +69,17 @@ DELETION = (
     Cue(
         1.4,
         own=_DELETES,
-        says=(DATA,),
-        under=r"delet\w+|return|retention|offboarding|after (?:the )?(?:end|termination)",
+        says=(rf"{DATA}|\beverything\b",),
+        under=r"delet\w+|return|retention|offboarding|after (?:the )?(?:end|termination)|"
+        r"terminat|\bends\b|\bexit\b|expir",
         not_=r"right to (?:erasure|be forgotten)|rectif|accidental|daily|user access",
         likelier=(
             (r"(?:delet|return)\w*[^/]* / ", 0.5),
             (r"\b(?:shall|must|will)\b.{0,40}\b(?:delet|destroy|eras)", 0.5),
+            (
+                _EITHER,
+                1.5,
+            ),
         ),
     ),
     Cue(
@@ -102,7 +114,7 @@ def _deletion_or_return(
     near = {one.unit.section for one in ends}
     returned = any(re.search(_RETURNS, one.unit.text) for one in ends) or any(
         unit.section in near
-        and re.search(r"delet|return", unit.titles)
+        and re.search(r"delet|return|terminat|\bends?\b|exit", unit.titles)
         and re.search(_RETURNS, unit.own)
         for unit in units
     )
@@ -112,7 +124,10 @@ def _deletion_or_return(
         if returned
         else "Data is deleted, but the customer cannot choose to have it returned."
     )
-    return Proposal("28(3)(g)", places(paper, ends), how, reason, confidence(ends))
+    deleting = [one for one in ends if _deletes(one)]
+    returning = [one for one in ends if re.search(_RETURNS, one.unit.own)]
+    shown = places(paper, deleting, [one for one in returning if one not in deleting])
+    return Proposal("28(3)(g)", shown, how, reason, confidence(ends))
 
 
 def _time_of_deletion(paper: Paper, ends: list[Weighed]) -> Proposal | None:
@@ -145,7 +160,8 @@ def _of_end(said: str, time: Duration) -> bool:
     asked = re.search(rf"\b{CUSTOMER} (?:may|can|must|shall)\W+within \W*$", before) and re.match(
         r"[^.;]{0,15}\b(?:request|ask|choose|elect|export|retriev|download)", after
     )
-    return not asked and not re.search(aside, before[-40:])
+    kept = re.match(r"\W*s?\W*(?:retention|statutory|legal|tax|accounting|record)", after)
+    return not asked and not kept and not re.search(aside, before[-40:])
 
 
 def _time_points(one: Weighed, time: Duration) -> float:

@@ -27,6 +27,7 @@ _AT_LEAST = re.compile(
 _AHEAD = re.compile(
     r"\W*s?\W*(?:\w+ ){0,3}(?:notice|notification|before|prior|in advance|advance|ahead|period)"
 )
+_SAME_DUTIES = 2.5
 _ASKS = re.compile(
     r"must (?:request|subscribe|sign up|opt)|(?:if|provided) (?:the )?customer (?:subscribes|"
     r"has subscribed)|who subscribe"
@@ -42,10 +43,15 @@ def subprocessing(paper: Paper, units: Sequence[Unit]) -> list[Proposal]:
     asks = any(_ASKS.search(unit.text) and re.search(SUB, unit.own + unit.titles) for unit in units)
     allowed = _authorisation(paper, specific, general, notice, objection, asks=asks)
     diligence = weigh(units, DILIGENCE)
+    binds = bool(flow) and flow[0].points >= _SAME_DUTIES
     found = [
         allowed or _engaged_at_will(paper, weigh(units, AT_WILL)),
         _same_duties(paper, flow, liable),
-        _conditions(paper, (notice, specific or general, flow, objection, diligence)),
+        _conditions(
+            paper,
+            (notice, specific or general, flow, objection, diligence),
+            stated=bool(specific or notice or objection or (general and (binds or diligence))),
+        ),
         _days_of_notice(paper, notice),
     ]
     return [one for one in found if one]
@@ -55,7 +61,8 @@ def _titled(unit: Unit) -> Unit:
     """Where the title says that sub-processors are spoken of, the sentence need not."""
     if not re.search(rf"\b{SUB}", unit.titles) or re.search(rf"\b{SUB}", unit.text):
         return unit
-    return replace(unit, text=f"subprocessors: {unit.text}")
+    changed = " changes" if re.search(r"\bchang|\bnew\b|\bupdate", unit.titles) else ""
+    return replace(unit, text=f"subprocessors{changed}: {unit.text}")
 
 
 def _authorisation(
@@ -104,6 +111,9 @@ def _how_authorised(
 def _how_told(
     notice: list[Weighed], objection: list[Weighed], *, asks: bool
 ) -> tuple[Strength, str]:
+    told = [one for one in notice if not re.search(r"\bobject", one.unit.own)]
+    if told and all(_PUBLISHED.search(one.unit.text) for one in told):
+        return Strength.WEAK, "Changes are only published; the customer is not told of them."
     if asks and all(_ASKS.search(one.unit.text) for one in notice):
         return Strength.WEAK, "The customer is told of changes only if it subscribes."
     if notice or objection:
@@ -111,6 +121,9 @@ def _how_told(
     return Strength.WEAK, "Sub-processors are authorised without notice of changes."
 
 
+_PUBLISHED = re.compile(
+    r"\bby (?:updating|posting|publishing|amending)\b.{0,40}\b(?:list|page|website|site|url)"
+)
 _PART_OF_CHANGES = (
     r"\b(?:materially|substantially|significantly) (?:expand|increas|chang|affect|alter)"
 )
@@ -120,7 +133,7 @@ def _same_duties(paper: Paper, flow: list[Weighed], liable: list[Weighed]) -> Pr
     if not flow and not liable:
         return None
     groups = (flow, liable) if flow else (liable,)
-    if flow and flow[0].points >= 2.5:
+    if flow and flow[0].points >= _SAME_DUTIES:
         how, reason = Strength.FULL, "The same duties bind sub-processors by contract."
     elif flow:
         how, reason = Strength.WEAK, "Sub-processors are bound, but not to the same duties."
@@ -129,14 +142,16 @@ def _same_duties(paper: Paper, flow: list[Weighed], liable: list[Weighed]) -> Pr
     return Proposal("28(4)", places(paper, *groups), how, reason, confidence(flow or liable))
 
 
-def _conditions(paper: Paper, groups: tuple[list[Weighed], ...]) -> Proposal | None:
+def _conditions(
+    paper: Paper, groups: tuple[list[Weighed], ...], *, stated: bool
+) -> Proposal | None:
     if not any(groups):
         return None
     best = max((group for group in groups if group), key=lambda group: group[0].points)
-    if any(groups[i] for i in (0, 1, 3)):
+    if stated:
         how, reason = Strength.FULL, "Conditions for engaging sub-processors are stated."
     else:
-        how, reason = Strength.WEAK, "Sub-processors are bound, without authorisation or notice."
+        how, reason = Strength.WEAK, "Sub-processors are spoken of, without such conditions."
     return Proposal("28(3)(d)", places(paper, *groups, most=5), how, reason, confidence(best))
 
 
