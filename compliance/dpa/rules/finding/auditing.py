@@ -21,15 +21,19 @@ INFORMATION = (
         3,
         own=r"\b(?:demonstrat\w*|show\w*|evidenc\w*|prov(?:e|es|ing)|verif\w*|confirm\w*|"
         r"check|establish)\b.{0,80}"
-        r"(?:compl(?:ian|ies|y)|obligations|adher|procedures)|proof of (?:\w+ ){0,3}compliance|"
+        r"(?:compl(?:ian|ies|y)|obligations|adher|procedures|\bduties|keeps? to)|"
+        r"proof of (?:\w+ ){0,3}compliance|"
         r"evidence of (?:\w+ ){0,2}compliance|"
-        r"information (?:concerning|about|regarding|on) (?:\w+ ){1,2}compliance|"
+        r"(?:information|questions) (?:concerning|about|regarding|on) (?:\w+ ){1,2}compliance|"
+        r"information\b.{0,40}\bfor (?:its |the |their )?(?:\w+ )?"
+        r"(?:controls?|checks?|inspections?)\b|"
         r"28\(3\)\(h\)|all (?:\w+ )?information .{0,40}(?:control|supervision|monitoring) of",
         says=(
             r"\b(?:information|documentation|records?|evidence|documents?|answers?|responses?|"
-            r"reports?|proof|questionnaires?)\b",
+            r"reports?|proof|questionnaires?|questions)\b",
             r"\b(?:mak\w+|provid\w*|giv\w+|suppl\w+|furnish\w*|disclos\w*|available|submit\w*|"
-            r"have|has|present\w*|respond\w*|answers?|complet\w+)\b",
+            r"have|has|present\w*|respond\w*|answers?|complet\w+|ask|"
+            r"on (?:\w+ )?request)\b",
         ),
         not_=rf"{SUB} .{{0,30}}(?:shall|will) ",
         likelier=(
@@ -52,7 +56,8 @@ INFORMATION = (
     ),
     Cue(
         1.5,
-        own=r"\b(?:provid\w*|make available|giv\w+|suppl\w+)\b.{0,40}\binformation\b",
+        own=r"\b(?:provid\w*|make available|giv\w+|suppl\w+)\b.{0,40}\binformation\b|"
+        r"\binformation\b.{0,60}\b(?:provided|made available|given|supplied)\b",
         under=r"audit|inspection|demonstrat",
         not_=r"data subject|impact assessment|confidential information|breach",
     ),
@@ -63,7 +68,8 @@ INFORMATION = (
 _ALLOWS = (
     r"\b(?:allow\w*|permit\w*|contribut\w*|conduct\w*|perform\w*|carry out|carried out|right to|"
     r"entitled to|"
-    r"may|can|grant\w*|submits? to|cooperat\w*|co-operat\w*|undergo|facilitat\w*|agree\w*|appoint|"
+    r"may|can|lets?|limited to|grant\w*|submits? to|"
+    r"cooperat\w*|co-operat\w*|undergo|facilitat\w*|agree\w*|appoint|"
     r"enabl\w*|commission\w*|subject to)\b"
 )
 _REPORTS = (
@@ -90,9 +96,11 @@ AUDITS = (
         3,
         own=r"\b(?:audit(?:s|ed|ing)?|inspect(?:s|ion|ions|ed)?|spot[- ]checks?|"
         r"on-?site (?:visits?|reviews?|checks?)|satisfy (?:itself|themselves) (?:of|that|as to)|"
-        r"check (?:\w+ ){0,3}compliance)\b",
+        r"check (?:\w+ ){0,3}compliance|convince (?:itself|themselves)|"
+        r"examin\w+ (?:\w+ ){0,3}(?:facilities|premises|systems|records))\b",
         says=(_ALLOWS,),
-        not_=rf"{_OWN_AUDITS}|auditors? (?:is|are|must|shall)\b|impact assessment|^\W*costs? ",
+        not_=rf"{_OWN_AUDITS}|auditors? (?:is|are|must|shall)\b|impact assessment|^\W*costs? |"
+        rf"{CUSTOMER} (?:shall|will|must) (?:permit|allow)\b",
         customer_owes=True,
         likelier=(
             (
@@ -132,6 +140,14 @@ AUDITS = (
         customer_owes=True,
     ),
     _EVIDENCE,
+    Cue(
+        1.6,
+        own=r"\bonce (?:per|a|every|each)\b|\bon (?:at least )?\d+ (?:business )?days|"
+        r"\breasonable (?:prior |written )*notice",
+        under=r"(?:^|/ )[^/]*\b(?:audit|inspection)[^/]*$",
+        not_=r"third[- ]party|external|\biso\b|soc ?2|certif|internal|penetration|report",
+        customer_owes=True,
+    ),
     Cue(
         2,
         own=r"\bquestionnaires?\b",

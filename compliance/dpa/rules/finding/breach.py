@@ -9,7 +9,9 @@ from compliance.dpa.rules.finding.units import Unit, Zone
 from compliance.reading.rules import Duration, Paper, durations
 
 _BREACH = (
-    r"(?:breach\w*|security incident\w*|data incident\w*|incident\w*|"
+    r"(?:breach\w*(?! of (?:this|the|its|any|these|such) (?:\w+ )?(?:agreement|dpa|contract|"
+    r"addendum|terms|clauses?|obligations?|provisions?|warrant))|"
+    r"security incident\w*|data incident\w*|incident\w*|"
     r"unauthori[sz]ed (?:\w+ ){0,3}(?:access|disclosure)|"
     r"compromise|(?<!in )violations? of (?:the )?(?:applicable )?(?:data protection|privacy|"
     r"protection)|\bleaks?|"
@@ -25,6 +27,7 @@ BREACH = (
     Cue(
         3,
         own=r"\b(?:notif\w+|inform\w*|report\w*|alert\w*|notice|tell|communicat\w+|advis\w+|"
+        r"e-?mails?|"
         r"let (?:\w+ ){1,3}know|made? (?:\w+ ){0,3}(?:aware|known)|makes? (?:\w+ ){1,3}known)\b",
         says=(rf"\b{_BREACH}", rf"\b{_SOON}"),
         not_=rf"instruction\w* .{{0,60}}infring|{CUSTOMER} (?:shall|will|must|"
@@ -57,7 +60,9 @@ BREACH = (
     ),
     Cue(
         2.5,
-        own=rf"\bnotif(?:y|ies|ication)\b.{{0,20}}\b{CUSTOMER}\b.{{0,30}}\b{_SOON}",
+        own=rf"\b(?:notif(?:y|ies|ication)|tells?|informs?|contacts?|alerts?|notice)\b.{{0,20}}"
+        rf"\b{CUSTOMER}\b.{{0,30}}\b{_SOON}|"
+        r"^\W*(?:\w+ )?(?:notification|notice)\b.{0,30}\b(?:within|no later|without)\b",
         under=r"breach|incident",
     ),
 )
@@ -116,7 +121,7 @@ TRANSFERS = (
     ),
     Cue(
         2.5,
-        own=r"(?:not|no|never|only)\b.{0,80}(?:transfer\w*|mov\w*|leav\w*|relocat\w*|"
+        own=r"(?:not|no|never|only|nothing)\b.{0,80}(?:transfer\w*|mov\w*|leav\w*|relocat\w*|"
         r"access\w* from|process\w*)",
         says=(rf"\b(?:transfer|outside|leaves|relocat|data cent|move)|{_AREA}",),
         under=r"transfer|overseas|location|residency|obligations|subprocess|instruct",

@@ -80,6 +80,7 @@ def weigh(units: Iterable[Unit], cues: Sequence[Cue], *, least: float = 1) -> li
 
 def places(paper: Paper, *groups: Sequence[Weighed], most: int = MOST_PLACES) -> tuple[Place, ...]:
     """The best places of each group in turn, no piece of text twice."""
+    every = [one for group in groups for one in group]
     chosen: list[Place] = []
     seen: set[int] = set()
     depth = 0
@@ -88,7 +89,7 @@ def places(paper: Paper, *groups: Sequence[Weighed], most: int = MOST_PLACES) ->
             if depth < len(group) and len(chosen) < most:
                 one = group[depth]
                 if one.unit.passage.start not in seen:
-                    pieces = _pieces(one, group)
+                    pieces = _pieces(one, every)
                     whole = _list_of(paper, pieces)
                     seen |= {piece.passage.start for piece in (pieces if whole else [one.unit])}
                     chosen.append(Place(whole, whole, one.points) if whole else _place(paper, one))

@@ -4,7 +4,7 @@ from compliance.dpa.rules.finding.cues import CUSTOMER, DATA, SUB, Cue
 
 _PEOPLE = (
     r"(?:personnel|employees?|staff|persons?|people|individuals?|agents?|contractors|"
-    r"representatives|workers|workforce|team members?|anyone|every(?:one|body)|"
+    r"representatives|workers|workforce|team(?: members?)?|anyone|every(?:one|body)|"
     r"members of (?:its|our)|officers)"
 )
 _PROCESSES = r"(?:process\w*|us(?:e|es|ing)|handl\w+|act(?:s|ing)?|carr(?:y|ies) out|treat\w*)"
@@ -18,6 +18,7 @@ _AS_INSTRUCTED = (
     r"limited to|compl(?:y|ies) with|bound by)"
     r"\W.{0,170}?(?:instruct(?:ion|ions|ed)|directions|directives)\b|"
     r"\bas (?:otherwise )?(?:further )?(?:instructed|directed)\b|"
+    r"\binstructions are (?:\w+ )?(?:the )?(?:only|sole) basis\b|"
     rf"\b(?:as|what|that) (?:the )?{CUSTOMER} (?:has |have |may |expressly )*"
     r"(?:instruct|direct|tell|told)\w*"
 )
@@ -106,7 +107,9 @@ _MEASURES = (
     r"(?:,|,? and) [\w ,]{0,40}\b(?:procedures|safeguards|controls|measures)|"
     r"(?:protect|secur|safeguard)\w*\b.{0,60}\bsecurity (?:polic|standard|schedule|annex|exhibit|"
     r"addendum|requirement)|"
-    r"security of processing|\btoms\b|article 32\b"
+    r"security of processing|\btoms\b|article 32\b|"
+    r"\bart\. ?32\b(?! ?(?:to|-|–|through|et seq))|"
+    r"measures in (?:annex|schedule|appendix|exhibit)|\bkeep\w*\b.{0,40}\bsecure\b"
 )
 SECURITY = (
     Cue(
@@ -115,9 +118,12 @@ SECURITY = (
         says=(
             r"\b(?:implement\w*|maintain\w*|tak(?:e|es|en)|adopt\w*|put in place|appl(?:y|ies)|"
             r"establish\w*|ha(?:s|ve)|keeps?|ensur\w*|provid\w*|guarantee\w*|us(?:e|es)|employ\w*|"
-            r"set out|uphold|follow\w*|binding|protect\w*|secures?|safeguards?|operat\w*)\b",
+            r"set out|in place|uphold|follow\w*|binding|"
+            r"protect\w*|secures?|safeguards?|operat\w*)\b",
         ),
-        not_=rf"\bassist\w* (?:the )?{CUSTOMER}|{SUB}.{{0,80}}(?:implement|maintain|provide)|"
+        not_=rf"\bassist\w* (?:the )?{CUSTOMER}|"
+        rf"\b(?:assist|support|help)\w* .{{0,80}}\b(?:complying|compliance) with\b|"
+        rf"{SUB}.{{0,80}}(?:implement|maintain|provide)|"
         rf"(?:fulfil|respon[ds]).{{0,80}}"
         r"request|audit(?:or)?s? (?:shall|will|may)|notif(?:y|ied)|(?:may|reserves? the right to) "
         r"(?:update|modify|change)|mitigat|\bfail(?:s|ed|ing|ure) to|adequacy decision|"
@@ -149,11 +155,12 @@ _HELPS = (
     r"access|means|tools|functionality|features|controls|ability))\b"
 )
 _RIGHTS = (
-    r"(?:data[- ]subjects?|individuals?|consumers?|end[- ]users?|"
+    r"(?:data[- ]subjects?|individuals?|consumers?|end[- ]users?|persons? concerned|"
     r"titulares)(?:'s?)?.{0,60}(?:requests?|rights?|"
     r"enquir|inquir)|requests? (?:from|of|by|made by) (?:\w+ ){0,2}(?:data[- ]subjects?|"
     r"individuals?|consumers?)|"
-    r"(?:rights?|requests?) (?:of|by|for|from) (?:the )?(?:data[- ]subjects?|individuals?|access)|"
+    r"(?:rights?|requests?) (?:of|by|for|from) (?:the )?(?:data[- ]subjects?|individuals?|"
+    r"persons? concerned|access)|"
     r"\bdsars?\b|(?:requests?|inquir\w+|enquir\w+|complaints?|communications?) (?:\w+ ){0,5}?"
     r"(?:from|of|by|behalf of) (?:\w+ ){0,2}(?:data[- ]subjects?|individuals?|consumers?)|"
     r"access or correction requests|articles? (?:12|15)\b|chapter iii|"
@@ -163,8 +170,7 @@ _RIGHTS = (
 )
 HELP_REFUSED = (
     r"not (?:\w+ ){0,8}(?:necessary|reasonable|obliged|required) (?:\w+ ){0,10}assist|"
-    r"separately paid|may (?:also )?refuse|"
-    rf"{CUSTOMER} (?:is|are) solely responsible for (?:complet|respond|handl|answer|fulfil)\w*"
+    r"separately paid|may (?:also )?refuse"
 )
 RIGHTS = (
     Cue(
@@ -191,7 +197,7 @@ RIGHTS = (
     ),
     Cue(
         2.5,
-        own=_HELPS,
+        own=rf"{_HELPS}|\btools\b.{{0,60}}\b(?:allow|let)",
         under=r"data[- ]subject|individual(?:s'|'s)? rights|rights of individuals",
         not_=r"impact assessment",
     ),

@@ -71,7 +71,7 @@ DELETION = (
         own=_DELETES,
         says=(rf"{DATA}|\beverything\b",),
         under=r"delet\w+|return|retention|offboarding|after (?:the )?(?:end|termination)|"
-        r"terminat|\bends\b|\bexit\b|expir",
+        r"terminat|\bends?\b|\bexit\b|expir",
         not_=r"right to (?:erasure|be forgotten)|rectif|accidental|daily|user access",
         likelier=(
             (r"(?:delet|return)\w*[^/]* / ", 0.5),
@@ -84,7 +84,7 @@ DELETION = (
     ),
     Cue(
         2,
-        own=rf"{_RETURNS}.{{0,80}}(?:{DATA}|documents)",
+        own=rf"{_RETURNS}.{{0,80}}(?:{DATA}|documents)|\breturn (?:it|them)\b",
         says=(_ENDS,),
         likelier=((r"delet\w+[^/]* / |return[^/]* / ", 0.7),),
         not_=r"refund|data subject",
@@ -114,7 +114,7 @@ def _deletion_or_return(
     near = {one.unit.section for one in ends}
     returned = any(re.search(_RETURNS, one.unit.text) for one in ends) or any(
         unit.section in near
-        and re.search(r"delet|return|terminat|\bends?\b|exit", unit.titles)
+        and re.search(r"delet|return|\bends?\b|\bexit\b", unit.titles)
         and re.search(_RETURNS, unit.own)
         for unit in units
     )

@@ -18,7 +18,8 @@ _TRAINS = r"(?:train(?:s|ed|ing)?|fine-?tun\w*|re-?train\w*|improv\w*|develop\w*
 _OF_PEOPLE = (
     r"(?:security|privacy|awareness|gdpr|employee|staff|personnel|compliance|appropriate|regular|"
     r"annual|receiv\w+|undert\w+|"
-    r"provid\w+|complet\w+|protection|mandatory) (?:\w+ ){0,3}training|training (?:on|of (?:staff|"
+    r"provid\w+|complet\w+|protection|mandatory) (?:\w+ ){0,3}training|"
+    r"(?<!no )training (?:on|of (?:staff|"
     r"personnel|employees)|for|"
     r"programs?|in|regarding)|trained (?:in|on (?:gdpr|data protection|privacy))|model clauses|"
     r"business model"
@@ -32,6 +33,13 @@ TRAINING = (
         rf"language|foundation|artificial intelligence) (?:\w+ )?(?:models?|algorithms?|systems?)",
         not_=_OF_PEOPLE,
         likelier=((rf"{DATA}|code|queries", 0.7), (r"\bnot\b|never|prohibit|\bno\b|\bmay\b", 0.5)),
+    ),
+    Cue(
+        2.5,
+        own=r"\b(?:improv|train|develop|enhanc)\w*\b.{0,30}\bmodels?\b|"
+        rf"\buse[sd]?\b.{{0,60}}\b{DATA}\b.{{0,20}}\bfor training\b",
+        says=(rf"\b{DATA}\b",),
+        not_=_OF_PEOPLE,
     ),
     Cue(
         3,

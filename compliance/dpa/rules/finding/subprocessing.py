@@ -28,6 +28,7 @@ _AHEAD = re.compile(
     r"\W*s?\W*(?:\w+ ){0,3}(?:notice|notification|before|prior|in advance|advance|ahead|period)"
 )
 _SAME_DUTIES = 2.5
+_TAKES_EFFECT = re.compile(r"\b(?:takes? effect|effective|begins?|starts?)\b[^.;]{0,30}$")
 _ASKS = re.compile(
     r"must (?:request|subscribe|sign up|opt)|(?:if|provided) (?:the )?customer (?:subscribes|"
     r"has subscribed)|who subscribe"
@@ -176,6 +177,8 @@ def _notice_time(unit: Unit) -> Duration | None:
         before, after = unit.own[max(0, time.start - 60) : time.start], unit.own[time.end :][:50]
         if re.search(r"(?:object|exceed|terminat)\w*[^,;.]{0,50}$", before):
             continue
+        if _TAKES_EFFECT.search(before) and re.match(r"\W*after\b", after):
+            return time
         if re.match(r"\W*(?:of|from|after|following)\b(?! (?:prior|advance))", after):
             continue
         if _AHEAD.match(after) or (_AT_LEAST.search(before) and "least" in before):

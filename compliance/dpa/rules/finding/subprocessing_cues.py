@@ -8,13 +8,13 @@ _ENGAGES = (
     r"select\w*)"
 )
 _CHANGE = (
-    r"(?:new|add\w*|replac\w*|chang\w*|intended|updat\w*|modif\w*|prior to|before|"
+    r"(?:new|add\w*|replac\w*|chang\w*|intended|updat\w*|modif\w*|prior to|before|without|"
     r"appoint\w*|engag\w*)"
 )
 SPECIFIC = (
     Cue(
         3,
-        own=r"(?:not|only|no|without|unless|prior|obtain).{0,140}(?:consent|authori[sz]\w*|"
+        own=r"(?:not|only|no|without|unless|prior|obtain|requires?|needs?).{0,140}(?:consent|authori[sz]\w*|"
         r"approv\w*|permission|has agreed)",
         says=(rf"\b{SUB}", _ENGAGES),
         not_=r"notif\w+ .{0,40}before (?:authori|engag)|object|transfer\w* .{0,30}outside",
@@ -51,7 +51,8 @@ GENERAL = (
     ),
     Cue(
         2.2,
-        own=rf"\b(?:may|entitled to|permitted to|allowed to|free to|can|has the right to)\b"
+        own=rf"\b(?:may|entitled to|permitted to|allowed to|authori[sz]ed to|free to|can|"
+        rf"has the right to)\b"
         rf".{{0,60}}"
         rf"\b(?:engag\w*|appoint\w*|use|subcontract|retain|change|let|employ|commission)\b"
         rf".{{0,80}}\b{SUB}|\b{SUB}\b.{{0,30}}\b(?:is|are) (?:permitted|allowed|authori[sz]ed)",
@@ -74,8 +75,12 @@ NOTICE = (
     Cue(
         3,
         own=r"\b(?:notif\w+|notice|inform\w*|advis\w*|announc\w*|publish\w*|post\w*|updat\w*|"
-        r"give)\b",
-        says=(rf"\b{SUB}", _CHANGE, r"\b(?:notif|notice|inform|advis|announc|publi|post|updat)"),
+        r"give|tell\w*|e-?mails?)\b",
+        says=(
+            rf"\b{SUB}",
+            _CHANGE,
+            r"\b(?:notif|notice|inform|advis|announc|publi|post|updat|tell|e-?mail)",
+        ),
         not_=rf"^\W*(?:the )?{CUSTOMER} (?:may|can) (?:\w+ )?object|"
         rf"{CUSTOMER} (?:may|can) (?:\w+ ){{0,2}}(?:notif|inform)|"
         r"breach|incident|(?:may|can) object[^.]{0,80}(?:notif|inform|notice|receipt)|"
@@ -93,7 +98,7 @@ NOTICE = (
 OBJECTION = (
     Cue(
         3,
-        own=r"\bobject(?:s|ion|ions|ing)?\b",
+        own=r"\bobject(?:s|ed|ion|ions|ing)?\b",
         says=(rf"\b{SUB}|\bthe change|such change|appointment",),
         customer_owes=True,
         not_=r"processing of .{0,30}direct marketing|data subject.{0,60}object",
@@ -101,7 +106,9 @@ OBJECTION = (
     ),
 )
 _SAME = (
-    r"\b(?:same|equivalent|no less|not less|at least|substantially|similar|comparable|identical|"
+    r"\b(?:same|equivalent|no less|not less|at least|substantially|similar|comparable|"
+    r"identical|equal|"
+    r"impos\w*\b.{0,60}\b(?:duties|obligations|terms)\b.{0,40}\b(?:under|of|in) this|"
     r"as (?:strict|"
     r"protective|stringent)|those (?:in|set|imposed|that|contained)|required (?:by|under) (?:this|"
     r"article|the gdpr)|"
@@ -114,10 +121,10 @@ FLOW_DOWN = (
         says=(
             rf"\b{SUB}",
             r"\b(?:bound|bind\w*|impos\w*|contract\w*|agreements?|require[sd]?|requiring|ensur\w*|"
-            r"enter\w*|abide|adher\w*|"
+            r"enter\w*|abide|adher\w*|signs?|signed|conclud\w*|must|"
             r"oblig\w*|flow|comply|complies)\b",
             r"\b(?:obligations?|protect\w*|terms|standards?|requirements?|level|duties|provisions|"
-            r"safeguards|gdpr)\b",
+            r"safeguards|guarantees|gdpr)\b",
         ),
         not_=r"object to|notif\w+ .{0,30}at least|at least .{0,30}(?:days|notice)|module|clause 9",
         likelier=((rf"{SUB}[^/]* / ", 0.5), (r"written|contract|agreement|impos", 0.5)),
