@@ -31,7 +31,8 @@ _GROUP = -0.9
 def score(unit: Unit, sought: Sought) -> float:
     """The score, negative if the passage does not say it in any known way."""
     own, full = _read(unit.said, sought), _read(unit.full, sought)
-    base = max((way.weight for way in sought.ways if _says(way, own, full)), default=None)
+    titles = f"{unit.title} / {unit.titles}"
+    base = max((way.weight for way in sought.ways if _says(way, own, full, titles)), default=None)
     if base is None:
         return -1.0
     total = base + sum(weight for cue, weight in sought.more if _found(cue, own))
@@ -54,8 +55,10 @@ def _read(text: str, sought: Sought) -> str:
     return _compiled(sought.without).sub(" ", text) if sought.without else text
 
 
-def _says(way: Way, own: str, full: str) -> bool:
-    return _found(way.own, own) and all(_found(other, full) for other in way.others)
+def _says(way: Way, own: str, full: str, titles: str) -> bool:
+    if not _found(way.own, own) or (way.under and not _found(way.under, titles)):
+        return False
+    return all(_found(other, full) for other in way.others)
 
 
 def _found(pattern: str, text: str) -> bool:

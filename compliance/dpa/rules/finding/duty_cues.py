@@ -257,4 +257,10 @@ ASSESSMENTS = (
         r"obligations))",
         not_=r"audit",
     ),
+    Cue(
+        1.1,
+        own=rf"\binformation\b.{{0,30}}\b(?:allow|enabl|permit)\w* (?:the )?{CUSTOMER} to "
+        r"(?:meet|fulfil|satisfy)\b.{0,40}\b(?:obligations|duties)",
+        not_=r"audit",
+    ),
 )

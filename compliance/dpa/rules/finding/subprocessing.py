@@ -50,7 +50,7 @@ def subprocessing(paper: Paper, units: Sequence[Unit]) -> list[Proposal]:
         _same_duties(paper, flow, liable),
         _conditions(
             paper,
-            (notice, specific or general, flow, objection, diligence),
+            (notice, _best_first(specific, general), flow, objection, diligence),
             stated=bool(specific or notice or objection or (general and (binds or diligence))),
         ),
         _days_of_notice(paper, notice),
@@ -75,7 +75,7 @@ def _authorisation(
     *,
     asks: bool,
 ) -> Proposal | None:
-    groups = (notice, specific or general, objection)
+    groups = (notice, _best_first(specific, general), objection)
     if not any(groups):
         return None
     how, reason = _how_authorised(specific, general, notice, objection, asks=asks)
@@ -87,6 +87,10 @@ def _engaged_at_will(paper: Paper, weighed: list[Weighed]) -> Proposal | None:
     reason = "Sub-processors are engaged without authorisation or notice of changes."
     how, sure = Strength.WEAK, confidence(weighed)
     return Proposal("28(2)", places(paper, weighed), how, reason, sure) if weighed else None
+
+
+def _best_first(*groups: list[Weighed]) -> list[Weighed]:
+    return sorted((one for group in groups for one in group), key=lambda one: -one.points)
 
 
 def _how_authorised(

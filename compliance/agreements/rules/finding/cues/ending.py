@@ -34,6 +34,7 @@ ENDING = (
             (r"that (?:would )?(?:be )?appl(?:y|icable|ies) to", 1),
             (r"would (?:violate|not be permissible)|if done by|if (?:performed|used)", -4),
             (r"services?\b.{0,60}on behalf|functions, activities", -2.5),
+            (r"functions\b.{0,20}on behalf of(?!.{0,60}(?:obligation|dut(?:y|ies)))", -4),
             (r"legal responsibilit", -2.5),
             (r"subcontractor", -1.5),
             (r"breach notif|security incident|\breport", -3),
@@ -92,6 +93,12 @@ ENDING = (
                 ),
             ),
             Way(
+                5.5,
+                rf"{PHI}.{{0,40}}\b(?:be|is|are) (?:\w+ )?"
+                r"(?:returned|destroyed|deleted|exported)\b",
+                under=r"terminat|expir|\bends?\b|return|destr",
+            ),
+            Way(
                 5,
                 rf"\b(?:return|destroy|delete)s? (?:to \w+ \w+ )?(?:or destroy |"
                 rf"or return )?(?:all |any |the )?"
@@ -113,7 +120,8 @@ ENDING = (
             ),
             (r"if feasible|where feasible|retain no copies|not retain any copies", 0.5),
             (
-                r"\b(?:shall|will) (?:\w+ ){0,2}terminate (?:when|on|upon the)|remains? in effect|"
+                r"\b(?:shall|will) (?:\w+ ){0,2}terminate (?:when|on|upon the)|terminates when|"
+                r"remains? in effect|"
                 r"continue[sd]? (?:in effect )?until|effective (?:as of|on|upon|when)|term of this",
                 -7,
             ),
@@ -150,12 +158,14 @@ ENDING = (
         (
             Way(
                 8,
-                r"\b(?:terminat\w+|cancel\w*|ends? (?:this|the) (?:agreement|baa|addendum|"
+                r"\b(?:terminat\w+|cancel\w*|may end it|"
+                r"ends? (?:this|the) (?:agreement|baa|addendum|"
                 r"contract))\b",
                 (
                     r"\b(?:breach\w*|violat\w+|breaks|default|non-?compliance|fail\w*)\b",
-                    r"\bmaterial\w*|violat\w+|\bcure[sd]?\b|\bcuring\b|breach",
-                    r"\b(?:may|right to|entitled|authori[sz]es|shall|will|can|upon|immediate\w*)\b",
+                    r"\bmaterial\w*|violat\w+|\bcure[sd]?\b|\bcuring\b|breach|\bremed",
+                    r"\b(?:may|right to|entitl\w+|authori[sz]es|shall|will|can|upon|"
+                    r"immediate\w*)\b",
                 ),
             ),
         ),

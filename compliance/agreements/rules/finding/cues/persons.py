@@ -11,9 +11,16 @@ PERSONS = (
                 rf"{BELOW}",
                 (
                     r"\b(?:ensure|require|obligat|bind|agree|enter into|execut|obtain|oblige|"
+                    r"accept|"
                     r"cause)\w*",
                     SAME,
                 ),
+            ),
+            Way(
+                4.5,
+                r"\b(?:agreements?|contracts?|baas?)\b",
+                (SAME,),
+                under=r"sub-?contract|sub-?processor",
             ),
             Way(
                 5,
@@ -70,6 +77,7 @@ PERSONS = (
                 r"\b(?:access|available|inspect|copies|a copy|to see)\b",
                 (PHI, r"\bindividuals?\b|\bpatients?\b|data subject"),
             ),
+            Way(6, r"\b(?:see|view|inspect|copy) (?:or \w+ )?their (?:records|information|phi)\b"),
             Way(
                 5.5,
                 r"\b(?:individual|patient)s?'?(?:'s)? (?:access|rights?)\b|access (?:rights|"

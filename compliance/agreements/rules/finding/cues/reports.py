@@ -8,7 +8,8 @@ REPORTS = (
         (
             Way(
                 7.5,
-                rf"\b(?:use|uses|disclosures?|access|acquisition)\b.{{0,140}}{UNPERMITTED}|"
+                rf"\b(?:use|uses|used|disclosures?|disclosed|access|acquisition)\b.{{0,140}}"
+                rf"{UNPERMITTED}|"
                 rf"{UNPERMITTED}.{{0,30}}\b(?:use|uses|disclosures?|access)\b",
                 (rf"\b{REPORT}",),
             ),
@@ -103,7 +104,8 @@ REPORTS = (
             Way(8, r"security (?:incident|event|accident)s?", (rf"\b{REPORT}",)),
             Way(
                 5,
-                r"(?:attempted or )?successful un-?authori[sz]ed access, use, disclosure",
+                r"(?:attempted or )?successful un-?authori[sz]ed access, use, disclosure|"
+                r"attempted or successful un-?authori[sz]ed (?:access|use)",
                 (rf"\b{REPORT}",),
             ),
         ),

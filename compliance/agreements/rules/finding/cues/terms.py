@@ -1,8 +1,8 @@
 """What a cue is, and the words that several elements share.
 
 Patterns are read over small letters with plain quotation marks (`units.fold`). A way names a
-pattern that the passage itself must match and others that it matches with the sentence that
-leads it; its weight is what the passage then starts with.
+pattern that the passage itself must match, others that it matches with the sentence that leads
+it, and one of the title it stands under; its weight is what the passage then starts with.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ PHI = (
     r"confidential information|the information|patient (?:data|information)|health data|data\b)"
 )
 REPORT = (
-    r"(?:report|notif|inform\b|informs\b|give notice|provide notice|written notice|disclose to|"
+    r"(?:report|notif|inform\b|informs\b|give notice|provide notice|written notice|"
+    r"(?:first|initial|prompt|immediate) notice|disclose to|"
     r"advise|alert|\btells?\b|\bmakes?\b.{0,40}\baware\b|\b(?:bring|brought)\b.{0,40}\battention\b)"
 )
 UNPERMITTED = (
@@ -20,7 +21,7 @@ UNPERMITTED = (
     r"other than (?:as )?(?:provided|permitted|authorized|allowed)|in violation of|"
     r"un-?authori[sz]ed|unpermitted|impermissibl\w*|improper|non-?permitted|not in compliance|"
     r"contrary to|in breach of|prohibited|violat\w+|inconsistent with|"
-    r"(?:does|do) not (?:permit|allow|authori[sz]e))"
+    r"(?:does|do) not (?:permit|allow|authori[sz]e|provide for|contemplate))"
 )
 USE = r"\b(?:uses?|using|disclos\w+)\b"
 SAME = (
@@ -36,7 +37,7 @@ HHS = (
     r"(?:\bsecretary\b|\bhhs\b|health and human services|\bocr\b|office for civil rights|"
     r"\bdhhs\b|federal government|government(?:al)? (?:agency|authorit))"
 )
-END = r"(?:terminat\w+|expir\w+|conclusion|end of|cessation|completion|ends\b)"
+END = r"(?:terminat\w+|expir\w+|conclusion|end of|cessation|completion|\bends?\b)"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Way:
     weight: float
     own: str
     others: tuple[str, ...] = ()
+    under: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ USES = (
         (
             Way(
                 6,
-                r"\b(?:necessary|perform\w*|provid(?:e|ing)|services?|functions|activities|"
+                r"\b(?:necessary|needed|perform\w*|provid(?:e|ing)|services?|functions|activities|"
                 r"on behalf of|purposes? (?:of|set|described|specified|"
                 r"for which it (?:is|was) engaged)|"
                 r"(?:solely|only) to|"
@@ -16,7 +16,7 @@ USES = (
                 (
                     PHI,
                     r"\b(?:may|shall|will|can|is (?:permitted|authori[sz]ed|allowed|entitled) to|"
-                    r"agrees to)\b[^.;]{0,25}"
+                    r"agrees to)\b[^.;]{0,45}"
                     r"\b(?:use|process|disclose)\b|\bmay: .{0,60}\b(?:use|disclose)\b",
                 ),
             ),
@@ -38,6 +38,11 @@ USES = (
                 (PHI,),
             ),
             Way(5, r"\bpermitted (?:uses?|purposes?)\b.{0,40}\b(?:are|is)\b", (PHI,)),
+            Way(
+                5,
+                r"^\W*(?:to )?(?:provid|perform|deliver)\w*\b.{0,30}\bservices?\b",
+                under=r"permitted (?:uses?|purposes?)",
+            ),
             Way(
                 4.5,
                 rf"\bmay\b[^.;]{{0,20}}\b{USE}.{{0,60}}\bonly\W+as (?:expressly )?permitted\b",
@@ -114,6 +119,17 @@ USES = (
                 r"(?!.{0,60}minimum).{0,60}\b(?:permits?|permitted|allows?|allowed|required|authori[sz]ed)\b",
             ),
             Way(
+                6,
+                r"\bno (?:use|disclosure)\b.{0,60}\b(?:beyond|other than|except|outside)\b",
+                (PHI,),
+            ),
+            Way(
+                7,
+                r"\bexcept (?:as|to)\b.{0,80}\b(?:permit|requir|authori|provided|allow)\w*.{0,60}"
+                r"\bnot\b.{0,20}\b(?:use|disclos)",
+                (PHI,),
+            ),
+            Way(
                 6.5,
                 r"\b(?:use|disclosure)\b.{0,40}\bnot\b.{0,20}\b(?:permitted|authori[sz]ed|allowed|"
                 r"provided)\b.{0,80}\b(?:is|are) (?:strictly )?(?:prohibited|forbidden)",
@@ -168,6 +184,8 @@ USES = (
                 r"apply|utiliz|has|keep|protect|secure|take|"
                 r"institut|put in place)\w*\b.{0,90}\bsafeguards?\b",
             ),
+            Way(5, r"administrative,? .{0,30}safeguards", under=r"safeguard|security"),
+            Way(4.5, r"\bencrypt", (r"\baccess\b", PHI), under=r"safeguard|security"),
             Way(5, r"\bmeasures\b.{0,40}\bto (?:safeguard|protect|secure)\b", (PHI,)),
             Way(
                 4.6,
