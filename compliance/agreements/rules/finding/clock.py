@@ -101,7 +101,7 @@ def _stated(unit: Unit, before: str) -> Iterator[tuple[bool, Duration]]:
             continue
         for found in durations(sentence):
             spoken = _speaks_of_breach(unit, sentence, found, before)
-            if spoken is not None and _is_limit(sentence, found):
+            if spoken is not None and (_is_limit(sentence, found) or _is_led(unit, start, found)):
                 yield (
                     spoken,
                     Duration(found.number, found.unit, start + found.start, start + found.end),
@@ -127,6 +127,13 @@ def _piece(sentence: str, place: int) -> str:
     start = max(cut for cut in cuts if cut <= place)
     end = min((cut for cut in cuts if cut > place), default=len(sentence))
     return sentence[start:end]
+
+
+def _is_led(unit: Unit, start: int, found: Duration) -> bool:
+    """Whether it begins a piece of a list of times: "report a breach within: - 72 hours of ..."."""
+    first = start == 0 and not re.search(r"[a-z]{3}", unit.own[: found.start])
+    leads = _LIMIT.search(unit.lead.rstrip(" :")[-40:] + " ")
+    return bool(first and leads)
 
 
 def _is_limit(sentence: str, found: Duration) -> bool:

@@ -1,6 +1,7 @@
 """Who is who in an agreement, and whose duty a sentence speaks of."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -12,6 +13,7 @@ _PREAMBLE = 6_000
 _CALLED = re.compile(r"\(([^()]{0,160}?[\"“][^()]{2,160}?)\)")
 _QUOTED = re.compile(r"[\"“]\s*(?:the\s+)?([^\"“”]{2,50}?)[,.]?\s*[\"”]", re.IGNORECASE)
 _NAME = r"(?:(?!covered entity|business associate)[^()]){2,90}"
+_IS_SAID = r"\b(?P<name>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}) is (?:an? \w+ and is )?"
 _ASSOCIATE = ("business associate", "associate", "ba")
 _ENTITY = ("covered entity", "ce", "covered entities")
 _NOBODY = {"party", "parties", "agreement", "effective date", "phi", "services", "hipaa", "baa"}
@@ -65,7 +67,7 @@ class Parties:
         Only names as they are defined, with capitals: "the Practice", not "a practice".
         """
         for names, role in ((self.associate, _ASSOCIATE[0]), (self.entity, _ENTITY[0])):
-            words = _named(names).sub(role, words)
+            words = _named(names).sub(_role_for(role), words)
         return words
 
     def titled(self, title: str) -> Actor:
@@ -93,6 +95,9 @@ def parties_of(paper: Paper) -> Parties:
     for known, role in ((associate, "business associate"), (entity, "covered entity")):
         for called in re.finditer(rf"\b{role}: {_NAME} {_CALLED.pattern}", text, _I):
             known += _names(called[1])
+        for called in re.finditer(rf"{_IS_SAID}(?:a|an|the) [\"“]?{role}\b", text):
+            name = called["name"].lower()
+            known += [] if name in {*associate, *entity, *_NOBODY} else [name]
     _add_others(text.lower(), associate, entity)
     return Parties(tuple(associate), tuple(entity))
 
@@ -116,8 +121,11 @@ def _add_others(preamble: str, associate: list[str], entity: list[str]) -> None:
 
 @cache
 def _named(names: tuple[str, ...]) -> re.Pattern[str]:
-    written = {form for name in names for form in (name.title(), name.upper())}
-    return re.compile(rf"\b(?:{_any(tuple(sorted(written)))})\b")
+    return re.compile(rf"\b(?:{_any(names)})\b", _I)
+
+
+def _role_for(role: str) -> Callable[[re.Match[str]], str]:
+    return lambda name: role if name[0][0].isupper() else name[0]
 
 
 def _any(names: tuple[str, ...]) -> str:

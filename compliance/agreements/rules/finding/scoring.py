@@ -24,6 +24,8 @@ _REGIONS = {
 _ACTORS = {Actor.ASSOCIATE: 1.0, Actor.EITHER: 0.0, Actor.UNKNOWN: 0.0, Actor.ENTITY: -5.0}
 _ENDING_ACTORS = {Actor.ASSOCIATE: -1.5, Actor.EITHER: 0.5, Actor.UNKNOWN: 0.0, Actor.ENTITY: 1.0}
 _LEAD = -1.2
+_SUBJECT = 0.6
+"""A title that names the very thing, beside one that names its kind."""
 _GROUP = -0.9
 """A list with its lead is proposed only where no piece of it says it all."""
 
@@ -43,6 +45,8 @@ def score(unit: Unit, sought: Sought) -> float:
     if sought.title:
         total += 1.0 if _found(sought.title, unit.title) else 0.0
         total += 0.6 if _found(sought.title, unit.titles) else 0.0
+    if sought.subject and _found(sought.subject, unit.title):
+        total += _SUBJECT
     return total
 
 

@@ -142,6 +142,7 @@ PERSONS = (
                 -7,
             ),
             (r"(?:notice of privacy practices|in effect)", -4),
+            (r"\b(?:rules?|laws?|regulations?)\b.{0,40}\b(?:are|is|be) (?:amended|modified)", -5),
             (r"\bassist\b", -0.3),
         ),
         r"amendment|individual rights?|correction|patient rights?",

@@ -95,6 +95,7 @@ REPORTS = (
             (r"\bmitigat", -0.7),
         ),
         r"breach|report|notif",
+        subject=r"\bbreach",
         without=r"(?:obligations?|duties|duty) to (?:provide )?notif[^.;]*|"
         r"breach[- ]notification (?:rule|obligations?|requirements?|dut(?:y|ies)|provisions?)",
     ),

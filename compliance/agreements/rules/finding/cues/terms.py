@@ -52,7 +52,8 @@ class Way:
 
 @dataclass(frozen=True)
 class Sought:
-    """One element: ways of saying it, what speaks for it or against it, and its usual title.
+    """One element: ways of saying it, what speaks for it or against it, its usual title, and
+    the `subject` that a title of its own would name.
 
     `without` is taken out before a passage is read: words that name the thing and say something
     else of it. `anybody` is true where the duty or right is not the business associate's alone.
@@ -62,5 +63,6 @@ class Sought:
     ways: tuple[Way, ...]
     more: tuple[tuple[str, float], ...] = ()
     title: str = ""
+    subject: str = ""
     without: str = ""
     anybody: bool = False

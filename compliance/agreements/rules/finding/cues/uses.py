@@ -87,7 +87,7 @@ USES = (
             (r"\breport\b|\bnotif", -2),
             (r"\breturn\b|\bdestroy", -3),
             (r"\bindividual'?s? (?:right|request)|\baccess to phi\b", -1.5),
-            (r"reasonable assurances", -1.2),
+            (r"reasonable assurances", -3),
         ),
         r"permitted (?:and required )?uses|uses? and disclosures?|service purpose|services?\b|"
         r"use of phi|scope of use",
@@ -147,7 +147,7 @@ USES = (
                 (USE, PHI),
             ),
             Way(
-                4.2,
+                5,
                 rf"\b(?:may|shall|will)\b.{{0,25}}{USE}.{{0,60}}\b(?:only|solely)\b|"
                 rf"\b(?:may|shall|will) (?:only|solely) (?:use|disclose)",
                 (PHI,),
@@ -246,7 +246,16 @@ USES = (
             (r"\bsafeguards?\b", 0.8),
             (r"electronic|ephi", 0.7),
             (r"subpart c\b", 0.7),
-            (r"\bcontinue to\b|retains? the|for as long as", -6),
+            (r"\bcontinues? to\b|retains? the|for as long as", -6),
+            (
+                r"\bretain\w*\b.{0,30}\brecords?\b|records?\b.{0,40}\bretain|"
+                r"demonstrate compliance",
+                -4,
+            ),
+            (
+                r"\b(?:this|the) (?:agreement|baa|addendum) (?:\w+ ){0,3}(?:satisf|compl|conform)",
+                -4,
+            ),
             (r"subcontractor", -1.8),
             (r"\breport\b", -1),
             (r"\bmeans\b|shall have the (?:same )?meaning", -5),
