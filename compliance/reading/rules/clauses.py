@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from compliance.reading.rules import markup
-from compliance.reading.rules.numbering import Label, label_of, style_in_list
+from compliance.reading.rules.numbering import Label, label_of
+from compliance.reading.rules.outline import Piece, Place, Sort
 from compliance.reading.rules.pages import Page
 from compliance.reading.rules.running import body_lines
 
 _ENDED = re.compile(r"[.:;!?][\"”’')\]]*$|\b(and|or)$")
-_LEADS = re.compile(r"([,–—-]|\b(to|shall|will|must))$")
 _CITES = re.compile(r"(sections?|paragraphs?|clauses?|items?|§|\d|\)|CFR)$", re.IGNORECASE)
 _HYPHEN = re.compile(r"(?<=[a-z])[-‐\u00ad\ufffe\u0002]$")
 _LONGEST_HEADING = 90
 _NEAR = 4
+_FEW_WORDS = 8
+_LEADS_ON = re.compile(r"([,–—-]|\b(to|shall|will|must|of|for|in|the|a|by|with))$")
 _SMALL = frozenset(["a", "an", "and", "as", "by", "for", "from", "in", "of", "on", "or", "the"])
 _SMALL |= {"to", "upon", "with"}
 _MOST_WORDS = 14  # of a title that ends like a sentence
@@ -25,15 +26,6 @@ _PROSE = re.compile(
 )
 _RUN_IN = re.compile(r"(?P<head>[A-Z][^.:;]{2,90}?)(?:[.:]|\s[–—-])\s+(?=[\"“(\[]*[A-Z\d])")
 _RULE = re.compile(r"[-_=*\s.~]{3,}$")
-
-
-class Sort(StrEnum):
-    """What a clause is by its form."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    ITEM = "item"
-    ROW = "row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,7 @@ def compose(pages: Sequence[Page], *, marked: bool = False) -> Body:
     text: list[str] = []
     begins: list[tuple[int, int]] = []
     clauses: list[Clause] = []
-    place = _Place()
+    place = Place()
     length = 0
     for block in _blocks(_lines(pages, marked=marked), marked=marked):
         start, words, first = length, "", True
@@ -94,7 +86,7 @@ def compose(pages: Sequence[Page], *, marked: bool = False) -> Body:
             words, first = joined, False
         if first or not words.strip():
             continue
-        parent = place.enter(block, len(clauses), words)
+        parent = place.enter(Piece(block.sort, block.label, block.level, words), len(clauses))
         number = block.label.printed if block.label else ""
         heading = _heading(words[len(number) :].lstrip(), block.sort)
         clauses.append(
@@ -189,12 +181,19 @@ def _opened(line: _Line, *, marked: bool, after: str) -> _Block:
 
 
 def _heads_numbers(label: Label | None, rest: str, after: str) -> bool:
-    """Whether it is a title in small letters: "12. Audit and reports" before "12.1 ..."."""
-    below = label_of(after)
-    if label is None or below is None or not below.value.startswith(f"{label.value}."):
+    """Whether it is a title in small letters: "12. Audit and reports" before "12.1 ...".
+
+    Or "5.1 General authorisation" before a sentence without a number.
+    """
+    if label is None or not rest[:1].isupper() or len(rest) > _LONGEST_HEADING:
         return False
-    short = rest[:1].isupper() and len(rest) <= _LONGEST_HEADING
-    return short and not _NO_TITLE.search(rest) and not _ENDED.search(rest)
+    if _NO_TITLE.search(rest) or _ENDED.search(rest) or _LEADS_ON.search(rest):
+        return False
+    below = label_of(after)
+    if below is None:
+        alone = "." in label.value and after[:1].isupper() and len(rest.split()) <= _FEW_WORDS
+        return alone and len(after) > len(rest) and not _PROSE.search(rest)
+    return below.value.startswith(f"{label.value}.")
 
 
 def _looks_like_heading(line: str) -> bool:
@@ -226,64 +225,3 @@ def _joined(words: str, piece: str) -> str:
         keep = words[-1] in "-‐" and re.search(r"\b(non|self|third|re|co|sub|de)-$", words)
         return words + piece if keep else words[:-1] + piece
     return f"{words} {piece}"
-
-
-class _Place:
-    """Where in the outline the next block stands: the open lists, outermost first."""
-
-    def __init__(self) -> None:
-        self._open: list[tuple[str, int, str]] = []
-        self._titled = False  # the block before was a title
-
-    def enter(self, block: _Block, index: int, words: str) -> int | None:
-        style, value = self._style(block)
-        if style:
-            self._close_to(style)
-        elif not self._titled and not words[:1].islower():
-            self._close_from("lead")
-        parent = self._open[-1][1] if self._open else None
-        if style or words.endswith(":") or _LEADS.search(words):
-            self._open.append((style or "lead", index, value))
-        self._titled = block.sort is Sort.HEADING
-        return parent
-
-    def _style(self, block: _Block) -> tuple[str, str]:
-        if block.label and not block.level.startswith("#"):
-            previous = next(
-                (value for style, _, value in reversed(self._open) if style == block.label.style),
-                None,
-            )
-            return style_in_list(block.label, previous), block.label.value
-        return block.level, ""
-
-    def _close_to(self, style: str) -> None:
-        """Close what stands beside or below: lists of the same style, all below a heading."""
-        for depth, (open_style, _, _) in enumerate(self._open):
-            if open_style == style or _outranks(style, open_style):
-                del self._open[depth:]
-                return
-
-    def _close_from(self, style: str) -> None:
-        for depth, (open_style, _, _) in enumerate(self._open):
-            if open_style == style:
-                del self._open[depth:]
-                return
-
-
-_RANKS = {"H": 10, "article": 10, "h": 12}
-
-
-def _outranks(style: str, other: str) -> bool:
-    """Whether a block of this style ends a list of the other style.
-
-    Marked headings end everything but higher ones, printed headings everything but these;
-    numbers end longer numbers: "3" ends "2.4", and "2.4" ends "2.3.1".
-    """
-    if style.startswith("1") and other.startswith("1"):
-        return style.count("1") < other.count("1")
-    rank = _rank(style)
-    return rank is not None and rank < (99 if (theirs := _rank(other)) is None else theirs)
-
-
-def _rank(style: str) -> int | None:
-    return int(style[1:]) if style.startswith("#") else _RANKS.get(style)

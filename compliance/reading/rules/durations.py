@@ -23,11 +23,11 @@ _IN_WORDS = "|".join(
 )
 _DURATION = re.compile(
     rf"(?:\b(?P<words>{_IN_WORDS})\b[\s_]*)?(?:[(\[]\s*)?(?:(?<![\d.§])\b(?P<digits>\d{{1,4}})\b"
-    r"(?!\.\d))?(?:\s*[)\]])?[\s_-]*[(\[]?\s*(?P<unit>(?P<sort>business|working|calendar|consecutive|"
+    r"(?!\.\d))?(?:\s*[)\]])?[\s_-]*[(\[]?\s*(?P<unit>(?P<sort>business|working|work|calendar|consecutive|"
     r"banking|full)?[\s-]*(?P<base>hour|hr|day|week|month|year)s?)\b\)?",
     re.IGNORECASE,
 )
-_WORKING = {"business", "working", "banking"}
+_WORKING = {"business", "working", "work", "banking"}
 HOURS = {"hours": 1, "days": 24, "business days": 33.6, "weeks": 168, "months": 730, "years": 8766}
 """How long a unit is, in hours; five business days count as seven days."""
 

@@ -68,7 +68,7 @@ INFORMATION = (
 _ALLOWS = (
     r"\b(?:allow\w*|permit\w*|contribut\w*|conduct\w*|perform\w*|carry out|carried out|right to|"
     r"entitled to|"
-    r"may|can|lets?|limited to|grant\w*|submits? to|"
+    r"may|can|lets?|limited to|will focus|grant\w*|submits? to|"
     r"cooperat\w*|co-operat\w*|undergo|facilitat\w*|agree\w*|appoint|"
     r"enabl\w*|commission\w*|subject to)\b"
 )
@@ -187,6 +187,9 @@ _ONLY_PAPER = (
 _NOTICE_FOLLOWS = re.compile(
     r"\W*s?\W*(?:(?:prior|advance|written|reasonable) ){0,3}(?:notice|notification|in advance)"
 )
+_NOTICE_OF = re.compile(
+    r"\bnotice\W{0,3}(?:of |being )?(?:(?:not|no) less than|at least|a minimum of|minimum)?\W*$"
+)
 _NOTICE_OF_AUDIT = re.compile(r"notice|notif|advance|prior", re.IGNORECASE)
 
 
@@ -238,6 +241,8 @@ def _notice_of_audit(units: Sequence[Unit], audits: list[Weighed]) -> Duration |
 
 def _is_notice(unit: Unit, time: Duration) -> bool:
     if _NOTICE_FOLLOWS.match(unit.own, time.end):
+        return True
+    if _NOTICE_OF.search(unit.own[: time.start]):
         return True
     around = unit.own[max(0, time.start - 45) : time.end + 45]
     aside = re.search(r"breach|incident|period|once|every|per\b", around)

@@ -26,6 +26,7 @@ _UNLAWFUL = (
     r"infring|violat|unlawful|in breach of|contraven|is contrary|opinion|non-compliant|appear"
 )
 
+_ONLY_FOR = r"\b(?:only|solely|exclusively)\b"
 INSTRUCTIONS = (
     Cue(
         2.5,
@@ -45,6 +46,12 @@ INSTRUCTIONS = (
         1.5,
         own=_PROCESSES,
         under=r"documented instructions|instructions only",
+    ),
+    Cue(
+        1.3,
+        own=rf"\bas (?:\w+ )?requested by (?:the )?{CUSTOMER}\b",
+        says=(r"\bprocess\w*", _ONLY_FOR),
+        not_=SUB,
     ),
     Cue(
         1.3,
@@ -188,7 +195,8 @@ RIGHTS = (
         2.5,
         own=r"\b(?:provid|export|respon)\w*\b.{0,60}\b(?:data|requests?)\b",
         under=r"data[- ]subject",
-        not_=r"\bnot (?:\w+ ){0,3}respond|responsible for|breach",
+        not_=r"\b(?:not|cannot) (?:\w+ ){0,3}(?:respond|fulfil)|responsible for|breach|"
+        r"demonstrate compliance",
     ),
     Cue(
         2,
@@ -199,7 +207,7 @@ RIGHTS = (
         2.5,
         own=rf"{_HELPS}|\btools\b.{{0,60}}\b(?:allow|let)",
         under=r"data[- ]subject|individual(?:s'|'s)? rights|rights of individuals",
-        not_=r"impact assessment",
+        not_=r"impact assessment|demonstrate compliance|\bcannot\b",
     ),
     Cue(
         1.2,

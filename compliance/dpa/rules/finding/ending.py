@@ -149,9 +149,13 @@ def _time_of_deletion(paper: Paper, ends: list[Weighed]) -> Proposal | None:
 def _time(one: Weighed) -> Duration | None:
     """The time that the sentence names, or else its lead-in ("within 30 days of the end: ...")."""
     own, text = one.unit.own, one.unit.text
-    return next(
-        (time for said in (own, text) for time in durations(said) if _of_end(said, time)), None
-    )
+    for said in (own, text):
+        times = [time for time in durations(said) if _of_end(said, time)]
+        # "After 30 days for export, we delete within 90 days": the time behind the verb.
+        behind = [time for time in times if re.search(_DELETES, said[: time.start])]
+        if times:
+            return (behind or times)[0]
+    return None
 
 
 def _of_end(said: str, time: Duration) -> bool:

@@ -75,11 +75,12 @@ NOTICE = (
     Cue(
         3,
         own=r"\b(?:notif\w+|notice|inform\w*|advis\w*|announc\w*|publish\w*|post\w*|updat\w*|"
-        r"give|tell\w*|e-?mails?)\b",
+        r"give|tell\w*|e-?mails?|communicated)\b",
         says=(
             rf"\b{SUB}",
             _CHANGE,
-            r"\b(?:notif|notice|inform|advis|announc|publi|post|updat|tell|e-?mail)",
+            r"\b(?:notif|notice|inform|advis|announc|publi|post|updat|tell|e-?mail|"
+            r"communicated)",
         ),
         not_=rf"^\W*(?:the )?{CUSTOMER} (?:may|can) (?:\w+ )?object|"
         rf"{CUSTOMER} (?:may|can) (?:\w+ ){{0,2}}(?:notif|inform)|"
@@ -165,7 +166,8 @@ LIABLE = (
 DILIGENCE = (
     Cue(
         2,
-        own=r"due diligence|sufficient guarantees|assess\w*",
+        own=r"due diligence|sufficient guarantees|assess\w*|"
+        r"requirements (?:specified|set out|laid down) in article 28",
         says=(rf"\b{SUB}",),
         not_=r"impact assessment",
     ),
