@@ -23,7 +23,9 @@ _ACTS = (
     r"represents?|is (?:required|permitted|authorized|authorised|obligated|responsible|not|to)|"
     r"reports?|notifies|maintains?|provides?|implements?|ensures?|makes?|returns?|mitigates?|uses|"
     r"does|complies|requires?|documents|retains?|destroys?|informs?|incorporates?|limits?|has|"
-    r"determines|authorizes|authorises|recognizes|establishes|enters?|holds?|protects?)\b"
+    r"determines|authorizes|authorises|recognizes|establishes|enters?|holds?|protects?|records|"
+    r"keeps|tells|lets|gives|helps|assists|supports|takes|follows|observes|tracks|logs|allows|permits|"
+    r"obtains|secures|encrypts|hands|deletes|stores)\b"
 )
 
 

@@ -224,3 +224,49 @@ def test_attached_clauses_with_an_importer_stay_attached():
 )  # fmt: skip
 def test_what_keeps_something_back_is_weak(item, text):
     assert found_in(f"## Terms\n\n{text}")[item].strength is Strength.WEAK
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "number"),
+    [
+        (
+            "deletion",
+            "## End\n\nAfter 20 days for export, Northwind deletes all data within 40 days "
+            "of termination.",
+            40,
+        ),
+        (
+            "deletion",
+            "## End\n\nOn termination Northwind deletes copies within 40 days, save for the 9-year "
+            "statutory retention of invoices.",
+            40,
+        ),
+        (
+            "subprocessor-notice-days",
+            "## Sub-processors\n\nChanges will be communicated 20 work days in advance.",
+            20,
+        ),
+        (
+            "subprocessor-notice-days",
+            "## Sub-processors\n\nA new one takes effect 20 days after the Customer was notified.",
+            20,
+        ),
+        (
+            "audit",
+            "## Audits\n\nNorthwind allows audits on notice (not less than 20 days, unless a "
+            "breach asks for a shorter period).",
+            20,
+        ),
+    ],
+)
+def test_of_several_times_the_one_that_belongs_to_the_duty_is_read(item, text, number):
+    assert found_in(text)[item].value.number == number
+
+
+def test_information_that_shows_compliance_is_no_help_with_requests_of_people():
+    text = (
+        "## Data subject rights\n\nNorthwind cannot fulfil requests of data subjects.\n\n"
+        "Northwind provides information necessary to demonstrate compliance.\n"
+    )
+
+    assert "28(3)(e)" not in found_in(text)

@@ -1,0 +1,118 @@
+"""Elements of a BAA in the words of several drafting traditions, and words that only sound so."""
+
+import pytest
+
+from compliance.agreements.rules.finding import propose
+from compliance.reading.rules import paper_of
+
+OPENING = """\
+# Business Associate Agreement
+
+Between Alpha Hospital ("Covered Entity" or the "Practice") and Beta LLC ("Business Associate",
+"BA" or "BetaCare").
+
+"""
+
+
+def proposed(text):
+    found = propose(paper_of(f"{OPENING}{text}\n", marked=True))
+    return {one.element: one.passage.words for one in found.elements if one.passage}
+
+
+def clock_of(text):
+    return propose(paper_of(f"{OPENING}{text}\n", marked=True)).clock
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ("permitted-uses", "BA is authorised to use PHI to carry out its tasks for the Practice."),
+        ("permitted-uses", "The permitted uses are storing and showing PHI for the Practice."),
+        ("use-limits", "BA will refrain from using PHI otherwise than as the law permits."),
+        ("use-limits", "BA limits its use of PHI to that which the law or this BAA allows."),
+        ("use-limits", "Any disclosure of PHI that is not expressly permitted here is prohibited."),
+        ("use-limits", "Except as the law permits, PHI shall not be used or disclosed by BA."),
+        ("safeguards", "BA protects PHI with reasonable technical and physical safeguards."),
+        ("safeguards", "BA must take reasonable measures to safeguard PHI from misuse."),
+        ("security-rule-compliance", "BA shall follow the Security Rule for all ePHI."),
+        ("report-unpermitted-use", "BA tells the Practice of any impermissible use of PHI."),
+        ("report-unpermitted-use", "BA shall report each disclosure inconsistent with this BAA."),
+        ("report-breach-410", "BA tells the Practice of a breach of unsecured PHI in 10 days."),
+        ("report-breach-410", "On discovery of a Breach, BA shall make the Practice aware of it."),
+        ("security-incidents", "Security Incidents shall be brought to the Practice's attention."),
+        ("subcontractors", "A subcontractor must accept restrictions equal to these in writing."),
+        ("access-524", "BA helps the Practice to let an individual see or get a copy of PHI."),
+        ("amendment-526", "BA shall incorporate any changes to PHI that the Practice agreed to."),
+        ("accounting-528", "BA records disclosures so that the Practice can account for them."),
+        (
+            "subpart-E-obligations",
+            "To the extent BA agrees to carry out any of the Practice's obligations under Subpart "
+            "E, it shall comply with its requirements.",
+        ),
+        ("books-and-records-HHS", "BA lets the Secretary examine its practices about PHI."),
+        ("return-or-destroy", "When the agreement ends, BA hands back or deletes all PHI."),
+        ("termination-for-violation", "The Practice may cancel the BAA on a material breach."),
+    ],
+)  # fmt: skip
+def test_an_element_is_found_in_the_words_of_another_tradition(element, text):
+    assert element in proposed(f"## Terms\n\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ("permitted-uses", "## Permitted uses\n\n- Provide the Services to the Practice"),
+        ("subcontractors", "## Subcontractors\n\n- Written agreements with the same obligations"),
+        ("return-or-destroy", "## Effect of termination\n\nAll PHI shall be returned by BA."),
+    ],
+)
+def test_a_bullet_is_read_with_the_title_it_stands_under(element, text):
+    assert element in proposed(text)
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ("use-limits", "## Minimum\n\nBA shall limit its use of PHI to the minimum necessary."),
+        ("return-or-destroy", "## Term\n\nThis BAA terminates when all PHI is destroyed."),
+        ("amendment-526", "## Term\n\nThis BAA ends if the Privacy Rule is amended or repealed."),
+        (
+            "security-rule-compliance",
+            "## General\n\nIf a provision is invalid, the remainder of this BAA shall stand, "
+            "provided that this BAA continues to satisfy the Security Rule.",
+        ),
+        (
+            "security-rule-compliance",
+            "## Records\n\nBA will retain records that demonstrate compliance for six years "
+            "(45 CFR 164.316).",
+        ),
+        (
+            "subpart-E-obligations",
+            "## Services\n\nBA performs functions on behalf of the Practice in compliance with "
+            "the Privacy Rule.",
+        ),
+    ],
+)
+def test_words_of_the_same_sound_are_not_the_element(element, text):
+    assert element not in proposed(text)
+
+
+def test_a_party_is_known_by_what_it_is_said_to_be():
+    text = (
+        "# Agreement\n\nBetween Dr Gamma (DENTIST) and Beta LLC (\"Business Associate\").\n\n"
+        "DENTIST is a practitioner and is a \"covered entity\" under HIPAA.\n\n"
+        "## Duties\n\nDENTIST shall use appropriate safeguards to prevent misuse of PHI.\n"
+    )  # fmt: skip
+
+    found = propose(paper_of(text, marked=True))
+
+    assert found.of("safeguards").passage is None
+
+
+def test_times_that_begin_the_points_of_a_list_are_read_with_their_lead_in():
+    text = (
+        "## Breaches\n\nBA shall report a Breach of Unsecured PHI to the Practice within:\n"
+        "- **20 hours** of discovery for the worst\n- **50 hours** of discovery for others\n"
+    )
+
+    assert str(clock_of(text)) == "50 hours"
