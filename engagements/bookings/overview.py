@@ -70,4 +70,4 @@ def overview_of(partner_id: UUID, *, at: datetime) -> Overview:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{round(100 * part / whole)} %" if whole else ""
+    return f"{round(100 * part / whole)}%" if whole else ""

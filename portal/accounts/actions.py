@@ -245,7 +245,9 @@ def _via(invitation: Invitation, token: str, at: datetime) -> Via:
     if invitation.accepted_at or invitation.revoked_at or invitation.expires_at <= at:
         raise InvitationRefused("This invitation was taken up, withdrawn, or has run out.")
     if is_orphaned(invitation):
-        raise InvitationRefused("Who sent this invitation works here no more. Ask for a new one.")
+        raise InvitationRefused(
+            "Whoever sent this invitation no longer works there. Ask for a new one."
+        )
     links = {invitation.mailed_digest: Via.MAIL, invitation.copied_digest: Via.COPY}
     if digest(token) not in links:
         raise InvitationRefused("This link was replaced by a newer one.")

@@ -123,7 +123,7 @@ def _calls_left(request: TenantRequest) -> list[Waiting]:
     return [
         Waiting(
             title=f"Hand over the call with {call.organisation}",
-            about=f"{call.in_host_zone}; {call.host} takes calls no more",
+            about=f"{call.in_host_zone}; {call.host} no longer takes calls",
             url=reverse("engagements:call-hand-over", args=(place.org.slug, call.pk)),
             since=None,
         )

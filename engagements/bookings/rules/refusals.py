@@ -132,7 +132,7 @@ class HostGone(BookingRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Whoever was to take this call works here no more. Choose another time, with somebody "
+            "Whoever was to take this call no longer works here. Choose another time, with somebody "
             "else."
         )
 
@@ -142,7 +142,7 @@ class NobodyHosts(BookingRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Whoever was to take this call takes calls no more, and nobody else does at present. "
+            "Whoever was to take this call no longer takes calls, and nobody else does at present. "
             "Cancel it, or wait for the mail that says who takes it."
         )
 

@@ -270,7 +270,7 @@ def test_the_overview_says_what_waits_and_counts_a_quarter(cast, booking, sign_i
 
     overview = answer.context["overview"]
     assert (overview.asked, overview.held, overview.missed, overview.closed) == (3, 2, 1, 1)
-    assert (overview.missed_share, overview.engaged_share) == ("33 %", "0 %")
+    assert (overview.missed_share, overview.engaged_share) == ("33%", "0%")
     assert overview.main_reason == "Not now; perhaps later"
     assert [call.pk for call in overview.undecided] == [booking.pk]
     assert "Make an engagement of it or close the lead" in words_of(answer)

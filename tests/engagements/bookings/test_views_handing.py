@@ -36,7 +36,7 @@ def test_the_owner_finds_calls_without_a_host_and_hands_one_over(cast, coming, s
     shown = browser.get(path)
     answer = browser.post(path, {"host": host_of(cast, cast.nadia).pk}, follow=True)
 
-    assert "Carla Consult works here no more" in words_of(shown)
+    assert "Carla Consult no longer works here" in words_of(shown)
     assert "Nadia North takes the call" in words_of(answer)
     assert stored(cast, call).host.user == cast.nadia
     for page in ("/o/northgate/", "/o/northgate/calls/"):

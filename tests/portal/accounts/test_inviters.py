@@ -60,7 +60,7 @@ def test_what_a_partners_person_sent_into_a_client_lapses_with_them(client, cast
     answer = client.post(orphan.copied_path, NEW)
 
     assert answer.status_code == 409
-    assert "Who sent this invitation works here no more. Ask for a new one." in answer.text
+    assert "Whoever sent this invitation no longer works there. Ask for a new one." in answer.text
     assert not User.objects.filter(email=NORA).exists()
 
 
