@@ -132,8 +132,8 @@ class HostGone(BookingRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Whoever was to take this call no longer works here. Choose another time, with somebody "
-            "else."
+            "Whoever was to take this call no longer works here. Choose another time, with "
+            "somebody else."
         )
 
 
