@@ -9,17 +9,29 @@ from itertools import pairwise
 
 from compliance.vendors.rules.reading.layout import Piece, Sheets
 
-_CONTENTS = re.compile(r"(table of )?contents|index|what is in this report", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(table of )?contents|index|(what is )?in(side)? this (report|document)|what is inside"
+    r"|overview of (contents|this report)",
+    re.IGNORECASE,
+)
+_LEAST_ENTRIES = 4  # with page numbers of their own
+_NUMBERS_WIDE = 40.0  # how far apart page numbers may end
+_LISTED_SHARE = 0.7
 _LEADERS = re.compile(r"(?:[\s\u2060]*(?:\.|·|…|_)){2,}[\s\u2060]*\d*$|[\s\u2060]+\d{1,3}$")
+_PAGE_NUMBER = re.compile(r"(?:^|[\s\u2060.·…_])(\d{1,3})$")
 _LONGEST_HEADING = 16
+_SHORTEST_TITLE = 4
+_SAME_INDENT = 4.0
 
 _AUDITOR = (
     r"\b(?:(?:independent|service) (?:service )?(?:auditor|accountant|practitioner)s?\b"
     r"|auditor(?:'s|s'|s)?\b.{0,20}\breport|assurance report|independent assurance)"
 )
 _ASSERTION = (
-    r"\bassertions?\b|\bstatement (?:by|of) (?:the )?.{0,40}(?:management|directors)"
-    r"|\bmanagement(?:'s)? statement"
+    r"\bassertions?\b|\b(?:statement|declaration|confirmation|representations?) (?:by|of|from)"
+    r" (?:the )?.{0,40}(?:management|directors|representatives|board|officers|partners|trustees)"
+    r"|\b(?:management|directors?|board|officers?|executives?|trustees?|partners?)(?:'s?)?"
+    r" (?:statement|declaration|confirmation|representations?)"
 )
 _DESCRIPTION = (
     r"\bdescription of (?!criteria|tests?|the tests?)|\bdescription of its\b"
@@ -28,14 +40,21 @@ _DESCRIPTION = (
 )
 _TESTS = (
     r"\btests? of (?:operating|controls?)|\bresults? of (?:the )?tests?|\btests? and results"
-    r"|\bcontrols?,? (?:activities )?(?:and|,) ?(?:tests|results)|\btesting (?:matri|of controls)"
+    r"|\bcontrols?(?:,| activities,)?(?: and)? (?:the |our |related )?(?:tests|results)\b"
+    r"|\btesting (?:matri|of controls)"
+    r"|\b(?:schedule|details|table|list|report) of (?:the |our )?(?:control )?(?:tests|testing)\b"
+    r"|\b(?:tests?|testing|work)(?: done| performed)? and (?:the |their )?"
+    r"(?:outcomes?|findings|conclusions)\b"
     r"|\b(?:trust services )?criteria\b.*\bcontrols?\b|\bcontrols? (?:by|and|matri)"
     r"|\bcontrols\b.*\bcriteria\b|\bresults of (?:our )?(?:testing|procedures)"
     r"|\binformation provided by the (?:independent )?service auditor"
 )
 _OTHER = (
     r"\bother information|\b(?:management|company).{0,40}\bresponses?\b|\bresponses? (?:of|by|from)"
-    r"|\badditional information|\bunaudited|\bnot (?:examined|audited|covered)"
+    r"|\b(?:repl(?:y|ies)|comments?) (?:of|by|from) (?:the )?(?:management|directors|board|company)"
+    r"|\bmanagement(?:'s)? (?:comments|repl(?:y|ies))"
+    r"|\b(?:additional|supplement(?:al|ary)) information|\bunaudited"
+    r"|\bnot (?:examined|audited|covered)"
     r"|\bappendix\b.*\b(?:exceptions?|deviations?)"
 )
 
@@ -74,7 +93,7 @@ class Outline:
     def titles(self) -> frozenset[str]:
         """What the table of contents lists."""
         listed = (plain(self.sheets.texts[i]) for i in self.contents)
-        return frozenset(title for title in listed if len(title) > 4)
+        return frozenset(title for title in listed if len(title) > _SHORTEST_TITLE)
 
     @cached_property
     def starts(self) -> dict[str, int]:
@@ -147,7 +166,23 @@ class Outline:
             return []
         opening = [p.size for p in named if _section(self.text(p)) == Section.AUDITOR]
         least = 0.93 * max(opening or [p.size for p in named])
-        return [p for p in named if p.size >= least or _NUMBERED.match(self.text(p))]
+        return [
+            p
+            for p in named
+            if p.size >= least
+            or _NUMBERED.match(self.text(p))
+            or plain(self.text(p)) in self._top_titles
+        ]
+
+    @cached_property
+    def _top_titles(self) -> frozenset[str]:
+        """What the table of contents lists furthest to the left, where it has more than a level."""
+        listed = [p for p in self.sheets.pieces if p.index in self.contents]
+        named = [p for p in listed if len(plain(self.text(p))) > _SHORTEST_TITLE]
+        left = min((p.left for p in named), default=0.0)
+        top = [p for p in named if p.left <= left + _SAME_INDENT]
+        titles = frozenset(plain(self.text(p)) for p in top)
+        return titles if len(top) < len(named) else frozenset()
 
     def _sentence(self, pattern: re.Pattern[str]) -> int | None:
         for piece in self.body:
@@ -167,9 +202,26 @@ class Outline:
             if opening and (len(listed) >= 2 or not self._has_prose(pieces, opening)):
                 inside = page
                 yield from (p.index for p in pieces if p.index >= opening.index)
-            elif inside == page - 1 and inside and len(listed) > 0.6 * len(pieces):
+            elif (
+                inside == page - 1 and inside and len(listed) > 0.6 * len(pieces)
+            ) or self._points_on(page, pieces):
                 inside = page
                 yield from (p.index for p in pieces)
+
+    def _points_on(self, page: int, pieces: tuple[Piece, ...]) -> bool:
+        """Whether a page without such a title is nothing but entries that point to later pages."""
+        ends = [(p, m) for p in pieces if (m := _PAGE_NUMBER.search(self.text(p)))]
+        numbers = [int(match[1]) for _, match in ends]
+        if len(set(numbers)) < _LEAST_ENTRIES or not page <= numbers[0] <= numbers[-1]:
+            return False
+        right = max(piece.right for piece in pieces)
+        alone = sum(1 for piece, _ in ends if self.text(piece).isdigit())
+        return (
+            numbers[-1] <= self.sheets.pages
+            and all(a <= b for a, b in pairwise(numbers))
+            and all(piece.right > right - _NUMBERS_WIDE for piece, _ in ends)
+            and len(numbers) + alone >= _LISTED_SHARE * len(pieces)
+        )
 
     def _has_prose(self, pieces: Iterable[Piece], opening: Piece) -> bool:
         return any(len(self.text(p).split()) > 40 for p in pieces if p.index > opening.index)
@@ -190,7 +242,9 @@ _SENTENCES = {
     Section.AUDITOR: re.compile(r"\bwe (have|were) (examined|engaged|audited)\b", re.IGNORECASE),
     Section.ASSERTION: re.compile(r"\bwe (have prepared|confirm|assert)\b", re.IGNORECASE),
 }
-_NUMBERED = re.compile(r"(section|part|chapter)\b|[IVX]{1,4}[.:\s]|[1-5][.:\s]|[A-E][.)]\s", re.I)
+_NUMBERED = re.compile(
+    r"(section|part|chapter)\b|[IVX]{1,4}[.:\s]|[1-5](?:[.:](?!\d)|\s)|[A-E][.)]\s", re.I
+)
 
 
 def plain(text: str) -> str:
