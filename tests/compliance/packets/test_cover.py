@@ -19,7 +19,7 @@ WHY = (
 )
 
 
-def pages_of(missing, tmp_path):
+def pages_of(missing, tmp_path, why=WHY):
     cover = Cover(
         house="Northgate",
         subject="Lakeview Clinic: Clinical notes assistant",
@@ -27,7 +27,7 @@ def pages_of(missing, tmp_path):
         verdict="Not clear yet.",
         sentence="3 of 20 requirements are met on 22 November 2026.",
         ruled_out=(),
-        missing=tuple(Row(f"Requirement {number} of all", WHY) for number in range(missing)),
+        missing=tuple(Row(f"Requirement {number} of all", why) for number in range(missing)),
         facts=tuple(Row(one, "As it is") for one in FACTS),
         seal=draw_seal(size=60),
     )
@@ -39,9 +39,11 @@ def pages_of(missing, tmp_path):
         document.close()
 
 
-@pytest.mark.parametrize("missing", [0, 3, 4, 6])
-def test_everything_stands_on_one_page_as_far_as_it_goes(missing, tmp_path):
-    pages = pages_of(missing, tmp_path)
+@pytest.mark.parametrize(
+    ("missing", "why"), [(0, ""), (3, WHY), (4, WHY), (6, WHY), (8, WHY[:150])]
+)
+def test_everything_stands_on_one_page_as_far_as_it_goes(missing, why, tmp_path):
+    pages = pages_of(missing, tmp_path, why)
 
     assert len(pages) == 1
 
