@@ -211,9 +211,10 @@ RIGHTS = (
     ),
     Cue(
         1.2,
-        own=r"\b(?:forward|pass|notif|inform|refer|redirect|transmit|direct|communicat)\w*\b",
+        own=r"\b(?:forward|pass|notif|inform|refer|redirect|transmit|communicat)\w*\b|"
+        r"\bdirects?\b.{0,40}\bto\b",
         says=(_RIGHTS, r"request|inquir|enquir|complaint"),
-        not_=r"breach|incident",
+        not_=r"breach|incident|\bcannot\b",
     ),
     Cue(
         1.2,

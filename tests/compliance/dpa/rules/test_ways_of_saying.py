@@ -265,7 +265,7 @@ def test_of_several_times_the_one_that_belongs_to_the_duty_is_read(item, text, n
 
 def test_information_that_shows_compliance_is_no_help_with_requests_of_people():
     text = (
-        "## Data subject rights\n\nNorthwind cannot fulfil requests of data subjects.\n\n"
+        "## Data subject rights\n\nNorthwind cannot fulfil direct requests of data subjects.\n\n"
         "Northwind provides information necessary to demonstrate compliance.\n"
     )
 
