@@ -26,6 +26,13 @@ from compliance.vendors.rules.reading.results import (
 from compliance.vendors.rules.reading.tested import Tested
 
 
+_POINTS = re.compile(
+    r"\b(notes?|footnotes?|items?|exceptions?|deviations?|findings?|observations?|remarks?|ref)\b\.?"
+    r"\s*(?:no\.?|number|#)?\s*[(\[]?((?-i:[A-Z])?[-.]?\d{1,3}|(?-i:[A-Z]))\b[)\]]?\W*(?:below|on .*|in .*)?$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class _Found:
     """One exception while it is put together from the places where it stands."""
@@ -68,7 +75,7 @@ class _Reader:
     def _take(self, i: int) -> None:
         control, at = self._tests.control_before(i)
         other = self._tests.is_other(i)
-        if other and not control:
+        if other and (not control or (control in CRITERION and self._tests.names_controls)):
             return
         text, end = self._whole(i)
         text = self._tests.habits.after_label(text) or text
@@ -76,7 +83,8 @@ class _Reader:
         unnumbered = not control or control in CRITERION
         key = re.sub(r"\W+", "", text)[:60].casefold() if unnumbered else control
         found = self._found.setdefault(key, _Found(control))
-        found.marked = found.marked or bool(MARKED.match(self._texts[i]))
+        placed = self._tests.result_at(i) is not None
+        found.marked = found.marked or placed or bool(MARKED.match(self._texts[i]))
         found.texts.append(text)
         found.places.append(Place(self._pieces[i].page, text))
         found.response = found.response or response or self._response_after(end)
@@ -88,6 +96,11 @@ class _Reader:
 
     def _whole(self, i: int) -> tuple[str, int]:
         """The result with what follows it in the same cell, also on the next page."""
+        result = self._tests.result_at(i)
+        if result:
+            noted = self._note(result.text, i)
+            if noted or not BARE.fullmatch(result.text):
+                return noted or result.text, result.end
         text, piece = self._texts[i], self._pieces[i]
         cell = self._tests.in_result_column(i)
         end = min(i + 6, len(self._pieces))
@@ -102,6 +115,23 @@ class _Reader:
             elif not cell:
                 return text, j
         return text, end
+
+    def _note(self, text: str, i: int) -> str:
+        """The note that a short result points to by its number or letter; "" if it does not."""
+        pointer = _POINTS.search(text) if len(text.split()) <= 12 else None
+        if not pointer:
+            return ""
+        mark = rf"\W*(?:{pointer[1]}\W*)?[(\[]?{re.escape(pointer[2])}[)\].:]?(?!\w)"
+        for j, more in enumerate(self._texts):
+            head = re.match(mark, more, re.IGNORECASE)
+            if j != i and head and len(more.split()) >= 6:
+                rest = re.sub(r"^\W*\([^)]{1,30}\)\W*|^\W+", "", more[head.end() :])
+                return self._without_number(rest)
+        return ""
+
+    def _without_number(self, text: str) -> str:
+        named = marks.control_opening(text)
+        return re.sub(rf"^\W*{re.escape(named)}\W+", "", text) if named else text
 
     def _ends_result(self, j: int) -> bool:
         text = self._texts[j]

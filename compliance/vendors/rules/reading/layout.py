@@ -150,8 +150,10 @@ def _was_ended(piece: Piece, line: Line, margins: Margins) -> bool:
     """Whether the last line was ended on purpose: the word after it would have had room in it."""
     last = piece.lines[-1]
     first = line.words[0]
-    if first.text[:1].islower() or last.text.endswith((",", "-", "–", "&")):
+    if first.text[:1].islower() or last.text.endswith((",", "-", "–", "&", "/", "_")):
         return False
+    if first.text[:1].isdigit() and re.fullmatch(r"[A-Z]{1,6}\.", last.text):
+        return False  # a number of a control, in a narrow cell
     room = margins.of(last) - last.right
     needed = first.right - first.left + 0.6 * last.height
     return room > needed + 0.06 * (last.right - last.left + room)

@@ -1,6 +1,7 @@
 """Tells running heads and feet from the text by what repeats at the same height."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from compliance.vendors.rules.reading.lines import Line
@@ -25,11 +26,17 @@ def edge_lines(lines: list[Line]) -> list[Line]:
 def repeated_places(lined: Sequence[list[Line]]) -> frozenset[tuple[str, int]]:
     """What stands at the same height near the edge of a third of the pages, or of three in turn."""
     seen: dict[tuple[str, int], list[int]] = {}
+    inside: Counter[str] = Counter()
     for number, lines in enumerate(lined):
-        for place in {_place(line) for line in edge_lines(lines)}:
+        edge = edge_lines(lines)
+        for place in {_place(line) for line in edge}:
             seen.setdefault(place, []).append(number)
+        at_edge = set(map(id, edge))
+        inside.update(_shape(line) for line in lines if id(line) not in at_edge)
     return frozenset(
-        place for place, pages in seen.items() if _repeats_enough(place[0], pages, len(lined))
+        place
+        for place, pages in seen.items()
+        if _repeats_enough(place[0], pages, len(lined)) and inside[place[0]] <= 2 * len(pages)
     )
 
 

@@ -8,13 +8,18 @@ _CRITERION = re.compile(r"(?<![A-Za-z0-9.])(CC|PI|A|C|P)\s?(\d)\s?\.\s?(\d)(?![\
 _LISTED = re.compile(
     r"[\s,;/&]*(?:(?:CC|PI|A|C|P)\s?\d\.\d(?:\s?[–-]\s?(?=[CPA]))?(?:and|[\s,;/&])*)+"
 )
+_LEADING = re.compile(r"^(?:(?:CC|PI|A|C|P)\s?\d\.\d[,;/&]*\s+(?:and\s+)?)+")
 CONTROL = re.compile(
-    r"(?:#\s?\d{1,4}|[A-Z]{1,6}[ .-]?\d{1,3}(?:[.-]\d{1,3}){0,3}(?:[a-z]|[.-][A-Za-z]\b)?"
-    r"|[A-Z]{2,6}-[A-Z]{1,4}-?\d{1,4}"
+    r"(?:#\s?\d{1,4}|[A-Z]{1,6}[ ./_-]{0,2}\d{1,4}(?:[.-]\d{1,3}){0,3}(?:[a-z]|[.-][A-Za-z]\b)?"
+    r"|[A-Z]{2,6}(?:[-_./] ?| )[A-Z]{1,6}[-_./]?\s?\d{1,4}(?:[.-]\d{1,3}){0,2}"
+    r"|(?-i:[A-Z])[A-Za-z]{0,5}[-_/]\d{1,4}(?:[.-]\d{1,3}){0,2}"
     r"|\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)"
 )
 _ALONE = re.compile(
     rf"(?:control (?:activity |no\.? |number |id:? |ref\.? )?)?({CONTROL.pattern})[.:]?", re.I
+)
+_NO_CONTROL = re.compile(
+    r"(?:notes?|page|step|tests?|part|table|annex|type|soc|iso|item|figure|finding|section)\b", re.I
 )
 _OPENS = re.compile(
     rf"(?:[Cc]ontrol (?:activity |no\.? |number |id:? |ref\.? )?)?({CONTROL.pattern})(?:[.:]"
@@ -63,16 +68,27 @@ def criterion_heading(text: str) -> str:
 def control_alone(text: str) -> str:
     """The control that a text names and says nothing else of; "" if it does not."""
     match = _ALONE.fullmatch(text.strip())
+    if _NO_CONTROL.match(text):
+        return ""
     return _tidy(match[1]) if match else ""
 
 
 def control_opening(text: str) -> str:
     """The control whose number opens a text that goes on to describe it; "" if none does."""
     match = _OPENS.match(text)
-    if not match or (match[1].isdigit() and not text.lower().startswith("control")):
+    if (
+        not match
+        or _NO_CONTROL.match(text)
+        or (match[1].isdigit() and not text.lower().startswith("control"))
+    ):
         return ""
     return _tidy(match[1])
 
 
+def without_criteria(text: str) -> str:
+    """A text without the criteria that stand before what else it says."""
+    return _LEADING.sub("", text, count=1)
+
+
 def _tidy(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip()
+    return re.sub(r"(?<=[-/_.])\s+", "", re.sub(r"\s+", " ", name)).strip()

@@ -26,7 +26,8 @@ MARKED = re.compile(
     rf"(?:\W|results?\W|conclusion\W|outcome\W)*(?:{_NOUN}(?:\(s\))?(?: (?:was"
     rf"|were))? {_SEEN}|{_NOUN}\s*(?:[.:–—]|#?\d+\s*[.:–—])"
     r"|not (?:operating|operated|effective|suitably)|(?:the )?control (?:was |did |is )?not\b"
-    r"|(?:operating )?ineffective|(?:control )?(?:fail(?:ed|ure)|weakness|breakdown)\b"
+    r"|(?:operating )?ineffective|control (?:fail(?:ed|ure)|weakness|breakdown)\b"
+    r"|(?:fail(?:ed|ure)?|weakness|breakdown)\s*(?:[.:;,(–—-]|$)"
     r"|did not operate|(?:partially"
     r"|not) (?:met|effective)"
     rf"|qualified\b|with {_NOUN}\b|{_NOUN}, see\b|see (?:{_NOUN}|appendix|section)|{_NOUN}$)",
@@ -64,7 +65,11 @@ _LATER_RESPONSE = (
     rf"(?:management(?:['’]?s)? {_ANSWER}|{_ANSWER} (?:of|by) management)"
     r"\s*[:.–—-]+\s*(?=\S)"
 )
-_BUT = re.compile(r"\bexcept(?: for| that)?\b|\bhowever\b|\bbut\b", re.IGNORECASE)
+TURN = re.compile(
+    r"\bexcept(?: for| that| as)?\b(?!ion)|\bhowever\b|\bbut\b|\bother than\b|\bapart from\b"
+    r"|\bsave (?:for|that)\b|\bwith the exception\b|\bin (?:all|every) (?:\w+ )?but\b|\balthough\b",
+    re.IGNORECASE,
+)
 
 
 def split_response(text: str) -> tuple[str, str]:
@@ -75,4 +80,4 @@ def split_response(text: str) -> tuple[str, str]:
 def is_clean(text: str) -> bool:
     """Whether a result says that all was well, without an "except" or "however" after it."""
     match = CLEAN.match(text)
-    return match is not None and not _BUT.search(text[match.end() :])
+    return match is not None and not TURN.search(text[match.end() :])

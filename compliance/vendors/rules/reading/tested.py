@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import pairwise
 
 from compliance.vendors.rules.reading import marks
 from compliance.vendors.rules.reading.habits import Habits, habits_of
+from compliance.vendors.rules.reading.heads import Column, heads_of
 from compliance.vendors.rules.reading.layout import Piece
 from compliance.vendors.rules.reading.outline import Outline, Section
 from compliance.vendors.rules.reading.results import (
@@ -17,9 +19,12 @@ from compliance.vendors.rules.reading.results import (
     RESULT_LABEL,
     is_clean,
 )
+from compliance.vendors.rules.reading.slots import Result, Slots
+from compliance.vendors.rules.reading.splitting import parted
 
 _BACK = 14
 """How many pieces before a result its control may stand."""
+_LEAST_COUNTED = 10
 
 
 class Tested:
@@ -27,8 +32,8 @@ class Tested:
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
-        self.pieces = self._tested()
-        self.texts = [outline.text(piece) for piece in self.pieces]
+        self.pieces = parted(self._tested())
+        self.texts = [piece.text for piece in self.pieces]
 
     def is_other(self, i: int) -> bool:
         """Whether a piece stands in other information, which the auditor did not examine."""
@@ -45,6 +50,8 @@ class Tested:
         if self.is_clean(text) or self.is_head(i) or len(text) < 6:
             return False
         marked = bool(MARKED.match(text))
+        if self.slots.results and not self.is_other(i):
+            return self._is_odd(i)
         if self.is_other(i):
             return marked and not HEADS.fullmatch(text) and not self._responds(i)
         if marked and len(text.split()) == 1:  # a cell, or the head of a column
@@ -52,6 +59,37 @@ class Tested:
         if marked:
             return True
         return self._is_labelled(i) or self._opens_result_cell(i)
+
+    def _is_odd(self, i: int) -> bool:
+        """Whether the usual place of a result says something else, or a control without it does."""
+        result = self.result_at(i)
+        if result:
+            return result.odd
+        return not self.slots.is_answered(i) and bool(MARKED.match(self.texts[i]))
+
+    def result_at(self, i: int) -> Result | None:
+        """The result that begins with a piece, in the place where results stand here."""
+        return self._results.get(i)
+
+    @cached_property
+    def _results(self) -> dict[int, Result]:
+        return {result.start: result for result in self.slots.results}
+
+    @cached_property
+    def slots(self) -> Slots:
+        """Where the results of this report stand."""
+        own = [i for i in range(len(self.texts)) if not self.is_other(i)]
+        end = own[-1] + 1 if own else 0
+        clean, starts = self.habits.is_clean, self._starts(end)
+        return Slots(self.pieces[:end], self.texts[:end], starts, clean, self._heads)
+
+    def _starts(self, end: int) -> list[int]:
+        """Where controls begin; where none has a number, the criteria."""
+        named, apart = {i: self.control_at(i) for i in range(end)}, 3
+        if sum(map(bool, named.values())) < 4:
+            named, apart = {i: marks.criterion_heading(self.texts[i]) for i in range(end)}, 9
+        starts = [i for i in range(end) if named[i]]
+        return [i for h, i in pairwise([-99, *starts]) if i - h > apart or named[h] != named[i]]
 
     def is_clean(self, text: str) -> bool:
         """Whether a result is clean in the usual words, or in those of this house."""
@@ -65,7 +103,14 @@ class Tested:
         own = [i for i in range(len(self.texts)) if not self.is_other(i)]
         end = own[-1] + 1 if own else 0
         starts = [i for i in own if self.control_at(i)]
-        return habits_of(self.pieces[:end], self.texts[:end], starts)
+        heads = {j for column in self._heads for j in range(column.first, column.since)}
+        texts = ["" if i in heads else text for i, text in enumerate(self.texts[:end])]
+        return habits_of(self.pieces[:end], texts, starts)
+
+    @cached_property
+    def _heads(self) -> list[Column]:
+        own = sum(not self.is_other(i) for i in range(len(self.texts)))
+        return heads_of(self.pieces[:own], self.texts[:own])
 
     def _is_labelled(self, i: int) -> bool:
         """Whether "Result:" or the house's own label stands before it, and it is not clean."""
@@ -84,13 +129,28 @@ class Tested:
 
     def control_at(self, j: int) -> str:
         """The control that a piece names or opens with; "" if none."""
-        text = self.texts[j]
-        return self._known_control(marks.control_alone(text)) or self._known_control(
-            marks.control_opening(text)
+        return self._controls[j]
+
+    @cached_property
+    def _controls(self) -> list[str]:
+        named = [self._control_in(text) for text in self.texts]
+        if sum(map(bool, named)) >= len(self._counted):
+            return named
+        return [name or self._counted.get(i, "") for i, name in enumerate(named)]
+
+    def _control_in(self, text: str) -> str:
+        rest = marks.without_criteria(text)
+        known = (
+            self._known_control(name, explicit=said.casefold().startswith("control"))
+            for said in dict.fromkeys((text, rest))
+            for name in (marks.control_alone(said), marks.control_opening(said))
         )
+        return next(filter(None, known), "")
 
     def control_before(self, i: int) -> tuple[str, int]:
         """The nearest control above, and where it stands; the criterion where there is none."""
+        if i in self._results:
+            return self._control_of_record(i)
         own = self._own_control(self.texts[i])
         if own:
             return own, i
@@ -103,6 +163,12 @@ class Tested:
             return after, i
         under = ((marks.criterion_heading(self.texts[j]), j) for j in back[:_BACK])
         return next((found for found in under if found[0]), ("", i))
+
+    def _control_of_record(self, i: int) -> tuple[str, int]:
+        start = self.slots.start_of(i)
+        if start is None:
+            return "", i
+        return self.control_at(start) or marks.criterion_heading(self.texts[start]), start
 
     def _stops(self, j: int, i: int) -> bool:
         """Whether a search upwards ends here: at a control, or at the result of another one."""
@@ -204,8 +270,18 @@ class Tested:
     def _responds(self, i: int) -> bool:
         return any(RESPONSE.match(self.texts[j]) for j in range(max(0, i - 1), i + 1))
 
-    def _known_control(self, name: str) -> str:
-        if not name or (name.isdigit() and not self._numbered):
+    @cached_property
+    def _counted(self) -> dict[int, str]:
+        """Controls that are counted 1, 2, 3 through the whole part, before their titles."""
+        found: dict[int, str] = {}
+        for i, text in enumerate(self.texts):
+            match = re.match(r"(\d{1,3})[.)]?(?:\s+(?=[A-Z])|$)", text)
+            if match and int(match[1]) == len(found) + 1:
+                found[i] = match[1]
+        return found if len(found) >= _LEAST_COUNTED else {}
+
+    def _known_control(self, name: str, *, explicit: bool = False) -> str:
+        if not name or (name.isdigit() and not explicit and not self._numbered):
             return ""
         return "" if marks.is_criteria_list(name) else name
 
@@ -217,7 +293,7 @@ class Tested:
             for piece, text in zip(self.pieces, self.texts, strict=True)
             if re.fullmatch(r"\d{1,3}", text)
         )
-        return bool(lefts) and lefts.most_common(1)[0][1] >= 8
+        return bool(lefts) and lefts.most_common(1)[0][1] >= 5
 
     def _own_control(self, text: str) -> str:
         match = re.match(rf".{{0,40}}?\bcontrol ({marks.CONTROL.pattern})", text, re.IGNORECASE)
