@@ -96,11 +96,15 @@ def _region(outline: Outline, heading: Piece) -> list[Piece]:
     body = outline.body
     start = next(i for i, piece in enumerate(body) if piece.index == heading.index)
     section = outline.section_of(heading.index)
-    for piece in body[start + 1 : start + 400]:
+    for i, piece in enumerate(body[start + 1 : start + 400], start + 2):
         text = outline.text(piece)
         if outline.section_of(piece.index) != section:
             break
-        if region and outline.is_heading(piece) and not _is_inside(outline, heading, piece, region):
+        ends = region and outline.is_heading(piece)
+        if ends and not (
+            _is_inside(outline, heading, piece, region)
+            or _list_goes_on(outline, region, body[i : i + 1], piece)
+        ):
             break
         if _OTHERS.search(text) and _NAMED.search(text) and len(text.split()) < 14 and region:
             break
@@ -120,6 +124,18 @@ def _is_inside(outline: Outline, heading: Piece, piece: Piece, region: Sequence[
         return True
     same_print = piece.size <= 1.05 * outline.sheets.body_size
     return same_print and is_indented(piece, heading) and not outline.is_title_listed(piece)
+
+
+def _list_goes_on(
+    outline: Outline, region: Sequence[Piece], after: Sequence[Piece], heading: Piece
+) -> bool:
+    """Whether what follows a short heading has the same bullet, at the same place, as before."""
+    bullets = [outline.text(x)[:1] for x in region if after and abs(x.left - after[0].left) < 4]
+    bullet = outline.text(after[0])[:1] if after else ""
+    alike = bullets.count(bullet) >= 3 and not bullet.isalnum()
+    return (
+        alike and len(outline.text(heading).split()) <= 5 and heading.size < 1.45 * region[0].size
+    )
 
 
 def _numbered_title(text: str) -> bool:

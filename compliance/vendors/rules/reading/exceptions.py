@@ -26,6 +26,9 @@ from compliance.vendors.rules.reading.results import (
 from compliance.vendors.rules.reading.tested import Tested
 
 
+_SUMMARY = re.compile(
+    r"\b(?:exceptions?|deviations?|findings?|responses?|summary|notes?|appendix|annex)\b", re.I
+)
 _POINTS = re.compile(
     r"\b(notes?|footnotes?|items?|exceptions?|deviations?|findings?|observations?|remarks?|ref)\b\.?"
     r"\s*(?:no\.?|number|#)?\s*[(\[]?((?-i:[A-Z])?[-.]?\d{1,3}|(?-i:[A-Z]))\b[)\]]?\W*(?:below|on .*|in .*)?$",
@@ -85,8 +88,11 @@ class _Reader:
         found = self._found.setdefault(key, _Found(control))
         placed = self._tests.result_at(i) is not None
         found.marked = found.marked or placed or bool(MARKED.match(self._texts[i]))
-        found.texts.append(text)
+        note, page = self._note(text, i)
+        found.texts.append(note or text)
         found.places.append(Place(self._pieces[i].page, text))
+        if note and page != self._pieces[i].page:
+            found.places.append(Place(page, note))
         found.response = found.response or response or self._response_after(end)
         found.test = found.test or self._test_between(at, i)
         if not other:
@@ -98,9 +104,8 @@ class _Reader:
         """The result with what follows it in the same cell, also on the next page."""
         result = self._tests.result_at(i)
         if result:
-            noted = self._note(result.text, i)
-            if noted or not BARE.fullmatch(result.text):
-                return noted or result.text, result.end
+            if not BARE.fullmatch(result.text):
+                return result.text, result.end
         text, piece = self._texts[i], self._pieces[i]
         cell = self._tests.in_result_column(i)
         end = min(i + 6, len(self._pieces))
@@ -116,22 +121,17 @@ class _Reader:
                 return text, j
         return text, end
 
-    def _note(self, text: str, i: int) -> str:
-        """The note that a short result points to by its number or letter; "" if it does not."""
+    def _note(self, text: str, i: int) -> tuple[str, int]:
+        """The note that a short result points to, and its page; "" if it points to none."""
         pointer = _POINTS.search(text) if len(text.split()) <= 12 else None
         if not pointer:
-            return ""
+            return "", 0
         mark = rf"\W*(?:{pointer[1]}\W*)?[(\[]?{re.escape(pointer[2])}[)\].:]?(?!\w)"
         for j, more in enumerate(self._texts):
             head = re.match(mark, more, re.IGNORECASE)
             if j != i and head and len(more.split()) >= 6:
-                rest = re.sub(r"^\W*\([^)]{1,30}\)\W*|^\W+", "", more[head.end() :])
-                return self._without_number(rest)
-        return ""
-
-    def _without_number(self, text: str) -> str:
-        named = marks.control_opening(text)
-        return re.sub(rf"^\W*{re.escape(named)}\W+", "", text) if named else text
+                return more, self._pieces[j].page
+        return "", 0
 
     def _ends_result(self, j: int) -> bool:
         text = self._texts[j]
@@ -219,15 +219,24 @@ class _Reader:
     def _add_criteria(self) -> None:
         """The criteria under which the control is shown, and those that a table gives it."""
         open_ones = [f for f in self._found.values() if f.control and not f.in_row]
-        current = ""
+        current, size = "", 0.0
         for i, text in enumerate(self._texts):
             if self._tests.is_other(i):
                 continue
-            current = marks.criterion_heading(text) or current
+            heading = marks.criterion_heading(text)
+            if heading:
+                current, size = heading, self._pieces[i].size
+            elif self._tests.is_title(i) and self._ends_criterion(i, size):
+                current = ""
             if current:
                 for found in open_ones:
                     if _names(text, found.control):
                         found.criteria.setdefault(current)
+
+
+    def _ends_criterion(self, i: int, size: float) -> bool:
+        """Whether a title begins something else than the controls of a criterion."""
+        return bool(_SUMMARY.search(self._texts[i])) or self._pieces[i].size > 1.15 * size
 
 
 def _beside(piece: Piece, after: Piece) -> bool:

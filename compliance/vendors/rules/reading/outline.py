@@ -243,7 +243,7 @@ _SENTENCES = {
     Section.ASSERTION: re.compile(r"\bwe (have prepared|confirm|assert)\b", re.IGNORECASE),
 }
 _NUMBERED = re.compile(
-    r"(section|part|chapter)\b|[IVX]{1,4}[.:\s]|[1-5](?:[.:](?!\d)|\s)|[A-E][.)]\s", re.I
+    r"(section|part|chapter)\b|[IVX]{1,4}[.:\s]|[1-5](?:[.:](?!\d)|\.0\b|\s)|[A-E][.)]\s", re.I
 )
 
 

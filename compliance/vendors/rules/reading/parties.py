@@ -26,6 +26,11 @@ _ROLE = re.compile(
     r"|signed|/s/|by:|director|wp|re$|date)",
     re.IGNORECASE,
 )
+_PROFESSION = re.compile(
+    r"(?:strictly )?confidential|(?:an? )?(?:independent )?(?:certified public|chartered"
+    r"|registered public)(?: professional| certified)? account(?:ants?|ing)(?: firm)?s?",
+    re.IGNORECASE,
+)
 _TITLES = re.compile(r"\b(?:reports?|sections?|opinion|assertion|provided by)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}")
 _MENTION = re.compile(
@@ -84,12 +89,13 @@ def _auditor_votes(outline: Outline) -> Iterator[tuple[int, str, Place]]:
             found = names.COMPANY.match(text[match.end() :])
             if found and names.is_firm(found["name"]):
                 yield 3, names.tidy(found["name"]), Place(piece.page, text[:200])
-        short = piece.page <= 3 and len(text.split()) <= 8
+        short = piece.page <= 3 and len(text.split()) <= 8 and not _PROFESSION.fullmatch(text)
         if short and names.is_firm(text) and not _TITLES.search(text):
             yield 3, _firm(text), Place(piece.page, text)
     for piece in outline.within(Section.AUDITOR):
         text = outline.text(piece)
-        if len(text.split()) <= 9 and names.is_firm(text) and not _TITLES.search(text):
+        signs = names.is_firm(text) and not _PROFESSION.fullmatch(text)
+        if len(text.split()) <= 9 and signs and not _TITLES.search(text):
             yield 2, _firm(text), Place(piece.page, text)
 
 
@@ -275,6 +281,8 @@ def _add_cover_lines(
         if not 1 <= len(text.split()) <= 7 or any(dates(text)) or names.COMPANY.fullmatch(text):
             continue
         if len(text.split()) == 1 and _NOT_A_SYSTEM.match(text):
+            continue
+        if _PLACE.fullmatch(text) or _PROFESSION.fullmatch(text):
             continue
         if names.same(text, organization) or re.search(
             r"\bSOC\b|\breport\b|\btype\b", text, re.IGNORECASE

@@ -253,6 +253,11 @@ class Tested:
             for j in range(max(0, i - _BACK), i)
         )
 
+    def is_title(self, i: int) -> bool:
+        """Whether a piece is a heading and no head of a column."""
+        words = len(self.texts[i].split())
+        return words >= 2 and self._outline.is_heading(self.pieces[i]) and not self.control_at(i)
+
     def is_head(self, i: int) -> bool:
         """Whether a piece is the head of a column, or a heading, and says no result."""
         text = self.texts[i]

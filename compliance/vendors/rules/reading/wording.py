@@ -29,6 +29,12 @@ _BAD = re.compile(
     r"|trace|date|review|owner|response|entry|log|test|report))\b|n['’]t\b",
     re.IGNORECASE,
 )
+_UNDONE = re.compile(
+    r"\b(?:was|were|had|did|has|have|could|is|are) not\b|\b(?:late|overdue|missing|lacked"
+    r"|exceeded|no (?:evidence|record|approval|proof|trace|document\w*))\b"
+    r"|\b(?:an?|one|two|three|\d+) (?:exceptions?|deviations?)\b",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     rf"\b{_NUMBER}(?:\s*\(\d+\))?\s+(?:\w+ )?(?:(?:out )?of|in)\s+(?:the |our |a |all )?"
     r"(?:sample of )?(?:\(?\d+|[a-z]+ )|\b\d+\s*/\s*\d+\b",
@@ -42,6 +48,13 @@ _IDLE = re.compile(
     r"|\b(?:could|was|were|is|be) not (?:be )?(?:test(?:ed|able)|applicable)\b|\bnot tested\b"
     r"|\bno (?:test\w*|sample) (?:of|was|were|could)\b.{0,60}\b(?:perform|possib|drawn|select)"
     r"|\bunable to (?:be )?test|\bnon-?occurrence\b|^\W*n\W?/?a\W*$|^\W*not applicable\b",
+    re.IGNORECASE,
+)
+_UNUSED = re.compile(
+    r"\W*(?:the )?control (?:was |did |has |had )?not (?:been )?(?:operated?|performed|executed"
+    r"|exercised|occur|required|needed|triggered|invoked)\b.{0,60}?(?:[.;:,–—-]|\b(?:because|as"
+    r"|since|for))\s*(?:there (?:was|were) )?(?:no|none|nothing)\b"
+    r"|\W*(?:carved[- ]out|carve[- ]out|not in scope|out of scope|not examined|outside the scope)\b",
     re.IGNORECASE,
 )
 _POINTER = re.compile(
@@ -66,7 +79,9 @@ def says_clean(text: str) -> bool:
 
 def says_idle(text: str) -> bool:
     """Whether nothing happened that the control was for, so that it could not be tested."""
-    return bool(_IDLE.search(text)) and not MARKED.match(text) and not _SHARE.search(text)
+    if _SHARE.search(text):
+        return False
+    return bool(_UNUSED.match(text) or (_IDLE.search(text) and not MARKED.match(text)))
 
 
 def says_odd(text: str) -> bool:
@@ -74,7 +89,8 @@ def says_odd(text: str) -> bool:
     if says_clean(text) or says_idle(text):
         return False
     turned = TURN.search(text) and (_SHARE.search(text) or _BAD.search(text))
-    return bool(MARKED.match(text) or turned or (_SHARE.search(text) and _BAD.search(text)))
+    told = _UNDONE.search(text) or (_SHARE.search(text) and _BAD.search(text))
+    return bool(MARKED.match(text) or turned or told)
 
 
 def differs(text: str) -> bool:
