@@ -42,6 +42,8 @@ def table_items(outline: Outline, region: Sequence[Piece]) -> list[Item]:
             items.append(Item(piece.page, bare(text), number, criteria))
         elif items and (beside or _carries_on(items, piece, rows, outline)):
             items[-1].text = joined(items[-1].text, text)
+        elif items and _shares_row(items, piece, rows, outline):
+            items.append(Item(piece.page, bare(text), "", items[-1].criteria))
     return items
 
 
@@ -82,6 +84,17 @@ def _carries_on(
     first, last = min(row.index for row in rows), max(row.index for row in rows)
     cut = not re.search(r"[.;]$", items[-1].text)
     return first < piece.index <= last + 1 and cut and not outline.is_heading(piece)
+
+
+def _shares_row(
+    items: Sequence[Item], piece: Piece, rows: Sequence[Piece], outline: Outline
+) -> bool:
+    """Whether a sentence stands under another one beside the same criterion, inside the table."""
+    inside = min(row.index for row in rows) < piece.index < max(row.index for row in rows)
+    text = outline.text(piece)
+    sentence = text[:1].isupper() and text.endswith((".", ";")) and len(text.split()) >= 4
+    ended = items[-1].text.endswith((".", ";")) and items[-1].page == piece.page
+    return inside and sentence and ended and bool(items[-1].criteria)
 
 
 def _bulleted_cells(outline: Outline, texts: Sequence[Piece]) -> list[Item]:

@@ -29,6 +29,8 @@ from compliance.vendors.rules.reading.tested import Tested
 _SUMMARY = re.compile(
     r"\b(?:exceptions?|deviations?|findings?|responses?|summary|notes?|appendix|annex)\b", re.I
 )
+_TITLE = 20  # letters
+_MAPPING = re.compile(r"\b(?:mapp?ings?|cross|requirements?|rule|addressable|framework)\b", re.I)
 _POINTS = re.compile(
     r"\b(notes?|footnotes?|items?|exceptions?|deviations?|findings?|observations?|remarks?|ref)\b\.?"
     r"\s*(?:no\.?|number|#)?\s*[(\[]?((?-i:[A-Z])?[-.]?\d{1,3}|(?-i:[A-Z]))\b[)\]]?\W*(?:below|on .*|in .*)?$",
@@ -47,6 +49,7 @@ class _Found:
     test: str = ""
     response: str = ""
     marked: bool = False
+    title: str = ""  # what stands right after its number, where that is the whole cell
     in_row: bool = False  # the row names the criteria of its control
 
 
@@ -96,6 +99,7 @@ class _Reader:
         found.response = found.response or response or self._response_after(end)
         found.test = found.test or self._test_between(at, i)
         if not other:
+            found.title = found.title or self._title_at(at)
             own = tuple(self._criteria_around(at, i))
             found.criteria.update(dict.fromkeys((control,) if control in CRITERION else own))
             found.in_row = found.in_row or bool(own)
@@ -230,13 +234,28 @@ class _Reader:
                 current = ""
             if current:
                 for found in open_ones:
-                    if _names(text, found.control):
+                    if _names(text, found.control) and self._is_same(i, found):
                         found.criteria.setdefault(current)
 
 
+    def _is_same(self, i: int, found: _Found) -> bool:
+        """Whether a number is followed by the same words: some reports use numbers twice."""
+        other = self._tests.control_at(i) != found.control
+        told = "" if other else self._title_at(i)
+        return not told or not found.title or told == found.title
+
+    def _title_at(self, i: int) -> str:
+        """The first letters of what stands after a number of a control, or beside it."""
+        alone = marks.control_alone(marks.without_criteria(self._texts[i]))
+        beside = self._texts[i + 1] if i + 1 < len(self._texts) else ""
+        words = beside if alone else self._texts[i].partition(" ")[2]
+        letters = re.sub(r"\W+", "", words).casefold()
+        return letters[:_TITLE] if len(letters) >= _TITLE and not marks.criteria_in(words) else ""
+
     def _ends_criterion(self, i: int, size: float) -> bool:
         """Whether a title begins something else than the controls of a criterion."""
-        return bool(_SUMMARY.search(self._texts[i])) or self._pieces[i].size > 1.15 * size
+        larger = self._pieces[i].size > 1.15 * size
+        return bool(_SUMMARY.search(self._texts[i])) or (larger and bool(_MAPPING.search(self._texts[i])))
 
 
 def _beside(piece: Piece, after: Piece) -> bool:

@@ -10,6 +10,7 @@ from compliance.reading.rules import Page, Word
 _WIDE = 2.6  # of the height of a line: a gap that always parts two cells
 _GAP = 0.95  # a gap that parts them where the second begins at an edge that other lines share
 _TALL = re.compile(r"[A-IK-Z0-9bdfhkl]")
+_UPRIGHT = re.compile(r"(?=.*[A-IK-PR-Z0-9bdhkl])[A-IK-PR-Za-eh-ik-or-xz0-9-]+")  # no f, no tails
 _TAIL = re.compile(r"[gjpqyJQ,;()\[\]|/{}§$@ßç_\\]")
 BULLET = re.compile(r"[•●▪■◦○‣⁃∙·\-–—*➢✓\uf0b7\uf0a7o]$")
 
@@ -50,8 +51,9 @@ class Line:
         whole = [
             _height(w) for w in self.words if _TALL.search(w.text) and not _TAIL.search(w.text)
         ]
+        plain = [_height(w) for w in self.words if _UPRIGHT.fullmatch(w.text)]
         tailed = [0.77 * _height(w) for w in self.words if _TAIL.search(w.text)]
-        return max(whole or tailed or [1.35 * max(map(_height, self.words))])
+        return max(plain or whole or tailed or [1.35 * max(map(_height, self.words))])
 
 
 def joined(words: str, more: str) -> str:

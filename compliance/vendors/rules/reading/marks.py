@@ -45,7 +45,15 @@ def criteria_beside(text: str) -> tuple[str, ...]:
     named = opened and not is_criteria_list(opened[1])
     rest = text[opened.end() :] if opened and named else text
     match = re.fullmatch(r"\W*\(?([^()]*)\)?\W*", rest)
-    return criteria_in(rest) if match and is_criteria_list(match[1]) else ()
+    if not match and named and len(rest.split()) <= 20:
+        match = re.fullmatch(r"[^()]*[(\[]([^()]*)[)\]]\W*", rest)  # after the title of a control
+    return criteria_in(match[1]) if match and is_criteria_list(match[1]) else ()
+
+
+def is_list(text: str) -> bool:
+    """Whether a text is nothing but numbers of controls: the cell of a table that maps them."""
+    names = [name for name in re.split(r"[,;/&]\s*|\s+and\s+|\s{1,}", text.strip()) if name]
+    return 0 < len(names) <= 40 and all(CONTROL.fullmatch(name) for name in names)
 
 
 def criterion_heading(text: str) -> str:

@@ -28,7 +28,8 @@ _ROLE = re.compile(
 )
 _PROFESSION = re.compile(
     r"(?:strictly )?confidential|(?:an? )?(?:independent )?(?:certified public|chartered"
-    r"|registered public)(?: professional| certified)? account(?:ants?|ing)(?: firm)?s?",
+    r"|registered public)(?: professional| certified)? account(?:ants?|ing)(?: firm)?s?"
+    r"|wirtschaftsprüfungsgesellschaft|steuerberatungsgesellschaft|experts?-comptables?",
     re.IGNORECASE,
 )
 _TITLES = re.compile(r"\b(?:reports?|sections?|opinion|assertion|provided by)\b", re.IGNORECASE)
@@ -107,7 +108,7 @@ def _signatures(outline: Outline) -> Iterator[tuple[int, str, Place]]:
         last = len(pieces) - 1
     for piece in pieces[max(0, last - 5) : last + 5]:
         for text in _printed_lines(outline, piece):
-            if _could_sign(text):
+            if _could_sign(text) and not _PROFESSION.fullmatch(text):
                 firm = names.is_firm(text)
                 company = bool(names.COMPANY.match(text))
                 yield 6 if firm else 3 if company else 1, _firm(text), Place(piece.page, text)

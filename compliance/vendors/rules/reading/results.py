@@ -35,7 +35,7 @@ MARKED = re.compile(
 )
 BARE = re.compile(
     rf"(?:\W|results?\W)*(?:one |two |three |\d )?{_NOUN}(?:\(s\))?(?: (?:was|were))?(?: {_SEEN})?"
-    r"(?:[,:. ]*(?:please )?(?:refer to|see)\b.*)?[.:]?",
+    r"(?:[,:. (–—-]*(?:please )?(?:refer to|see)\b.*)?[.:]?",
     re.IGNORECASE,
 )
 RESULT_LABEL = re.compile(

@@ -95,7 +95,16 @@ class Slots:
         for result in found:
             telling = differs if sure else says_odd
             result.odd = not self.house_clean(result.text) and telling(result.text)
-        return found
+        return sorted([*found, *self._run_together(found)], key=lambda result: result.start)
+
+    def _run_together(self, found: Sequence[Result]) -> Iterator[Result]:
+        """Exceptions of controls without a result, printed so close that they end their test."""
+        answered = self._answered(found)
+        for number, (start, stop) in enumerate(self._records()):
+            at = self._end_of(start, stop) if number not in answered else None
+            if at and MARKED.match(at.text) and not self.clean(at.text):
+                at.odd = True
+                yield at
 
     def _record(self, i: int) -> int:
         return bisect_right(self.starts, i) - 1
@@ -144,7 +153,13 @@ class Slots:
         """What may be a cell: from the first control on, without heads and responses."""
         first = self.starts[0] if self.starts else 0
         here = range(first, len(self.pieces))
-        return [i for i in here if i not in self._head_cells and not self._is_response(i)]
+        return [
+            i
+            for i in here
+            if i not in self._head_cells
+            and not self._is_response(i)
+            and not (marks.is_list(self.texts[i]) and not self.texts[i].isdigit())
+        ]
 
     @cached_property
     def _named(self) -> frozenset[int]:

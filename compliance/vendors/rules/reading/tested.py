@@ -205,6 +205,9 @@ class Tested:
         outline = self._outline
         if Section.TESTS in outline.starts:
             return outline.within(Section.TESTS, Section.OTHER)
+        heads = heads_of(outline.body, [outline.text(piece) for piece in outline.body])
+        if len(heads) >= 3:
+            return outline.body[heads[0].first :]
         never = {Section.AUDITOR, Section.ASSERTION}
         return [p for p in outline.body if outline.section_of(p.index) not in never]
 
@@ -256,6 +259,8 @@ class Tested:
     def is_title(self, i: int) -> bool:
         """Whether a piece is a heading and no head of a column."""
         words = len(self.texts[i].split())
+        if self.result_at(i) or self.is_clean(self.texts[i]):
+            return False
         return words >= 2 and self._outline.is_heading(self.pieces[i]) and not self.control_at(i)
 
     def is_head(self, i: int) -> bool:

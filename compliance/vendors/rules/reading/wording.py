@@ -47,6 +47,7 @@ _IDLE = re.compile(
     r".{0,60}\b(?:period|year)\b|\bthere (?:were|was) no\b.{0,80}\b(?:period|year|occurrences?)\b"
     r"|\b(?:could|was|were|is|be) not (?:be )?(?:test(?:ed|able)|applicable)\b|\bnot tested\b"
     r"|\bno (?:test\w*|sample) (?:of|was|were|could)\b.{0,60}\b(?:perform|possib|drawn|select)"
+    r"|\bno (?:occasion|opportunity|need|reason|population|items?) to\b"
     r"|\bunable to (?:be )?test|\bnon-?occurrence\b|^\W*n\W?/?a\W*$|^\W*not applicable\b",
     re.IGNORECASE,
 )
@@ -54,6 +55,8 @@ _UNUSED = re.compile(
     r"\W*(?:the )?control (?:was |did |has |had )?not (?:been )?(?:operated?|performed|executed"
     r"|exercised|occur|required|needed|triggered|invoked)\b.{0,60}?(?:[.;:,–—-]|\b(?:because|as"
     r"|since|for))\s*(?:there (?:was|were) )?(?:no|none|nothing)\b"
+    r"|\W*(?:the )?control (?:was |did |has )?not (?:been )?(?:operated?|performed|required|needed)"
+    r" (?:in|during|within) (?:the|this) (?:examination |reporting |review )?(?:period|year)\b"
     r"|\W*(?:carved[- ]out|carve[- ]out|not in scope|out of scope|not examined|outside the scope)\b",
     re.IGNORECASE,
 )
