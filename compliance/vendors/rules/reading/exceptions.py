@@ -25,7 +25,6 @@ from compliance.vendors.rules.reading.results import (
 )
 from compliance.vendors.rules.reading.tested import Tested
 
-
 _SUMMARY = re.compile(
     r"\b(?:exceptions?|deviations?|findings?|responses?|summary|notes?|appendix|annex)\b", re.I
 )
@@ -33,7 +32,8 @@ _TITLE = 20  # letters
 _MAPPING = re.compile(r"\b(?:mapp?ings?|cross|requirements?|rule|addressable|framework)\b", re.I)
 _POINTS = re.compile(
     r"\b(notes?|footnotes?|items?|exceptions?|deviations?|findings?|observations?|remarks?|ref)\b\.?"
-    r"\s*(?:no\.?|number|#)?\s*[(\[]?((?-i:[A-Z])?[-.]?\d{1,3}|(?-i:[A-Z]))\b[)\]]?\W*(?:below|on .*|in .*)?$",
+    r"\s*(?:no\.?|number|#)?\s*[(\[]?((?-i:[A-Z])?[-.]?\d{1,3}|(?-i:[A-Z]))\b[)\]]?"
+    r"\W*(?:below|on .*|in .*)?$",
     re.IGNORECASE,
 )
 
@@ -107,9 +107,8 @@ class _Reader:
     def _whole(self, i: int) -> tuple[str, int]:
         """The result with what follows it in the same cell, also on the next page."""
         result = self._tests.result_at(i)
-        if result:
-            if not BARE.fullmatch(result.text):
-                return result.text, result.end
+        if result and not BARE.fullmatch(result.text):
+            return result.text, result.end
         text, piece = self._texts[i], self._pieces[i]
         cell = self._tests.in_result_column(i)
         end = min(i + 6, len(self._pieces))
@@ -237,7 +236,6 @@ class _Reader:
                     if _names(text, found.control) and self._is_same(i, found):
                         found.criteria.setdefault(current)
 
-
     def _is_same(self, i: int, found: _Found) -> bool:
         """Whether a number is followed by the same words: some reports use numbers twice."""
         other = self._tests.control_at(i) != found.control
@@ -254,8 +252,8 @@ class _Reader:
 
     def _ends_criterion(self, i: int, size: float) -> bool:
         """Whether a title begins something else than the controls of a criterion."""
-        larger = self._pieces[i].size > 1.15 * size
-        return bool(_SUMMARY.search(self._texts[i])) or (larger and bool(_MAPPING.search(self._texts[i])))
+        title, larger = self._texts[i], self._pieces[i].size > 1.15 * size
+        return bool(_SUMMARY.search(title) or (larger and _MAPPING.search(title)))
 
 
 def _beside(piece: Piece, after: Piece) -> bool:

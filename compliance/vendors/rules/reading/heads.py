@@ -20,8 +20,8 @@ _RESULT = re.compile(
     re.I,
 )
 _BESIDE = re.compile(
-    r"\b(?:tests?|testing|tested|procedures?|what .{1,30}? (?:did|does|do)|controls?|activit(?:y|ies)|criteri(?:on|a)"
-    r"|measures?|safeguards?|description|tsc)\b|^(?:no|ref|id|nr|number|reference)\b|^#$",
+    r"\b(?:tests?|testing|tested|procedures?|what .{1,30}? (?:did|does|do)|controls?"
+    r"|activit(?:y|ies)|criteri(?:on|a)|measures?|safeguards?|description|tsc)\b|^(?:no|ref|id|nr|number|reference)\b|^#$",
     re.I,
 )
 

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from functools import cached_property
-from itertools import pairwise
 
 from compliance.vendors.rules.reading import marks
+from compliance.vendors.rules.reading.controls import Controls
 from compliance.vendors.rules.reading.habits import Habits, habits_of
 from compliance.vendors.rules.reading.heads import Column, heads_of
 from compliance.vendors.rules.reading.layout import Piece
 from compliance.vendors.rules.reading.outline import Outline, Section
+from compliance.vendors.rules.reading.part import Part, Result
 from compliance.vendors.rules.reading.results import (
     HEADS,
     MARKED,
@@ -19,12 +20,11 @@ from compliance.vendors.rules.reading.results import (
     RESULT_LABEL,
     is_clean,
 )
-from compliance.vendors.rules.reading.slots import Result, Slots
+from compliance.vendors.rules.reading.slots import Slots
 from compliance.vendors.rules.reading.splitting import parted
 
 _BACK = 14
 """How many pieces before a result its control may stand."""
-_LEAST_COUNTED = 10
 
 
 class Tested:
@@ -34,6 +34,10 @@ class Tested:
         self._outline = outline
         self.pieces = parted(self._tested())
         self.texts = [piece.text for piece in self.pieces]
+
+    @cached_property
+    def _controls(self) -> Controls:
+        return Controls(self.pieces, self.texts)
 
     def is_other(self, i: int) -> bool:
         """Whether a piece stands in other information, which the auditor did not examine."""
@@ -50,10 +54,13 @@ class Tested:
         if self.is_clean(text) or self.is_head(i) or len(text) < 6:
             return False
         marked = bool(MARKED.match(text))
-        if self.slots.results and not self.is_other(i):
-            return self._is_odd(i)
         if self.is_other(i):
             return marked and not HEADS.fullmatch(text) and not self._responds(i)
+        return self._is_odd(i) if self.slots.results else self._looks_odd(i, marked=marked)
+
+    def _looks_odd(self, i: int, *, marked: bool) -> bool:
+        """Whether a piece is an odd result where results have no usual place."""
+        text = self.texts[i]
         if marked and len(text.split()) == 1:  # a cell, or the head of a column
             return self.in_result_column(i) and self._starts_where_rows_do(i)
         if marked:
@@ -80,16 +87,8 @@ class Tested:
         """Where the results of this report stand."""
         own = [i for i in range(len(self.texts)) if not self.is_other(i)]
         end = own[-1] + 1 if own else 0
-        clean, starts = self.habits.is_clean, self._starts(end)
-        return Slots(self.pieces[:end], self.texts[:end], starts, clean, self._heads)
-
-    def _starts(self, end: int) -> list[int]:
-        """Where controls begin; where none has a number, the criteria."""
-        named, apart = {i: self.control_at(i) for i in range(end)}, 3
-        if sum(map(bool, named.values())) < 4:
-            named, apart = {i: marks.criterion_heading(self.texts[i]) for i in range(end)}, 9
-        starts = [i for i in range(end) if named[i]]
-        return [i for h, i in pairwise([-99, *starts]) if i - h > apart or named[h] != named[i]]
+        clean, starts = self.habits.is_clean, self._controls.starts(end)
+        return Slots(Part(self.pieces[:end], self.texts[:end], starts, clean, self._heads))
 
     def is_clean(self, text: str) -> bool:
         """Whether a result is clean in the usual words, or in those of this house."""
@@ -129,23 +128,7 @@ class Tested:
 
     def control_at(self, j: int) -> str:
         """The control that a piece names or opens with; "" if none."""
-        return self._controls[j]
-
-    @cached_property
-    def _controls(self) -> list[str]:
-        named = [self._control_in(text) for text in self.texts]
-        if sum(map(bool, named)) >= len(self._counted):
-            return named
-        return [name or self._counted.get(i, "") for i, name in enumerate(named)]
-
-    def _control_in(self, text: str) -> str:
-        rest = marks.without_criteria(text)
-        known = (
-            self._known_control(name, explicit=said.casefold().startswith("control"))
-            for said in dict.fromkeys((text, rest))
-            for name in (marks.control_alone(said), marks.control_opening(said))
-        )
-        return next(filter(None, known), "")
+        return self._controls.named[j]
 
     def control_before(self, i: int) -> tuple[str, int]:
         """The nearest control above, and where it stands; the criterion where there is none."""
@@ -280,34 +263,9 @@ class Tested:
     def _responds(self, i: int) -> bool:
         return any(RESPONSE.match(self.texts[j]) for j in range(max(0, i - 1), i + 1))
 
-    @cached_property
-    def _counted(self) -> dict[int, str]:
-        """Controls that are counted 1, 2, 3 through the whole part, before their titles."""
-        found: dict[int, str] = {}
-        for i, text in enumerate(self.texts):
-            match = re.match(r"(\d{1,3})[.)]?(?:\s+(?=[A-Z])|$)", text)
-            if match and int(match[1]) == len(found) + 1:
-                found[i] = match[1]
-        return found if len(found) >= _LEAST_COUNTED else {}
-
-    def _known_control(self, name: str, *, explicit: bool = False) -> str:
-        if not name or (name.isdigit() and not explicit and not self._numbered):
-            return ""
-        return "" if marks.is_criteria_list(name) else name
-
-    @cached_property
-    def _numbered(self) -> bool:
-        """Whether controls are plain numbers, in a column of their own."""
-        lefts = Counter(
-            round(piece.left / 4)
-            for piece, text in zip(self.pieces, self.texts, strict=True)
-            if re.fullmatch(r"\d{1,3}", text)
-        )
-        return bool(lefts) and lefts.most_common(1)[0][1] >= 5
-
     def _own_control(self, text: str) -> str:
         match = re.match(rf".{{0,40}}?\bcontrol ({marks.CONTROL.pattern})", text, re.IGNORECASE)
-        return self._known_control(match[1]) if match else ""
+        return self._controls.known(match[1]) if match else ""
 
 
 def _in_a_row(one: Piece, other: Piece) -> bool:

@@ -14,8 +14,8 @@ _NUMBER = (
 )
 _ALL_WELL = re.compile(
     rf"\b(?:no|without|free of|nor|zero|nil|0)\s+(?:\w+\s+){{0,3}}?{_FAULT}\b|^\W*none\b(?! of)"
-    r"|\bnothing (?:to|came|was|further|that)\b|\bin order\b|\bas (?:\w+ )?(?:described|designed|intended|expected|stated"
-    r"|required|specified|prescribed|planned|documented)\b|\b(?:satisf\w+|compl(?:ied|iant|ies)"
+    r"|\bnothing (?:to|came|was|further|that)\b|\bin order\b|\bas (?:\w+ )?(?:described|designed"
+    r"|intended|expected|stated|required|specified|prescribed|planned|documented)\b|\b(?:satisf\w+|compl(?:ied|iant|ies)"
     r"|conform(?:s|ed|ant)|effective(?:ly)?|pass(?:ed)?|ok|okay|yes|positive|clean|met|confirmed"
     r"|acceptable|adequate)\b|^\W*[✓✔√☑●]\W*$|^\W*(?:nil|none|ne)\W*$",
     re.IGNORECASE,
@@ -57,14 +57,19 @@ _UNUSED = re.compile(
     r"|since|for))\s*(?:there (?:was|were) )?(?:no|none|nothing)\b"
     r"|\W*(?:the )?control (?:was |did |has )?not (?:been )?(?:operated?|performed|required|needed)"
     r" (?:in|during|within) (?:the|this) (?:examination |reporting |review )?(?:period|year)\b"
-    r"|\W*(?:carved[- ]out|carve[- ]out|not in scope|out of scope|not examined|outside the scope)\b",
+    r"|\W*(?:carved[- ]out|carve[- ]out|not in scope|out of scope|not examined"
+    r"|outside the scope)\b",
     re.IGNORECASE,
 )
 _POINTER = re.compile(
-    r"\W*(?:please )?(?:see|refer(?:red)? to|as|same as|cf\.?|tested (?:with|under|in)|covered by)\b",
+    r"\W*(?:please )?(?:see|refer(?:red)? to|as|same as|cf\.?|tested (?:with|under|in)"
+    r"|covered by)\b",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"\W*(?:fail(?:ed)?|no|exceptions?|deviations?|ineffective|✗|✘|[x×])\W*", re.I)
+_MARK = re.compile(
+    r"\W*(?:fail(?:ed)?|no|exceptions?|deviations?|ineffective|✗|✘|x|\N{MULTIPLICATION SIGN})\W*",
+    re.I,
+)
 
 
 def says_clean(text: str) -> bool:

@@ -37,10 +37,12 @@ def in_columns(control, result):
 
 LATE = "For 5 of 18 leavers access remained for some days."
 
+KEPT = "Access was kept by those who had left."
+
 
 @pytest.mark.parametrize("house", [in_rows, in_paragraphs, in_columns])
 def test_the_clean_result_of_a_house_is_learnt_by_its_recurrence(house):
-    results = ["Nothing to report."] * 5 + [LATE] + ["Nothing to report."] * 5
+    results = ["All in keeping."] * 5 + [LATE] + ["All in keeping."] * 5
 
     assert found_by(house, results) == [("LA-6", LATE)]
 
@@ -53,8 +55,8 @@ def test_an_own_label_before_the_usual_clean_result_is_learnt():
 
 @pytest.mark.parametrize("house", [in_rows, in_paragraphs, in_columns])
 def test_what_recurs_too_seldom_or_with_too_few_controls_is_no_habit(house):
-    few = ["Nothing to report."] * 4 + [LATE]
-    mixed = ["Nothing to report."] * 5 + [f"{LATE} {i} of them were new." for i in "abcde"]
+    few = ["All in keeping."] * 4 + [KEPT]
+    mixed = ["All in keeping."] * 5 + [f"{KEPT} {i} of them were new." for i in "abcde"]
 
     assert found_by(house, few) == []
     assert found_by(house, mixed) == []
