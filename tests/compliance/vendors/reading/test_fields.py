@@ -261,3 +261,11 @@ def test_an_audit_firm_on_the_cover_is_not_the_system():
     cover.text(firm)
 
     assert read_report([cover.page(), *pages[1:]]).system.value == "Ferrow Vault"
+
+
+@pytest.mark.parametrize("line", ["Chartered Accountants", "Confidential", "Denver, CO"])
+def test_a_line_of_the_cover_that_is_a_profession_or_a_place_names_no_system(line):
+    found = read(cover=line, scope="Ferrow uses none. " + f"{line}. " * 9)
+
+    assert found.system.value == "Ferrow Vault"
+    assert found.auditor.value == "Quist & Varley LLP"

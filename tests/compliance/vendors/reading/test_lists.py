@@ -107,3 +107,43 @@ def test_duties_without_marks_that_run_together_are_told_apart():
         "Removing members who have left.",
         "Testing what was changed before it is relied on.",
     ]
+
+
+def test_groups_of_a_list_may_have_titles_of_any_size():
+    def duties(*words):
+        return [text(f"• {word}") for word in words]
+
+    found = read(
+        description=[
+            CUECS,
+            LEAD,
+            *duties("Removing users who have left.", "Choosing who may approve."),
+            *duties("Keeping keys secret.", "Telling Ferrow of a change of contact."),
+            title("Interfaces"),
+            *duties("Scanning files before they are sent.", "Renewing certificates in time."),
+            *AFTER,
+        ]
+    )
+
+    assert len(found.cuecs) == 6
+
+
+def test_two_duties_may_stand_beside_one_criterion():
+    columns = (72.0, 130.0)
+    found = read(
+        description=[
+            CUECS,
+            LEAD,
+            row("CC6.1", "Members choose strong passwords.", columns=columns),
+            row("CC6.2", "Members provide lists that are complete.", columns=columns),
+            row("", "Members remove people who leave on that day.", columns=columns),
+            row("CC6.3", "Members give rights to few people only.", columns=columns),
+            *AFTER,
+        ]
+    )
+
+    assert [(one.value.text, one.value.criteria) for one in found.cuecs][2] == (
+        "Members remove people who leave on that day.",
+        ("CC6.2",),
+    )
+    assert len(found.cuecs) == 4

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.compliance.vendors.reading.printing import read, row, text, title
+from compliance.vendors.rules.reading.layout import sheets_of
+from tests.compliance.vendors.reading.printing import Sheet, read, row, text, title
 
 COLUMNS = (72.0, 130.0, 300.0, 430.0)
 HEAD = row("No.", "Control", "Work done", "Outcome")
@@ -198,3 +199,17 @@ def test_criteria_after_the_title_of_a_control_are_those_of_its_exception():
     assert [(o.value.control, o.value.criteria) for o in found.exceptions] == [
         ("LA-4", ("CC6.2", "CC6.3"))
     ]
+
+
+def test_a_label_at_the_top_of_pages_is_no_running_head():
+    sheets = [Sheet(number) for number in range(1, 9)]
+    sheets[0].title("Section IV: Controls, Tests of Controls and Results")
+    for number, sheet in enumerate(sheets):
+        for step in range(9):
+            sheet.text("Control activity")
+            sheet.text(f"Step {step} of {number} is taken by two people.")
+
+    kept = sheets_of([sheet.page() for sheet in sheets])
+
+    assert kept.texts.count("Control activity") == 72
+    assert kept.edges == ()
