@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.browsing import Person
 
-SOON = 30_000  # milliseconds a worker may take
+SOON = 120_000  # milliseconds a worker may take
 ADDRESS = "1 Elm Street, Springfield, Illinois 62701"
 
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Download, Locator, Page, expect
 # Two frames later, and no colour on its way from one to another: that one has no contrast yet.
 AT_REST = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   .then(() => document.getAnimations().length === 0)"""
-PATIENCE = 15_000  # milliseconds
+PATIENCE = 60_000  # milliseconds
 PASSWORD = "lantern harbour quill"
 REAUTHENTICATION = "/2fa/reauthenticate/"
 PERIOD = 30  # seconds a one-time code is shown

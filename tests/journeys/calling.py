@@ -5,6 +5,7 @@ from time import monotonic, sleep
 import vobject
 
 from tests.journeys.browsing import PHONE, Person
+from tests.waiting import PATIENCE
 
 
 class OnPhone(Person):
@@ -22,7 +23,7 @@ class OnPhone(Person):
 
 def event_of(visitor, about, method):
     """The calendar entry of the newest mail about it, once the worker has sent that mail."""
-    deadline = monotonic() + 30
+    deadline = monotonic() + PATIENCE
     while True:
         [(text, sent_at)] = visitor.site.ask(
             'SELECT calendar, sent_at FROM mail_mail WHERE "to" = %s AND subject LIKE %s'

@@ -4,12 +4,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from portal import embedded
 from portal.demo.browser import launch
 from portal.stack import Stack
-from tests.journeys.browsing import Site
+from tests.journeys.browsing import PATIENCE, Site
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +25,7 @@ def stack():
 
 @pytest.fixture(scope="module")
 def site(stack):
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield Site(stack.url, embedded.database_urls(stack.data).system, browser)

@@ -1,6 +1,5 @@
 """Workers are killed and the broker forgets everything, while somebody watches a packet grow."""
 
-import time
 from contextlib import suppress
 
 import psutil
@@ -12,10 +11,10 @@ from portal import embedded
 from portal.stack import Stack
 from tests.journeys import arriving, engaging
 from tests.journeys.sealing import LONGEST_BUILD, SEALED
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.faults]
 
-PATIENCE = 60  # seconds
 BEGUN = "SELECT done >= 2 AND state = 'building' FROM compliance_packet"
 LATER = "now() - interval '1 hour'"
 PASSED = (
@@ -52,10 +51,3 @@ def kill_workers(stack: Stack) -> None:
     for process in psutil.Process(parent.pid).children(recursive=True):
         with suppress(psutil.NoSuchProcess):
             process.kill()
-
-
-def until(condition) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.02)

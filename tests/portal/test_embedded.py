@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import psutil
@@ -15,6 +14,7 @@ import redis
 
 from portal import embedded
 from portal.embedded import hold, paths
+from tests.waiting import until
 
 PROJECT = Path(__file__).resolve().parents[2]
 HOLDER = """
@@ -64,13 +64,6 @@ def _command(process):
         return process.cmdline()
     except psutil.Error:
         return []
-
-
-def until(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.02)
 
 
 def test_app_is_held_by_row_security_and_owns_nothing(urls):

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import psutil
@@ -15,6 +14,7 @@ import pytest
 
 from portal.stack import Stack, StackRefused
 from tests.architecture.sources import PROJECT
+from tests.waiting import until
 
 SETTINGS = "portal.settings.journey"
 SUPERVISOR = """
@@ -61,13 +61,6 @@ def _knows(process, data):
         return process.environ().get("COUNTERSIGN_DATA") == str(data)
     except psutil.Error:
         return False
-
-
-def until(condition, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.05)
 
 
 def test_the_web_answers_with_the_database_migrated(stack):

@@ -15,8 +15,9 @@ from portal.jobs.models import Job, JobState
 from portal.jobs.queue import sweep
 from portal.mail.models import Mail
 from tests.compliance.agreements import papers
-from tests.portal.jobs.broker import Worker, until
+from tests.portal.jobs.broker import Worker
 from tests.portal.jobs.conftest import broker
+from tests.waiting import until
 
 __all__ = ["broker"]
 
@@ -24,7 +25,6 @@ pytestmark = [
     pytest.mark.faults,
     pytest.mark.django_db(transaction=True, databases=["default", "system"]),
 ]
-LONG = 120
 SEAL = "compliance.seal_agreement"
 
 
@@ -88,7 +88,7 @@ def test_a_worker_killed_while_it_seals_is_followed_by_another(
 ):
     worker.start()
     sweep_all(cast)
-    until(lambda: is_running(cast), LONG)
+    until(lambda: is_running(cast))
     started = timezone.now()
     until(lambda: (timezone.now() - started).total_seconds() >= seconds)
     worker.kill()
@@ -97,7 +97,7 @@ def test_a_worker_killed_while_it_seals_is_followed_by_another(
     let_time_pass(cast)
     worker.start()
     sweep(at=timezone.now())
-    until(lambda: stands(cast, signed_by_both) == "executed", LONG)
+    until(lambda: stands(cast, signed_by_both) == "executed")
 
     assert is_executed_once(cast, signed_by_both)
 
@@ -109,7 +109,7 @@ def test_though_the_job_itself_was_lost_the_daily_round_has_it_sealed(cast, sign
     worker.start()
 
     sweep_all(cast)
-    until(lambda: stands(cast, signed_by_both) == "executed", LONG)
+    until(lambda: stands(cast, signed_by_both) == "executed")
 
     assert is_executed_once(cast, signed_by_both)
 

@@ -14,8 +14,6 @@ from portal.jobs.models import Job, JobState
 from portal.jobs.task import LEASE, Lease
 from tests.portal.jobs.broker import Worker
 
-LONG = 120
-
 
 @pytest.fixture
 def worker(broker, tmp_path):

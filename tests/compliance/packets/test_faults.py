@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from compliance.packets.workshop import workshop
 from portal.jobs.queue import sweep
-from tests.compliance.packets.faults import LONG, is_sealed_once, let_time_pass, look, worker
-from tests.portal.jobs.broker import until
+from tests.compliance.packets.faults import is_sealed_once, let_time_pass, look, worker
 from tests.portal.jobs.conftest import broker
+from tests.waiting import until
 
 __all__ = ["broker", "look", "worker"]
 
@@ -30,14 +30,14 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
 ):
     asked = ask(engagement)
     worker.start()
-    until(lambda: look(asked).done >= steps or look(asked).is_sealed, LONG)
+    until(lambda: look(asked).done >= steps or look(asked).is_sealed)
     worker.kill()
     killed_at = look(asked)
 
     let_time_pass(cast)
     worker.start()
     sweep(at=timezone.now())
-    until(lambda: look(asked).is_sealed, LONG)
+    until(lambda: look(asked).is_sealed)
 
     assert killed_at.is_sealed or killed_at.file is None
     assert is_sealed_once(cast, look(asked))
@@ -57,7 +57,7 @@ def test_workers_killed_at_any_moment_leave_one_packet(cast, engagement, ask, wo
 
     worker.start()
     sweep(at=timezone.now())
-    until(lambda: look(asked).is_sealed, LONG)
+    until(lambda: look(asked).is_sealed)
 
     assert is_sealed_once(cast, look(asked))
 
@@ -81,13 +81,13 @@ def test_a_database_that_starts_anew_in_the_middle_loses_no_packet(
 ):
     asked = ask(engagement)
     worker.start()
-    until(lambda: look(asked).done >= 4 or look(asked).is_sealed, LONG)
+    until(lambda: look(asked).done >= 4 or look(asked).is_sealed)
 
     crash_of_the_database()
-    until(is_up, LONG)
+    until(is_up)
     let_time_pass(cast)
-    until(lambda: sweep(at=timezone.now()) or look(asked).is_sealed, LONG)
-    until(lambda: look(asked).is_sealed, LONG)
+    until(lambda: sweep(at=timezone.now()) or look(asked).is_sealed)
+    until(lambda: look(asked).is_sealed)
 
     assert is_sealed_once(cast, look(asked))
 
@@ -108,7 +108,7 @@ def test_an_emptied_broker_loses_no_packet(cast, engagement, ask, broker, worker
 
     let_time_pass(cast)
     sweep(at=timezone.now())
-    until(lambda: look(asked).is_sealed, LONG)
+    until(lambda: look(asked).is_sealed)
 
     assert is_sealed_once(cast, look(asked))
 

@@ -15,7 +15,6 @@ from portal.files.store import default_store
 from portal.jobs.models import Job
 from portal.jobs.queue import sweep
 from tests.compliance.packets.faults import (
-    LONG,
     at_the_seal,
     is_sealed_once,
     let_time_pass,
@@ -23,8 +22,8 @@ from tests.compliance.packets.faults import (
     take_job,
     worker,
 )
-from tests.portal.jobs.broker import until
 from tests.portal.jobs.conftest import broker
+from tests.waiting import until
 
 __all__ = ["broker", "look", "worker"]
 pytestmark = [
@@ -66,7 +65,7 @@ def test_a_full_shelf_costs_a_printing_and_nothing_else(
     asked = ask(engagement)
 
     worker.start()
-    until(lambda: look(asked).is_sealed, LONG)
+    until(lambda: look(asked).is_sealed)
 
     assert is_sealed_once(cast, look(asked))
 
@@ -78,7 +77,7 @@ def test_a_full_disk_is_waited_out_and_nothing_half_is_kept(
     small_disk(folder, 64)
     asked = ask(engagement)
     worker.start()
-    until(lambda: attempts(cast).error, LONG)
+    until(lambda: attempts(cast).error)
 
     left, error = look(asked), attempts(cast).error
     with cast.at(cast.lakeview):
@@ -86,8 +85,8 @@ def test_a_full_disk_is_waited_out_and_nothing_half_is_kept(
         sealed = AuditEvent.objects.filter(action="compliance.packet.sealed").count()
     small_disk(folder, 100_000, "remount")
     let_time_pass(cast)
-    until(lambda: sweep(at=timezone.now()) or look(asked).is_sealed, LONG)
-    until(lambda: look(asked).is_sealed, LONG)
+    until(lambda: sweep(at=timezone.now()) or look(asked).is_sealed)
+    until(lambda: look(asked).is_sealed)
 
     assert "full" in error
     assert (left.state, left.file, kept, sealed) == (PacketState.BUILDING, None, 0, 0)
@@ -131,7 +130,7 @@ def test_a_disk_that_stays_full_is_told_to_whoever_asked(
         Job.objects.filter(name="compliance.build_packet").update(attempt=5)
 
     worker.start()
-    until(lambda: look(asked).stands is PacketState.FAILED, LONG)
+    until(lambda: look(asked).stands is PacketState.FAILED)
 
     with cast.at(cast.lakeview):
         packet = Packet.objects.get(pk=asked.pk)

@@ -15,8 +15,8 @@ from portal.jobs.models import Job
 from portal.jobs.queue import sweep
 from tests.cast import begin_engagement
 from tests.compliance.packets.faults import worker
-from tests.portal.jobs.broker import until
 from tests.portal.jobs.conftest import broker
+from tests.waiting import until
 
 __all__ = ["broker", "worker"]
 pytestmark = [

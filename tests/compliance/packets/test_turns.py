@@ -14,8 +14,9 @@ from portal.audit.models import AuditEvent
 from portal.jobs.models import Job, JobState
 from portal.jobs.queue import sweep
 from tests.cast import begin_engagement
-from tests.portal.jobs.broker import Worker, until
+from tests.portal.jobs.broker import Worker
 from tests.portal.jobs.conftest import broker
+from tests.waiting import until
 
 __all__ = ["broker"]
 BUILD = "compliance.build_packet"

@@ -4,8 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +13,7 @@ from django.conf import settings
 from django.db import connections
 
 from portal.settings import env
+from tests.waiting import until
 
 PROJECT = Path(__file__).resolve().parents[3]
 COMMAND = (
@@ -22,14 +21,6 @@ COMMAND = (
     *("--include", "tests.portal.jobs.sample", "--queues", "default,packets", "--concurrency", "2"),
     *("--loglevel", "info", "--without-gossip", "--without-mingle"),
 )
-
-
-def until(condition: Callable[[], object], seconds: float = 30) -> None:
-    """Wait for something that another process does."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.05)
 
 
 @dataclass

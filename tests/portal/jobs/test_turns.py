@@ -15,8 +15,8 @@ from portal.jobs.rules import Waiting, in_turn
 from portal.jobs.task import LEASE
 from portal.tenancy.context import waiting_line
 from tests.portal.jobs import sample
-from tests.portal.jobs.broker import until
 from tests.portal.jobs.sample import HERE, PARTNER, THERE, at
+from tests.waiting import until
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 A, B, C = (UUID(int=number) for number in (1, 2, 3))

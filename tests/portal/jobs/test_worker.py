@@ -9,8 +9,9 @@ from portal.jobs.models import Job, JobState
 from portal.jobs.queue import bell, enqueue, sweep
 from portal.mail.models import Mail
 from tests.portal.jobs import sample
-from tests.portal.jobs.broker import Worker, until
+from tests.portal.jobs.broker import Worker
 from tests.portal.jobs.sample import at
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.faults,
