@@ -47,6 +47,10 @@ def table_items(outline: Outline, region: Sequence[Piece]) -> list[Item]:
     return items
 
 
+def _is_mark(text: str) -> bool:
+    return bool(MARK.fullmatch(text)) and not marks.criteria_in(text)
+
+
 def _heads(outline: Outline, text: str, beside: Sequence[Piece]) -> bool:
     """Whether a cell is the head of its column, as those beside it are."""
     heads = any(HEAD_CELLS.fullmatch(outline.text(piece)) for piece in beside)
@@ -62,7 +66,10 @@ def _widest_column(outline: Outline, rows: Sequence[Piece], region: Sequence[Pie
     if not words:
         return []
     column = words.most_common(1)[0][0]
-    return [piece for piece in region if abs(round(piece.left / 8) - column) <= 1]
+    texts = [piece for piece in region if abs(round(piece.left / 8) - column) <= 1]
+    if all(_is_mark(outline.text(piece)) for piece in rows if piece not in texts):
+        return []  # a list whose numbers stand apart
+    return texts
 
 
 def _has_neighbour(piece: Piece, region: Sequence[Piece]) -> bool:

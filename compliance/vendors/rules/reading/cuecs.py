@@ -1,6 +1,7 @@
 """Finds the complementary user entity controls, one by one, in whatever form they are listed."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,12 @@ from compliance.vendors.rules.reading.items import (
     MARK,
     WHO,
     Item,
+    bare,
+    demands,
+    introduces,
     is_indented,
     marked_items,
+    opening_of,
     prose_items,
 )
 from compliance.vendors.rules.reading.layout import Piece
@@ -35,6 +40,20 @@ _STRONG = re.compile(
 _OTHERS = re.compile(
     r"\bsub-?service|\bcsocs?\b|\bvendors?\b|\bsuppliers?\b|\bthird[- ]part", re.IGNORECASE
 )
+_DUTIES = r"(?:responsibilities|considerations|obligations|duties)"
+_PARTY = re.compile(
+    rf"(?:[\dA-Z.]+\.?\s+)?(?:(?P<before>[a-z-]+)(?:['’]s?)? (?:control )?{_DUTIES}"
+    rf"|(?:control )?{_DUTIES} (?:of|for) (?:the |our )?(?P<after>[a-z-]+))",
+    re.IGNORECASE,
+)
+_WITHIN = frozenset(
+    ["auditor", "board", "director", "employee", "manager", "officer", "owner", "control"]
+)
+"""People of the service organisation, and others whose duties are no controls of user entities."""
+_NEAR = 16  # pieces after a heading
+_LEAST_DUTIES = 2
+_LONGEST_GROUP = 8  # words of the head of a group
+_SAME_EDGE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +93,26 @@ def _headings(outline: Outline) -> list[Piece]:
             or piece.page == 1
         ):
             continue
-        if not _NAMED.search(text) or (_OTHERS.search(text) and not _STRONG.search(text)):
+        named = _NAMED.search(text) or _names_who_must(outline, piece)
+        if not named or (_OTHERS.search(text) and not _STRONG.search(text)):
             continue
         if outline.is_heading(piece) or (len(text.split()) < 14 and not text.endswith(".")):
             found.append(piece)
     return found
+
+
+def _names_who_must(outline: Outline, piece: Piece) -> bool:
+    """Whether it names people of any sort, and what follows says again and again that they must.
+
+    "Clinic responsibilities" does, where paragraphs or points under it begin with "Clinics must".
+    """
+    match = _PARTY.fullmatch(outline.text(piece))
+    if not match or not outline.is_heading(piece):
+        return False
+    who = (match["before"] or match["after"]).casefold().rstrip("s’'")
+    after = outline.sheets.texts[piece.index + 1 : piece.index + _NEAR]
+    opens = (bare(text).casefold().removeprefix("the ").startswith(f"{who}s ") for text in after)
+    return who not in _WITHIN and sum(opens) >= _LEAST_DUTIES
 
 
 def _list_under(outline: Outline, heading: Piece) -> _List | None:
@@ -96,14 +130,15 @@ def _region(outline: Outline, heading: Piece) -> list[Piece]:
     body = outline.body
     start = next(i for i, piece in enumerate(body) if piece.index == heading.index)
     section = outline.section_of(heading.index)
-    for i, piece in enumerate(body[start + 1 : start + 400], start + 2):
+    for piece in body[start + 1 : start + 400]:
         text = outline.text(piece)
         if outline.section_of(piece.index) != section:
             break
-        ends = region and outline.is_heading(piece)
-        if ends and not (
-            _is_inside(outline, heading, piece, region)
-            or _list_goes_on(outline, region, body[i : i + 1], piece)
+        if (
+            region
+            and outline.is_heading(piece)
+            and not _is_inside(outline, heading, piece, region)
+            and not _heads_more(outline, heading, piece, region)
         ):
             break
         if _OTHERS.search(text) and _NAMED.search(text) and len(text.split()) < 14 and region:
@@ -126,16 +161,26 @@ def _is_inside(outline: Outline, heading: Piece, piece: Piece, region: Sequence[
     return same_print and is_indented(piece, heading) and not outline.is_title_listed(piece)
 
 
-def _list_goes_on(
-    outline: Outline, region: Sequence[Piece], after: Sequence[Piece], heading: Piece
-) -> bool:
-    """Whether what follows a short heading has the same bullet, at the same place, as before."""
-    bullets = [outline.text(x)[:1] for x in region if after and abs(x.left - after[0].left) < 4]
-    bullet = outline.text(after[0])[:1] if after else ""
-    alike = bullets.count(bullet) >= 3 and not bullet.isalnum()
-    return (
-        alike and len(outline.text(heading).split()) <= 5 and heading.size < 1.45 * region[0].size
-    )
+def _heads_more(outline: Outline, heading: Piece, piece: Piece, region: Sequence[Piece]) -> bool:
+    """Whether it heads a group of the list: the first one, or one whose items open as others do."""
+    after = outline.sheets.texts[piece.index + 1 : piece.index + 2]
+    if not after or outline.is_title_listed(piece):
+        return False
+    if len(outline.text(piece).split()) > _LONGEST_GROUP or not demands(after[0]):
+        return False
+    groups = [p for p in region if outline.is_heading(p)]
+    texts = [outline.text(p) for p in region if p not in groups]
+    openings = Counter(map(opening_of, texts))
+    alike = openings[opening_of(after[0])]
+    if alike and 2 * alike >= max(openings.values()):
+        return True
+    if all(introduces(text) for text in texts):
+        return True
+    return any(_same_print(p, piece) for p in groups) and not _same_print(heading, piece)
+
+
+def _same_print(one: Piece, other: Piece) -> bool:
+    return abs(one.left - other.left) < _SAME_EDGE and 0.9 < one.size / other.size < 1.1
 
 
 def _numbered_title(text: str) -> bool:

@@ -12,7 +12,8 @@ from compliance.vendors.rules.reading.outline import Outline
 
 WHO = (
     r"(?:user[- ]?(?:entit(?:y|ies)|organi[sz]ations?)|users?|customers?|clients?"
-    r"|subscribers?|tenants?)"
+    r"|subscribers?|tenants?|participants?|employers?|licensees?|sponsors?|merchants?"
+    r"|member (?:firms?|institutions?|organi[sz]ations?))"
 )
 _DUTY = re.compile(
     rf"(?:\(?\w{{1,3}}[.)]\s*|[•●▪■◦○‣∙·–*-]\s*)?(?:(?:each|the|all|our"
@@ -108,22 +109,37 @@ def prose_items(
     split = _inline(outline, paragraphs)
     if len(split) >= 2:
         return split, True
-    duties = [p for p in paragraphs if _is_duty(outline.text(p))]
+    duties = [p for p in paragraphs if is_duty(outline.text(p))]
     openings = Counter(" ".join(outline.text(p).split()[:2]).casefold() for p in duties)
     alike = len(duties) >= 2 and (openings.most_common(1)[0][1] >= 2 or len(duties) >= 3)
     others = _of_one_subject(outline, paragraphs)
-    if len(others) > len(duties):
-        return _joined_paragraphs(outline, paragraphs, others), False
-    if alike:
-        return _joined_paragraphs(outline, paragraphs, duties), False
-    plain = [p for p in paragraphs if not _introduces(outline.text(p))]
-    if len(plain) >= 2 and any(_introduces(outline.text(p)) for p in paragraphs):
+    chosen = others if len(others) > len(duties) else duties if alike else []
+    if chosen:
+        return _joined_paragraphs(outline, paragraphs, chosen), False
+    plain = [p for p in paragraphs if not introduces(outline.text(p))]
+    if len(plain) >= 2 and any(introduces(outline.text(p)) for p in paragraphs):
         return [
             _made(p.page, words, "") for p in plain for words in _each_deed(bare(outline.text(p)))
         ], False
+    chosen = _opened_alike(outline, plain)
+    if chosen:
+        return _joined_paragraphs(outline, paragraphs, chosen), False
     return _sentences(outline, paragraphs), False
 
 
+def _opened_alike(outline: Outline, paragraphs: Sequence[Piece]) -> list[Piece]:
+    """Three paragraphs or more that speak of the same people: "Employers use ..."."""
+    firsts = Counter(outline.text(p).split()[0] for p in paragraphs)
+    if not firsts:
+        return []
+    word, count = firsts.most_common(1)[0]
+    many = count >= _LEAST_ALIKE and 2 * count > len(paragraphs)
+    if not many or not re.fullmatch(r"[A-Z][a-z]{3,}s", word):
+        return []
+    return [p for p in paragraphs if outline.text(p).startswith(f"{word} ")]
+
+
+_LEAST_ALIKE = 3
 _MUST = re.compile(
     r"\W*(?P<who>[A-Z]\w+(?: \w+)?) (?:must|should|shall|will|need to|have to|has to"
     r"|(?:are|is) (?:responsible|expected|required))\b"
@@ -133,7 +149,7 @@ _MUST = re.compile(
 def _of_one_subject(outline: Outline, paragraphs: Sequence[Piece]) -> list[Piece]:
     """Paragraphs that say what one and the same sort of people must do: "Clinics must ..."."""
     said = [(p, _MUST.match(outline.text(p))) for p in paragraphs]
-    must = [(p, m["who"]) for p, m in said if m and not _introduces(outline.text(p))]
+    must = [(p, m["who"]) for p, m in said if m and not introduces(outline.text(p))]
     subjects = Counter(who for _, who in must)
     if not subjects or subjects.most_common(1)[0][1] < 2:
         return []
@@ -141,11 +157,11 @@ def _of_one_subject(outline: Outline, paragraphs: Sequence[Piece]) -> list[Piece
     return [piece for piece, who in must if who == subject]
 
 
-def _is_duty(text: str) -> bool:
-    return bool(_DUTY.match(text)) and not _introduces(text) and len(text.split()) >= 4
+def is_duty(text: str) -> bool:
+    return bool(_DUTY.match(text)) and not introduces(text) and len(text.split()) >= 4
 
 
-def _introduces(text: str) -> bool:
+def introduces(text: str) -> bool:
     if re.search(r"\b(?:these controls|controls below|below controls)\b", text, re.I):
         return True
     if text.endswith(":") or re.search(
@@ -204,8 +220,26 @@ def _sentences(outline: Outline, paragraphs: Sequence[Piece]) -> list[Item]:
     items = []
     for piece in paragraphs:
         sentences = re.split(r"(?<=[.;])\s+(?=[A-Z])", outline.text(piece))
-        items += [_made(piece.page, one, "") for one in sentences if _is_duty(one)]
+        items += [_made(piece.page, one, "") for one in sentences if is_duty(one)]
     return items
+
+
+def opening_of(text: str) -> str:
+    """How an item opens: its mark and first words; of deeds ("Removing ...") only that they are."""
+    mark = MARK.match(text)
+    sign = mark["mark"] if mark else ""
+    sign = "#" if re.search(r"\w", sign) else sign
+    words = bare(text).casefold().split()
+    first = " ".join(words[: 2 if words[:1] and words[0] in _ARTICLES else 1])
+    return f"{sign} ~ing" if re.fullmatch(r"\w+ing", first) else f"{sign} {first}"
+
+
+_ARTICLES = frozenset(["the", "a", "an", "all", "each", "every", "our", "this", "these"])
+
+
+def demands(text: str) -> bool:
+    """Whether a text is an item by its form alone: it has a mark, or says what somebody must do."""
+    return starts_item(text) or bool(_MUST.match(text)) or is_duty(text)
 
 
 def bare(text: str) -> str:
