@@ -6,7 +6,8 @@ from collections.abc import Container, Iterator
 _FORM = (
     r"(?:Inc|Incorporated|Corp|Corporation|LLC|L\.L\.C|Ltd|Limited|LLP|L\.L\.P|PLLC|LP"
     r"|L\.P|P\.C|PC|P\.A|plc|PLC|PBC|GmbH|AG|SE|SA|S\.A|SAS|SARL"
-    r"|S\.r\.l|Srl|SpA|B\.V|BV|N\.V|NV|AB|AS|A/S|ApS|Oy|Oyj|s\.r\.o|a\.s|ULC|Co|Company"
+    r"|S\.r\.l|Srl|SpA|B\.V|BV|N\.V|NV|AB|AS|A/S|ApS|Oy|Oyj|s\.r\.o|a\.s|ULC|DAC|CLG"
+    r"|PartG(?: mbB)?|Pte(?:\.? Ltd)?|Co|Company"
     r"|Pty(?:\.? Ltd| Limited)?|Pvt(?:\.? Ltd)?|KK|K\.K|KG|Sp\. z o\.o|CPAs?|Holdings"
     r"|Group)"
 )
@@ -26,6 +27,14 @@ _FIRM = re.compile(
     r"|Certified Public Accountants|Audit|Auditors|Assurance|Accountants|Accounting"
     r"|P\.A|Advisors|Advisory"
     r"|Wirtschaftspr\w+|Attest|Associates|Partners|& Co)\b",
+)
+_PROFESSION = re.compile(
+    r"(?:an? )?(?:(?:independent|licensed|registered|statutory|certified|chartered|public"
+    r"|professional|service)[ ,]+)*(?:(?:cpa|audit|accounting|accountancy) firm"
+    r"|accountants?|auditors?|experts?-comptables?|wirtschaftspr\w+|steuerberat\w+"
+    r"|commissaires? aux comptes)"
+    r"(?:(?:,| and| in| –| -) .{1,40})?",
+    re.IGNORECASE,
 )
 _TITLE_NAME = re.compile(
     r"(?P<name>[A-Z0-9][\w&'’.®™/+-]*(?:[ ,]+(?:[A-Z0-9(][\w&'’.®™/()+-]*|&|and|of|for|the)){0,9})"
@@ -79,7 +88,7 @@ _NEVER = re.compile(
     r"|security|availability|confidentiality|privacy|management|user entities"
     r"|complementary|subservice organi[sz]ations?|service auditor|company|system"
     r"|it|aicpa|american institute of certified public accountants|examination"
-    r"|customers?|carve|inclusive|scope|opinion|assertion"
+    r"|(?:[\w ]+ )?of the (?:company|group)|customers?|carve|inclusive|scope|opinion|assertion"
     r"|(?:board of )?(?:directors|management|members|shareholders|managers)(?: and .*)?)$",
     re.IGNORECASE,
 )
@@ -110,8 +119,13 @@ def known(text: str) -> Iterator[re.Match[str]]:
 
 
 def is_firm(name: str) -> bool:
-    """Whether a name reads like that of an audit firm."""
-    return bool(_FIRM.search(name))
+    """Whether a name reads like that of an audit firm, and not only like its profession."""
+    return bool(_FIRM.search(name)) and not is_profession(name)
+
+
+def is_profession(text: str) -> bool:
+    """Whether a line says what somebody is, as under the name of a firm, and no name."""
+    return bool(_PROFESSION.fullmatch(text.strip()))
 
 
 def proper(text: str) -> str:

@@ -59,6 +59,8 @@ _ADVERSE = re.compile(
 _NOT_MET = re.compile(
     r"\b(?:not|never) (?:been )?(?:met|achieved|satisfied|fulfilled)\b|\b(?:not"
     r"|n't) (?:meet|achieve)\b"
+    r"|\bnot (?:operat\w+ )?(?:effective(?:ly)?|sufficient(?:ly)?|adequate(?:ly)?|suitable"
+    r"|suitably designed)\b.{0,60}\bto (?:meet|achieve|satisfy)\b"
     r"|\bdid not operate effectively to\b|\bnot provide reasonable assurance\b",
     re.IGNORECASE,
 )

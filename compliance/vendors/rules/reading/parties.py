@@ -26,12 +26,6 @@ _ROLE = re.compile(
     r"|signed|/s/|by:|director|wp|re$|date)",
     re.IGNORECASE,
 )
-_PROFESSION = re.compile(
-    r"(?:strictly )?confidential|(?:an? )?(?:independent )?(?:certified public|chartered"
-    r"|registered public)(?: professional| certified)? account(?:ants?|ing)(?: firm)?s?"
-    r"|wirtschaftsprüfungsgesellschaft|steuerberatungsgesellschaft|experts?-comptables?",
-    re.IGNORECASE,
-)
 _TITLES = re.compile(r"\b(?:reports?|sections?|opinion|assertion|provided by)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}")
 _MENTION = re.compile(
@@ -46,6 +40,9 @@ _SYSTEM = (
     re.compile(r"\bDESCRIPTION OF (?:ITS |THE |THEIR )(?P<rest>[A-Z][^\n]{2,90})"),
     re.compile(r"['’]s (?:accompanying |attached )?description of its (?P<rest>[^\n]{2,90})"),
     re.compile(r"\b[Ss]ystem\s*:\s*(?P<rest>[A-Z][^\n]{2,80})"),
+    re.compile(
+        r"\b[Rr]eport on the (?P<rest>[A-Z]\S.{0,60}?(?:[Pp]latform|[Ss]ystem|[Aa]pplication))\b"
+    ),
     re.compile(
         r"\bexamin\w+ the (?:accompanying |attached )?(?P<rest>[A-Z][^\n]{2,90}? [Dd]escription)"
     ),
@@ -63,6 +60,8 @@ _NOT_A_SYSTEM = re.compile(
     r"|change|boundar|principal|criteri)\b",
     re.IGNORECASE,
 )
+_SIGNATURE = 12  # words: what is shorter may be signatory, place and day
+_NO_SYSTEM_LINE = re.compile(r"\b(?:SOC|report|type|confidential|restricted)\b", re.IGNORECASE)
 
 
 def auditor_of(outline: Outline) -> Proposed[str] | None:
@@ -90,13 +89,12 @@ def _auditor_votes(outline: Outline) -> Iterator[tuple[int, str, Place]]:
             found = names.COMPANY.match(text[match.end() :])
             if found and names.is_firm(found["name"]):
                 yield 3, names.tidy(found["name"]), Place(piece.page, text[:200])
-        short = piece.page <= 3 and len(text.split()) <= 8 and not _PROFESSION.fullmatch(text)
+        short = piece.page <= 3 and len(text.split()) <= 8
         if short and names.is_firm(text) and not _TITLES.search(text):
             yield 3, _firm(text), Place(piece.page, text)
     for piece in outline.within(Section.AUDITOR):
         text = outline.text(piece)
-        signs = names.is_firm(text) and not _PROFESSION.fullmatch(text)
-        if len(text.split()) <= 9 and signs and not _TITLES.search(text):
+        if len(text.split()) <= 9 and names.is_firm(text) and not _TITLES.search(text):
             yield 2, _firm(text), Place(piece.page, text)
 
 
@@ -108,7 +106,7 @@ def _signatures(outline: Outline) -> Iterator[tuple[int, str, Place]]:
         last = len(pieces) - 1
     for piece in pieces[max(0, last - 5) : last + 5]:
         for text in _printed_lines(outline, piece):
-            if _could_sign(text) and not _PROFESSION.fullmatch(text):
+            if _could_sign(text):
                 firm = names.is_firm(text)
                 company = bool(names.COMPANY.match(text))
                 yield 6 if firm else 3 if company else 1, _firm(text), Place(piece.page, text)
@@ -132,6 +130,7 @@ def _could_sign(text: str) -> bool:
         or not 1 <= len(words) <= 9
         or _is_date(text)
         or _SENTENCE.search(text)
+        or names.is_profession(text)
         or (
             text.endswith((".", ":", ";"))
             and not re.search(r"\b(?:Inc|P\.C|Co|Ltd|L\.L\.P|N\.V|P\.A|B\.V|LLP)\.$", text)
@@ -276,18 +275,17 @@ def _add_cover_lines(
     organization: str,
 ) -> None:
     """A line of the cover that the opinion repeats is the name of the system."""
-    opinion = " ".join(outline.text(p) for p in outline.within(Section.AUDITOR, Section.ASSERTION))
+    said = (outline.text(p) for p in outline.within(Section.AUDITOR, Section.ASSERTION))
+    opinion = " ".join(text for text in said if len(text.split()) > _SIGNATURE)
     for piece in outline.sheets.on(1):
         text = outline.text(piece).strip()
         if not 1 <= len(text.split()) <= 7 or any(dates(text)) or names.COMPANY.fullmatch(text):
             continue
         if len(text.split()) == 1 and _NOT_A_SYSTEM.match(text):
             continue
-        if _PLACE.fullmatch(text) or _PROFESSION.fullmatch(text):
+        if names.same(text, organization) or _NO_SYSTEM_LINE.search(text):
             continue
-        if names.same(text, organization) or re.search(
-            r"\bSOC\b|\breport\b|\btype\b", text, re.IGNORECASE
-        ):
+        if names.is_profession(text) or _PLACE.fullmatch(text):
             continue
         if opinion.count(text) >= 1:
             key = re.sub(r"\W+", "", text).casefold()

@@ -42,6 +42,11 @@ _LISTED = re.compile(
     r"(?P<name>[A-Z][\w.&'’+-]*(?: [A-Z][\w.&'’+-]*){0,3})(?=\s*\(|\s+(?:for|to)\b|, an? sub)"
 )
 _SENTENCE = re.compile(r"(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)(?<!\b[A-Z])(?<=[.;])\s+(?=[A-Z])")
+_HEADED = re.compile(
+    rf"{_ORG}|\bservice organi[sz]ations (?:that|used|we use)\b|\bdata cent\w+ operator"
+    r"|\bsuppliers\b|\bhosting by\b|\bcsocs?\b",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(
     rf"(?:{_ORG}|name|organi[sz]ation|vendor|provider|service(?: provided)?s?|methods?"
     rf"|criteria|controls?.*|complementary.*|treatment)",
@@ -140,6 +145,8 @@ class _Finder:
     def _is_own(self, name: str) -> bool:
         first = names.plain(self._own[0]).split(" ")[0] if self._own[0] else ""
         own = any(names.same(name, mine) for mine in self._own if mine)
+        if all(map(names.COMPANY.fullmatch, (name, self._own[0]))):
+            return own  # an affiliate has a name and a legal form of its own
         return own or (bool(first) and names.plain(name).split(" ")[0] == first and len(first) > 3)
 
     def _add(self, name: str, piece: Piece, words: str, weight: int) -> str:
@@ -211,12 +218,7 @@ class _Finder:
         body = self._outline.body
         for i, piece in enumerate(body):
             text = self._outline.text(piece)
-            headed = re.search(
-                rf"{_ORG}|\bservice organi[sz]ations that\b|\b(?:data cent\w+ operator|suppliers"
-                rf"|hosting by)\b|\bcsocs?\b",
-                text,
-                re.IGNORECASE,
-            )
+            headed = _HEADED.search(text)
             if not headed or not self._outline.is_heading(piece) or len(text.split()) > 14:
                 continue
             if self._outline.section_of(piece.index) != Section.DESCRIPTION:
