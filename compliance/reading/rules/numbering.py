@@ -10,7 +10,7 @@ _LABELS = tuple(
         (
             "article",
             r"(?:ARTICLE|Article|SECTION|Section|SCHEDULE|Schedule|EXHIBIT|Exhibit|APPENDIX|Appendix"
-            r"|ANNEX|Annex|PART|Part)\s+(?P<n>\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\s*[.:)–—-]+|(?=\s|$))",
+            r"|ANNEX|Annex|PART|Part)\s+(?P<n>\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\s*[.:)–—-]+(?!\d)|(?=\s|$))",
         ),
         ("decimal", r"(?:§+\s*|Section\s+)?(?P<n>\d{1,2}(?:\.\d{1,2})+)[.):]?(?=\s|[A-Z(\[]|$)"),
         ("1.", r"§?\s*(?P<n>\d{1,2})\s?[.):](?=\s|[A-Z\[]|$)"),
@@ -23,6 +23,9 @@ _LABELS = tuple(
     )
 )
 _ROMAN_STYLES = {"(a)": "(i)", "(A)": "(I)", "a.": "i.", "A.": "I."}
+_REFERENCE = re.compile(
+    r"(?:\([A-Za-z\d]{1,4}\))*\s*(?:(?:of|and|or|to|above|below|hereof|shall|is)\b|[,;)])"
+)
 _BEFORE = {"i": "h", "v": "u", "x": "w", "l": "k", "c": "b"}
 
 
@@ -62,8 +65,9 @@ def style_in_list(label: Label, previous: str | None) -> str:
 
 def _is_label(style: str, match: re.Match[str], line: str) -> bool:
     rest = line[match.end() :].lstrip()
-    if style == "article":  # "Section 5 of this Agreement" is a reference that begins a line
-        return not re.match(r"(of|and|or|to|above|below|hereof|shall|is)\b|[,;)]", rest)
+    named = match[0][0] in "S§" and _REFERENCE.match(rest)
+    if style == "article" or named:  # "Section 5 of this Agreement", a line that begins so
+        return not _REFERENCE.match(rest)
     if style in {"decimal", "1."}:  # "3.2 million", "30. "
         return not re.match(r"(percent|million|billion|%)", rest)
     return True

@@ -54,3 +54,14 @@ def test_points_of_a_numbered_list_are_no_titles():
     )
 
     assert titles_of(text) == []
+
+
+def test_a_section_with_a_decimal_number_is_a_clause_and_a_reference_to_one_is_not():
+    paper = paper_of(
+        "Section 2.1 Uses. One party may use the data for its work, and for nothing else that\n"
+        "is not named here. What is said in\n"
+        "Section 2.1(a) shall not apply to the paper on which this is printed.\n"
+        "Section 2.2 Safeguards. The other party keeps it.\n"
+    )
+
+    assert [clause.number for clause in paper.clauses] == ["Section 2.1", "Section 2.2"]
