@@ -36,7 +36,8 @@ _TO_OTHERS = re.compile(
     r"(?:individuals?|patients?|media|secretary|hhs|regulators?)\b"
 )
 _LIMIT = re.compile(
-    r"\b(?:within|no later than|not later than|later than|exceed\w*|not more than|no more than|"
+    r"\b(?:within|no later than|not later than|later than|(?:case|event),? later|"
+    r"exceed\w*|not more than|no more than|"
     r"at most|fewer than|less than|up to|than|in|of)\b[\s:*_(\[]*(?:the )?(?:e\.g\.,? )?"
     r"(?:a period of )?(?:the first )?$"
 )

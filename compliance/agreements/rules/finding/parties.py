@@ -27,6 +27,11 @@ _ACTS = (
     r"keeps|tells|lets|gives|helps|assists|supports|takes|follows|observes|tracks|logs|allows|permits|"
     r"obtains|secures|encrypts|hands|deletes|stores)\b"
 )
+_SUBORDINATE = re.compile(
+    r"\b(?:(?:for|to|of|by|in|with|upon|under) which|if|when|where|whenever|unless|once|until|"
+    r"because|since) (?:and to the extent )?(?:the )?$"
+)
+_ACTS_OFTEN = 3
 
 
 class Actor(StrEnum):
@@ -46,8 +51,12 @@ class Parties:
     entity: tuple[str, ...]
 
     def actor_of(self, text: str) -> Actor:
-        """The first party in `text` (small letters) that is said to do something."""
-        found = self._acting.search(text)
+        """The first party in `text` (small letters) that is said to do something.
+
+        What it does in a subordinate clause does not count: "if CE is required to, BA shall".
+        """
+        every = self._acting.finditer(text)
+        found = next((at for at in every if not _SUBORDINATE.search(text[: at.start()])), None)
         if found is None:
             return Actor.UNKNOWN
         if found["either"]:
@@ -101,7 +110,29 @@ def parties_of(paper: Paper) -> Parties:
             name = called["name"].lower()
             known += [] if name in {*associate, *entity, *_NOBODY} else [name]
     _add_others(text.lower(), associate, entity)
+    if len(associate) == len(_ASSOCIATE):
+        associate += _acting_alone(paper.text, {*entity, *_NOBODY})
     return Parties(tuple(associate), tuple(entity))
+
+
+def _acting_alone(text: str, others: set[str]) -> list[str]:
+    """The name in the opening that bears the duties: of "Company" where no role is given to it.
+
+    Only where the covered entity is named and a business associate never has a duty.
+    """
+    if re.search(r"\b(?:business associate|ba|associate) (?:shall|will|must|agrees)\b", text, _I):
+        return []
+    called = [name for one in _CALLED.finditer(text[:_PREAMBLE]) for name in _names(one[1])]
+    if "covered entity" not in called:
+        return []
+    often = [
+        name
+        for name in dict.fromkeys(called)
+        if name not in others
+        and len(re.findall(rf"\b{re.escape(name)} (?:shall|will|must|agrees)\b", text, _I))
+        >= _ACTS_OFTEN
+    ]
+    return often[:1]
 
 
 def _names(called: str) -> list[str]:

@@ -28,6 +28,8 @@ _SUBJECT = 0.6
 """A title that names the very thing, beside one that names its kind."""
 _GROUP = -0.9
 """A list with its lead is proposed only where no piece of it says it all."""
+_ALONE = -1.0
+"""A sentence is proposed only where its whole clause is not."""
 
 
 def score(unit: Unit, sought: Sought) -> float:
@@ -38,9 +40,7 @@ def score(unit: Unit, sought: Sought) -> float:
     if base is None:
         return -1.0
     total = base + sum(weight for cue, weight in sought.more if _found(cue, own))
-    total += (
-        _REGIONS[unit.region] + (0.0 if unit.whole else _GROUP) + (_LEAD if unit.opens else 0.0)
-    )
+    total += _REGIONS[unit.region] + _form(unit)
     total += (_ENDING_ACTORS if sought.anybody else _ACTORS)[unit.actor]
     if sought.title:
         total += 1.0 if _found(sought.title, unit.title) else 0.0
@@ -48,6 +48,12 @@ def score(unit: Unit, sought: Sought) -> float:
     if sought.subject and _found(sought.subject, unit.title):
         total += _SUBJECT
     return total
+
+
+def _form(unit: Unit) -> float:
+    if unit.alone:
+        return _ALONE
+    return (0.0 if unit.whole else _GROUP) + (_LEAD if unit.opens else 0.0)
 
 
 def confidence(points: float) -> float:

@@ -11,6 +11,10 @@ from compliance.reading.rules import Clause, Paper, Passage, Sort
 LONGEST = 1_400
 """Longer clauses are looked at in windows of whole sentences of about this many characters."""
 
+LEAST_OF_SEVERAL = 200
+"""Clauses of at least so many characters are looked at sentence by sentence, too."""
+
+_LEAST_SENTENCE = 50
 _WINDOW = 700
 _NEAR = 2
 _FOLD = str.maketrans("‘’“”–—‐‑\u00ad\u00a0", "''\"\"---- " + " ")
@@ -51,6 +55,11 @@ _ONLY_NEAR = {Region.RECITALS, Region.DEFINITIONS}  # "RECITALS" stands above al
 _LONGEST_LEAD = 400
 _LEAST_REST = 40
 _BEGINNING = 160
+_LEANS = re.compile(  # on the sentence before it
+    r"(?:if (?:it|they|so|not)|in (?:that|such|this|which|either)|such|th(?:is|at|ese|ose)|it|they|"
+    r"any such|the (?:foregoing|same|above)|otherwise|then)\b",
+    re.IGNORECASE,
+)
 _DEFINES = re.compile(
     r"^(?:[\d.()a-z]{1,6}\s+)?[\"“']?[^.:;]{2,90}[\"”']?,?\s*(?:\([^)]{1,80}\)\s*)?"
     r"(?:shall |will )?(?:generally )?(?:means?|mean|has the (?:same )?meaning|have the (?:same )?"
@@ -64,7 +73,7 @@ class Unit:
     """A passage that is judged as one. All text in small letters with plain quotation marks.
 
     `whole` is a clause, `single` a clause or a part of one, and not a list with its lead;
-    `opens` is a lead without its list;
+    `opens` is a lead without its list, `alone` one sentence of a clause;
     `own` is what it says itself, `lead` the sentences that introduce it, `title` its own heading,
     `titles` those above it; `said` and `full` are `own`, alone and behind `lead`, with the roles
     of the parties in place of their names.
@@ -80,6 +89,7 @@ class Unit:
     whole: bool
     single: bool
     opens: bool
+    alone: bool
     said: str
     full: str
 
@@ -101,6 +111,8 @@ def units_of(paper: Paper, parties: Parties) -> Iterator[Unit]:
         if len(clause.text) <= LONGEST:
             span = (clause.start, clause.end)
             yield _unit(paper, parties, clause, span, whole=True, opens=group is not None)
+            if len(clause.text) >= LEAST_OF_SEVERAL and clause.sort is not Sort.ROW:
+                yield from _sentences(paper, parties, clause)
         else:
             for start, end in _windows(paper, clause):
                 yield _unit(paper, parties, clause, (start, end), single=True)
@@ -116,6 +128,15 @@ def _windows(paper: Paper, clause: Clause) -> Iterator[tuple[int, int]]:
                 break
             last = later
         yield start, last
+
+
+def _sentences(paper: Paper, parties: Parties, clause: Clause) -> Iterator[Unit]:
+    """Each sentence of a clause of several, for duties among others that speak against them."""
+    spans = [(passage.start, passage.end) for passage in paper.sentences(clause)]
+    for span in spans if len(spans) > 1 else ():
+        words = paper.text[slice(*span)]
+        if len(words) >= _LEAST_SENTENCE and not _LEANS.match(words):
+            yield _unit(paper, parties, clause, span, alone=True)
 
 
 def _group(paper: Paper, clause: Clause, parties: Parties) -> Unit | None:
@@ -138,6 +159,7 @@ def _unit(
     whole: bool = False,
     single: bool = False,
     opens: bool = False,
+    alone: bool = False,
 ) -> Unit:
     passage = paper.passage(*span)
     words = passage.words[_title_length(clause, passage.words) :].lstrip(" .:-–—‐‑")
@@ -160,6 +182,7 @@ def _unit(
         whole=whole,
         single=single or whole,
         opens=opens and own.endswith(":"),
+        alone=alone,
         said=said,
         full=" ".join([*(fold(parties.in_roles(text)) for text in reversed(before)), said]),
     )

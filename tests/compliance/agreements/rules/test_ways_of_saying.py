@@ -3,6 +3,7 @@
 import pytest
 
 from compliance.agreements.rules.finding import propose
+from compliance.agreements.rules.finding.parties import parties_of
 from compliance.reading.rules import paper_of
 
 OPENING = """\
@@ -116,3 +117,144 @@ def test_times_that_begin_the_points_of_a_list_are_read_with_their_lead_in():
     )
 
     assert str(clock_of(text)) == "50 hours"
+
+
+@pytest.mark.parametrize(
+    ("element", "text", "words"),
+    [
+        (
+            "permitted-uses",
+            "## Uses\n\nBA shall only use PHI as reasonably necessary to furnish its work.",
+            "reasonably necessary",
+        ),
+        (
+            "permitted-uses",
+            "## Uses\n\nBA may use PHI to host and support the charting software.",
+            "charting software",
+        ),
+        (
+            "use-limits",
+            "## Uses\n\nBA uses PHI as this BAA permits and shall make no other use or disclosure "
+            "of it. It may not otherwise disclose PHI.",
+            "no other use",
+        ),
+        (
+            "use-limits",
+            "## Uses\n\nBA may disclose PHI where permitted, but must not otherwise disclose it.",
+            "otherwise",
+        ),
+        (
+            "use-limits",
+            "## Duties\n\nBA agrees to:\n\nA. process PHI only as allowed by this BAA;\n\n"
+            "B. be fair.",
+            "process PHI",
+        ),
+        (
+            "use-limits",
+            "## Uses\n\nBA shall not use Medical Information except for its tasks under the "
+            "Contract.",
+            "Medical Information",
+        ),
+        (
+            "report-unpermitted-use",
+            "## Duties\n\nBA agrees to:\n\nA. be fair;\n\n"
+            "B. tell the Practice of any disclosure of PHI not expressly allowed here, and notify "
+            "it of any use not explicitly permitted.",
+            "not expressly allowed",
+        ),
+        (
+            "security-incidents",
+            "## Reports\n\nBA shall alert the Practice to any suspected breach of its security.",
+            "breach of its security",
+        ),
+        (
+            "return-or-destroy",
+            "## End\n\nAfter termination the Practice may export all PHI for ten days; it is then "
+            "erased.",
+            "may export",
+        ),
+        (
+            "termination-for-violation",
+            "## End\n\nAny violation of this BAA by BA is grounds for prompt termination of the "
+            "Contract.",
+            "grounds",
+        ),
+    ],
+)
+def test_the_passage_itself_is_found_in_the_words_of_another_tradition(element, text, words):
+    assert words in proposed(text)[element]
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        (
+            "permitted-uses",
+            "## Work\n\nBA performs services for the Practice that may require the use of PHI.",
+        ),
+        (
+            "return-or-destroy",
+            "## End\n\nOn termination the parties acknowledge that no PHI is there to be returned "
+            "or destroyed.",
+        ),
+        (
+            "termination-for-violation",
+            "## End\n\nThe Practice may end dealings if BA is a defendant charged with fraud.",
+        ),
+        (
+            "security-rule-compliance",
+            "## General\n\nA part of this BAA that is held invalid by a court shall be read anew "
+            "by the parties, and the other parts of it shall stand as they are. If it does not, "
+            "then the parties shall renegotiate so that it does comply with the Security Rule.",
+        ),
+    ],
+)
+def test_a_description_or_a_case_of_its_own_is_not_the_element(element, text):
+    assert element not in proposed(text)
+
+
+def test_a_sentence_is_found_among_others_that_speak_against_it():
+    text = (
+        "## Term\n\nThis BAA begins today and remains in effect until all PHI is destroyed. "
+        "Either party may terminate it at any time by notice to the other. On termination, BA "
+        "shall return or destroy all PHI that it holds in any form."
+    )
+
+    words = proposed(text)["return-or-destroy"]
+
+    assert words.startswith("On termination")
+
+
+def test_whose_duty_it_is_is_not_told_by_a_subordinate_clause():
+    text = (
+        "## Accounting\n\nWithin ten days of any disclosure of health records, made in whatever "
+        "form, in whatever way and to whomever, for which the Practice is required to account "
+        "to a patient, BA shall make available what is required for an accounting of disclosures."
+    )
+
+    assert "accounting-528" in proposed(text)
+
+
+def test_a_company_without_a_role_is_known_by_the_duties_it_bears():
+    text = (
+        "# Agreement\n\nBetween Gamma Inc. (\"Company\") and the clinic (\"Covered Entity\").\n\n"
+        "## Duties of Company\n\nCompany shall keep records. Company will train its staff. "
+        "Company agrees to be fair.\n\n"
+        "## Notices\n\nCompany shall report a Breach of Unsecured PHI to Covered Entity in no "
+        "case later nine days after discovery.\n"
+    )  # fmt: skip
+
+    found = propose(paper_of(text, marked=True))
+
+    assert str(found.clock) == "9 days"
+    assert "Unsecured PHI" in found.of("report-breach-410").passage.words
+
+
+def test_a_party_without_a_role_and_hardly_a_duty_is_not_taken_for_the_business_associate():
+    text = (
+        "# Agreement\n\nBetween Beta LLC, the clinic (\"Covered Entity\") and (\"Guarantor\").\n\n"
+        "## Duties\n\nBusiness Associate shall keep records. Guarantor shall pay. Guarantor shall "
+        "report. Guarantor shall stay.\n"
+    )  # fmt: skip
+
+    assert "guarantor" not in parties_of(paper_of(text, marked=True)).associate

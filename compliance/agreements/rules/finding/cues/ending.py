@@ -93,6 +93,12 @@ ENDING = (
                 ),
             ),
             Way(
+                8,
+                r"\b(?:download|export|retriev\w+|extract|take out|copy out)\w*\b.{0,40}"
+                rf"{PHI}",
+                (END, r"\b(?:return\w*|destr\w+|delet\w+|eras\w+|purg\w+|remov\w+)\b"),
+            ),
+            Way(
                 5.5,
                 rf"{PHI}.{{0,40}}\b(?:be|is|are) (?:\w+ )?"
                 r"(?:returned|destroyed|deleted|exported)\b",
@@ -111,6 +117,12 @@ ENDING = (
                 r"s)?\b.{0,60}\bor (?:, if agreed to by [a-z ]+, )?(?:be )?(?:securely )?destr",
                 1.5,
             ),
+            (
+                r"(?:option|right|able|opportunity|entitled|may|can|days|access) (?:to )?"
+                r"(?:download|export|retrieve|extract)",
+                4,
+            ),
+            (r"\backnowledges? that no\b|\bno \w+ ?\w* (?:data|phi|information) remains?\b", -6),
             (r"received from|created or received|maintains in any form|on behalf of", 1),
             (
                 r"upon (?:the )?(?:termination|expiration)|at (?:the )?termination|"
@@ -165,7 +177,7 @@ ENDING = (
                     r"\b(?:breach\w*|violat\w+|breaks|default|non-?compliance|fail\w*)\b",
                     r"\bmaterial\w*|violat\w+|\bcure[sd]?\b|\bcuring\b|breach|\bremed",
                     r"\b(?:may|right to|entitl\w+|authori[sz]es|shall|will|can|upon|"
-                    r"immediate\w*)\b",
+                    r"grounds?|immediate\w*)\b",
                 ),
             ),
         ),
@@ -183,6 +195,8 @@ ENDING = (
                 0.8,
             ),
             (r"\bfor cause\b", 1),
+            (r"grounds? for\b.{0,30}\bterminat", 2),
+            (r"\bdefendant\b|\bcriminal\b|\bindict|\binsolven|\bbankrupt|\bexcluded from", -3),
             (r"without cause|for convenience|any time|for any reason|any reason", -2.5),
             (r"effect of termination|upon termination|return|destroy", -2.5),
             (r"\bsurviv", -4),

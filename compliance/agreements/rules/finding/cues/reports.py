@@ -109,6 +109,12 @@ REPORTS = (
                 r"attempted or successful un-?authori[sz]ed (?:access|use)",
                 (rf"\b{REPORT}",),
             ),
+            Way(
+                5.5,
+                r"\bbreach(?:es)? of (?:\w+ ){0,2}security\b(?! (?:rule|standards|regulations))|"
+                r"\bintrusions?\b",
+                (rf"\b{REPORT}",),
+            ),
         ),
         (
             (rf"{REPORT}\w*.{{0,120}}security (?:incident|event|accident)", 1.5),

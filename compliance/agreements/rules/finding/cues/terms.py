@@ -8,8 +8,10 @@ it, and one of the title it stands under; its weight is what the passage then st
 from dataclasses import dataclass
 
 PHI = (
-    r"(?:protected health information|e?phi\b|health information|such information|"
-    r"confidential information|the information|patient (?:data|information)|health data|data\b)"
+    r"(?:protected health information|e?phi\b|health information|protected information|"
+    r"medical information|identifiable information|such information|"
+    r"confidential information|the information|patient (?:data|information)|health data|"
+    r"(?<![a-z])data\b)"
 )
 REPORT = (
     r"(?:report|notif|inform\b|informs\b|give notice|provide notice|written notice|"
@@ -17,8 +19,10 @@ REPORT = (
     r"advise|alert|\btells?\b|\bmakes?\b.{0,40}\baware\b|\b(?:bring|brought)\b.{0,40}\battention\b)"
 )
 UNPERMITTED = (
-    r"(?:not (?:otherwise )?(?:provided|permitted|authorized|authorised|allowed|contemplated)|"
-    r"other than (?:as )?(?:provided|permitted|authorized|allowed)|in violation of|"
+    r"(?:not (?:(?:otherwise|specifically|expressly|explicitly) )?"
+    r"(?:provided|permitted|authorized|authorised|allowed|contemplated)|"
+    r"other than (?:as )?(?:(?:specifically|expressly|explicitly) )?"
+    r"(?:provided|permitted|authorized|allowed)|in violation of|"
     r"un-?authori[sz]ed|unpermitted|impermissibl\w*|improper|non-?permitted|not in compliance|"
     r"contrary to|in breach of|prohibited|violat\w+|inconsistent with|"
     r"(?:does|do) not (?:permit|allow|authori[sz]e|provide for|contemplate))"

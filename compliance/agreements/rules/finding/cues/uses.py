@@ -12,7 +12,8 @@ USES = (
                 r"on behalf of|purposes? (?:of|set|described|specified|"
                 r"for which it (?:is|was) engaged)|"
                 r"(?:solely|only) to|"
-                r"to (?:carry out(?!.{0,30}legal)|fulfil\w*|deliver|run|operate|furnish))\b",
+                r"to (?:carry out(?!.{0,30}legal)|fulfil\w*|deliver|run|operate|furnish|host|"
+                r"support|maintain))\b",
                 (
                     PHI,
                     r"\b(?:may|shall|will|can|is (?:permitted|authori[sz]ed|allowed|entitled) to|"
@@ -29,6 +30,12 @@ USES = (
                 4.5,
                 rf"\b{USE}.{{0,60}}\b(?:only|solely)\b.{{0,60}}\b(?:perform|provide|services?|"
                 r"functions|necessary|purposes?)\b",
+                (PHI,),
+            ),
+            Way(
+                5,
+                r"\b(?:only|solely) (?:use|process|disclose)\b.{0,60}\b(?:necessary|needed|"
+                r"required) (?:to|for)\b",
                 (PHI,),
             ),
             Way(
@@ -56,6 +63,12 @@ USES = (
                 r"activities|obligations|duties)\b",
                 2,
             ),
+            (
+                r"\b(?:operat|support|maintain|deliver|host|provid)\w*\b.{0,60}"
+                r"\b(?:platform|software|system|application)s?\b",
+                2,
+            ),
+            (r"\b(?:may|will|might|can) (?:require|involve|entail|include)\b", -4),
             (
                 r"\b(?:services?|underlying|principal|master|service) agreement|statement of work|"
                 r"terms of use|\bmsa\b",
@@ -101,15 +114,24 @@ USES = (
                 9,
                 r"\b(?:not|neither|never|refrain\w*)\b.{0,30}\b(?:us(?:e|ed|ing)|access|"
                 r"disclos(?:e|ed|ing))\b(?:(?!violat|permissible)[^.]){0,120}\b"
-                r"(?:other than|otherwise than|except (?:as|to)|"
+                r"(?:other than|otherwise than|except (?:as|to|for|in)\b|"
                 r"unless|beyond|in any manner (?:not|other)|in a manner (?:not|other)|"
                 r"in (?:any )?ways|"
                 r"for any (?:other )?purpose (?:other|not|except))\b.{0,80}",
-                (r"permit|requir|provided|authori[sz]|agreement|allow|law|set forth|necessary",),
+                (
+                    r"permit|requir|provided|authori[sz]|agreement|contract|allow|law|set forth|"
+                    r"necessary",
+                ),
+            ),
+            Way(
+                7,
+                r"\bpermi(?:t|ssible)\w*\b.{0,120}\b(?:not|no) (?:otherwise|other|further|"
+                r"additional)\b.{0,20}\b(?:use|process|disclos)",
+                (PHI,),
             ),
             Way(
                 6.5,
-                rf"{USE}.{{0,50}}\bonly\b.{{0,90}}\b(?:permitted|required|provided|authori[sz]ed|"
+                r"\b(?:process(?:es|ed|ing)?|uses?|using|used|disclos\w+)\b.{0,50}\bonly\b.{0,90}\b(?:permitted|required|provided|authori[sz]ed|"
                 r"allowed|as specified|accordance)\b.{0,60}\b(?:agreement|baa|addendum|law|"
                 r"contract)",
             ),
@@ -156,7 +178,10 @@ USES = (
         ),
         (
             (r"required by (?:applicable )?law|as required by|required or permitted by law", 1.2),
-            (r"\bthis (?:agreement|baa|ba agreement|addendum|contract|exhibit)\b", 0.8),
+            (
+                r"\bthis (?:agreement|baa|ba agreement|addendum|exhibit)\b|\bth(?:is|e) contract\b",
+                0.8,
+            ),
             (r"\bfurther disclos", 0.6),
             (r"\bsafeguards?\b", -1),
             (r"\bmitigat", -4),
@@ -261,6 +286,7 @@ USES = (
             (r"\bmeans\b|shall have the (?:same )?meaning", -5),
             (r"purpose of this agreement|intend|\bwhereas\b", -3),
             (r"a reference (?:in this|to)", -5),
+            (r"\binvalid|\bunenforceab|\brenegotiat", -4),
         ),
         r"security rule|safeguard|security|compliance with",
     ),
