@@ -106,7 +106,7 @@ def parties_of(paper: Paper) -> Parties:
     for known, role in ((associate, "business associate"), (entity, "covered entity")):
         for called in re.finditer(rf"\b{role}: {_NAME} {_CALLED.pattern}", text, _I):
             known += _names(called[1])
-        for called in re.finditer(rf"{_IS_SAID}(?:a|an|the) [\"“]?{role}\b", text):
+        for called in re.finditer(rf"{_IS_SAID}(?:a|an|the|its|their) [\"“]?{role}\b", text):
             name = called["name"].lower()
             known += [] if name in {*associate, *entity, *_NOBODY} else [name]
     _add_others(text.lower(), associate, entity)
@@ -123,7 +123,7 @@ def _acting_alone(text: str, others: set[str]) -> list[str]:
     if re.search(r"\b(?:business associate|ba|associate) (?:shall|will|must|agrees)\b", text, _I):
         return []
     called = [name for one in _CALLED.finditer(text[:_PREAMBLE]) for name in _names(one[1])]
-    if "covered entity" not in called:
+    if not others.intersection(called) - _NOBODY:
         return []
     often = [
         name

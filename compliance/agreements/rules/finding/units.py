@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from compliance.agreements.rules.finding.cues.terms import MEANS
 from compliance.agreements.rules.finding.parties import Actor, Parties
 from compliance.reading.rules import Clause, Paper, Passage, Sort
 
@@ -62,8 +63,9 @@ _LEANS = re.compile(  # on the sentence before it
 )
 _DEFINES = re.compile(
     r"^(?:[\d.()a-z]{1,6}\s+)?[\"“']?[^.:;]{2,90}[\"”']?,?\s*(?:\([^)]{1,80}\)\s*)?"
-    r"(?:shall |will )?(?:generally )?(?:means?|mean|has the (?:same )?meaning|have the (?:same )?"
-    r"meanings?|is defined|as defined (?:in|at))\b",
+    r"(?:shall |will )?(?:generally )?(?:"
+    rf"{MEANS}|has the (?:same )?meaning|have the (?:same )?meanings?|is defined|"
+    r"as defined (?:in|at))\b",
     re.IGNORECASE,
 )
 

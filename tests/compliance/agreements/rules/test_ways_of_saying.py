@@ -133,6 +133,11 @@ def test_times_that_begin_the_points_of_a_list_are_read_with_their_lead_in():
             "charting software",
         ),
         (
+            "permitted-uses",
+            "## Uses\n\nBA does not use PHI except for providing the Services to the Practice.",
+            "providing the Services",
+        ),
+        (
             "use-limits",
             "## Uses\n\nBA uses PHI as this BAA permits and shall make no other use or disclosure "
             "of it. It may not otherwise disclose PHI.",
@@ -258,3 +263,23 @@ def test_a_party_without_a_role_and_hardly_a_duty_is_not_taken_for_the_business_
     )  # fmt: skip
 
     assert "guarantor" not in parties_of(paper_of(text, marked=True)).associate
+
+
+def test_a_duty_about_what_happens_by_any_means_is_no_definition():
+    text = (
+        "## Security\n\nBA guards ePHI by any means that is in compliance with the Security Rule."
+    )
+
+    assert "security-rule-compliance" in proposed(text)
+
+
+def test_a_party_is_known_by_what_it_is_to_the_other():
+    text = (
+        '# Addendum\n\nBetween Northside PLLC ("Customer") and Delta Inc. ("Delta"). Customer is '
+        "a covered entity and Delta is its business associate.\n"
+    )
+
+    parties = parties_of(paper_of(text, marked=True))
+
+    assert "delta" in parties.associate
+    assert "customer" in parties.entity

@@ -1,6 +1,6 @@
 """The Privacy Rule in the place of the covered entity, the Secretary, and the end."""
 
-from compliance.agreements.rules.finding.cues.terms import END, HHS, PHI, Sought, Way
+from compliance.agreements.rules.finding.cues.terms import END, HHS, MEANS, PHI, Sought, Way
 
 ENDING = (
     Sought(
@@ -67,7 +67,7 @@ ENDING = (
             (r"determin\w+.{0,60}complian", 1),
             (r"\breport(?:s|ed)? (?:the |such )?(?:violation|breach|problem)", -5),
             (r"notif\w+ (?:individuals|the secretary|to the secretary)|breach notif", -3.5),
-            (r"\bmeans\b", -5),
+            (MEANS, -5),
             (r"\bunsecured\b|\bbreach", -2),
             (r"164\.52[468]|accounting", -1.5),
             (r"minimum (?:amount|necessary)", -3),

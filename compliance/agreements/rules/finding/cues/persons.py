@@ -1,6 +1,6 @@
 """What passes on to others: subcontractors, and the rights of the individual."""
 
-from compliance.agreements.rules.finding.cues.terms import BELOW, PHI, SAME, Sought, Way
+from compliance.agreements.rules.finding.cues.terms import BELOW, MEANS, PHI, SAME, Sought, Way
 
 PERSONS = (
     Sought(
@@ -53,7 +53,7 @@ PERSONS = (
             (r"\breport\b|\bnotify\b|security incident", -1.2),
             (r"\bindemn|\bliable\b|\bresponsible for\b", -1.5),
             (r"reasonable assurances from the (?:person|recipient|third)", -3.5),
-            (r"\bmeans\b", -3),
+            (MEANS, -3),
             (r"limit access|\bminimum\b", -1.5),
         ),
         r"sub-?contract|agents?\b|sub-?processor|third part|flow-?down",

@@ -41,6 +41,9 @@ HHS = (
     r"(?:\bsecretary\b|\bhhs\b|health and human services|\bocr\b|office for civil rights|"
     r"\bdhhs\b|federal government|government(?:al)? (?:agency|authorit))"
 )
+MEANS = r"(?<!any )(?<!all )(?<!whatever )(?<!other )(?<!electronic )\bmeans?\b"
+"""Where a term is defined, and not "by any means"."""
+
 END = r"(?:terminat\w+|expir\w+|conclusion|end of|cessation|completion|\bends?\b)"
 
 
