@@ -37,7 +37,7 @@ __all__ = [
     "read_report",
 ]
 
-READER = 6
+READER = 7
 """The version of these rules, stored with what they propose."""
 
 _LEAST_LETTERS = 40

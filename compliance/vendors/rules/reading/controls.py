@@ -11,6 +11,9 @@ from compliance.vendors.rules.reading import marks
 from compliance.vendors.rules.reading.layout import Piece
 
 _LEAST_COUNTED = 10
+_TOLD = 5
+"""Words of a text that tells something of a control."""
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Controls:
     @cached_property
     def named(self) -> list[str]:
         """The control that each piece names or opens with; "" if none."""
-        named = [self._control_in(text) for text in self.texts]
+        named = _without_parts([self._control_in(text) for text in self.texts])
         if sum(map(bool, named)) >= len(self._counted):
             return named
         return [name or self._counted.get(i, "") for i, name in enumerate(named)]
@@ -43,7 +46,22 @@ class Controls:
         if sum(map(bool, named.values())) < 4:
             named, apart = {i: marks.criterion_heading(self.texts[i]) for i in range(end)}, 9
         starts = [i for i in range(end) if named[i]]
-        return [i for h, i in pairwise([-99, *starts]) if i - h > apart or named[h] != named[i]]
+        apart_ones = (
+            i for h, i in pairwise([-99, *starts]) if i - h > apart or named[h] != named[i]
+        )
+        return self._told([*apart_ones], named, end)
+
+    def _told(self, starts: list[int], named: dict[int, str], end: int) -> list[int]:
+        """Without the places where a control that is told elsewhere is only listed again."""
+        stops = [*starts[1:], end][: len(starts)]
+        long = [
+            any(len(text.split()) >= _TOLD for text in self.texts[a:b])
+            for a, b in zip(starts, stops, strict=True)
+        ]
+        told = {named[i] for i, is_long in zip(starts, long, strict=True) if is_long}
+        return [
+            i for i, is_long in zip(starts, long, strict=True) if is_long or named[i] not in told
+        ]
 
     @cached_property
     def _counted(self) -> dict[int, str]:
@@ -70,3 +88,12 @@ class Controls:
             if re.fullmatch(r"\d{1,3}", text)
         )
         return bool(lefts) and lefts.most_common(1)[0][1] >= 5
+
+
+def _without_parts(named: list[str]) -> list[str]:
+    """Without 4.1 and 4.2 where nearly all controls have letters: these number parts."""
+    lettered = {name for name in named if re.search("[A-Za-z]", name)}
+    every = {name for name in named if name}
+    if len(lettered) < _LEAST_COUNTED or len(lettered) < _MOSTLY * len(every):
+        return named
+    return [name if name in lettered else "" for name in named]

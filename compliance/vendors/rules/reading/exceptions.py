@@ -9,6 +9,7 @@ from compliance.vendors.rules.reading import marks
 from compliance.vendors.rules.reading.layout import Piece
 from compliance.vendors.rules.reading.lines import joined
 from compliance.vendors.rules.reading.outline import Outline
+from compliance.vendors.rules.reading.pointers import Pointers, level_with
 from compliance.vendors.rules.reading.proposals import (
     Confidence,
     Place,
@@ -30,12 +31,6 @@ _SUMMARY = re.compile(
 )
 _TITLE = 20  # letters
 _MAPPING = re.compile(r"\b(?:mapp?ings?|cross|requirements?|rule|addressable|framework)\b", re.I)
-_POINTS = re.compile(
-    r"\b(notes?|footnotes?|items?|exceptions?|deviations?|findings?|observations?|remarks?|ref)\b\.?"
-    r"\s*(?:no\.?|number|#)?\s*[(\[]?((?-i:[A-Z])?[-.]?\d{1,3}|(?-i:[A-Z]))\b[)\]]?"
-    r"\W*(?:below|on .*|in .*)?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -64,11 +59,12 @@ class _Reader:
     def __init__(self, outline: Outline) -> None:
         self._tests = Tested(outline)
         self._pieces, self._texts = self._tests.pieces, self._tests.texts
+        self._pointers = Pointers(self._tests)
         self._found: dict[str, _Found] = {}
 
     def read(self) -> tuple[Proposed[ProposedException], ...]:
         for i in range(len(self._pieces)):
-            if self._tests.is_exception(i):
+            if self._tests.is_exception(i) or self._pointers.leads_to_one(i):
                 self._take(i)
         self._answer()
         self._add_criteria()
@@ -91,7 +87,7 @@ class _Reader:
         found = self._found.setdefault(key, _Found(control))
         placed = self._tests.result_at(i) is not None
         found.marked = found.marked or placed or bool(MARKED.match(self._texts[i]))
-        note, page = self._note(text, i)
+        note, page = self._pointers.told(i, text, control)
         found.texts.append(note or text)
         found.places.append(Place(self._pieces[i].page, text))
         if note and page != self._pieces[i].page:
@@ -102,6 +98,7 @@ class _Reader:
             found.title = found.title or self._title_at(at)
             own = tuple(self._criteria_around(at, i))
             found.criteria.update(dict.fromkeys((control,) if control in CRITERION else own))
+            found.criteria.update(dict.fromkeys(self._criteria_left_of(at)))
             found.in_row = found.in_row or bool(own)
 
     def _whole(self, i: int) -> tuple[str, int]:
@@ -123,18 +120,6 @@ class _Reader:
             elif not cell:
                 return text, j
         return text, end
-
-    def _note(self, text: str, i: int) -> tuple[str, int]:
-        """The note that a short result points to, and its page; "" if it points to none."""
-        pointer = _POINTS.search(text) if len(text.split()) <= 12 else None
-        if not pointer:
-            return "", 0
-        mark = rf"\W*(?:{pointer[1]}\W*)?[(\[]?{re.escape(pointer[2])}[)\].:]?(?!\w)"
-        for j, more in enumerate(self._texts):
-            head = re.match(mark, more, re.IGNORECASE)
-            if j != i and head and len(more.split()) >= 6:
-                return more, self._pieces[j].page
-        return "", 0
 
     def _ends_result(self, j: int) -> bool:
         text = self._texts[j]
@@ -182,6 +167,12 @@ class _Reader:
             level = j <= i or abs(self._pieces[j].top - self._pieces[i].top) < 4
             if level:
                 yield from marks.criteria_beside(self._texts[j])
+
+    def _criteria_left_of(self, at: int) -> tuple[str, ...]:
+        """Those in the cell before the number of a control, which may stand under others too."""
+        before, own = self._pieces[max(0, at - 1)], self._pieces[at]
+        beside = level_with(before, own) and before.right < own.left
+        return marks.criteria_beside(self._texts[at - 1]) if beside else ()
 
     # What is said elsewhere of the same control
 
@@ -257,8 +248,7 @@ class _Reader:
 
 
 def _beside(piece: Piece, after: Piece) -> bool:
-    level = after.page == piece.page and abs(after.top - piece.top) < 4
-    return level and after.left > piece.right
+    return level_with(piece, after) and after.left > piece.right
 
 
 def _names(text: str, control: str) -> bool:

@@ -47,6 +47,8 @@ def criteria_beside(text: str) -> tuple[str, ...]:
     match = re.fullmatch(r"\W*\(?([^()]*)\)?\W*", rest)
     if not match and named and len(rest.split()) <= 20:
         match = re.fullmatch(r"[^()]*[(\[]([^()]*)[)\]]\W*", rest)  # after the title of a control
+    if not match and (last := re.search(r"[.:]\s+(?=(?:CC|PI|A|C|P)\s?\d)(.{4,60})$", text)):
+        match = last  # under its last sentence, printed close
     return criteria_in(match[1]) if match and is_criteria_list(match[1]) else ()
 
 

@@ -106,6 +106,8 @@ class Slots:
                 end = j
                 break
         for j in range(end - 1, start - 1, -1):
+            if j in self.part.head_cells:
+                continue
             told = _last_told(self.part.texts[j], self.part.clean)
             if told:
                 return Result(j, j + 1, told)

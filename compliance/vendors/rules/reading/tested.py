@@ -22,6 +22,7 @@ from compliance.vendors.rules.reading.results import (
 )
 from compliance.vendors.rules.reading.slots import Slots
 from compliance.vendors.rules.reading.splitting import parted
+from compliance.vendors.rules.reading.wording import says_idle
 
 _BACK = 14
 """How many pieces before a result its control may stand."""
@@ -65,7 +66,8 @@ class Tested:
             return self.in_result_column(i) and self._starts_where_rows_do(i)
         if marked:
             return True
-        return self._is_labelled(i) or self._opens_result_cell(i)
+        told = self._is_labelled(i) or self._opens_result_cell(i)
+        return told and not says_idle(text)
 
     def _is_odd(self, i: int) -> bool:
         """Whether the usual place of a result says something else, or a control without it does."""

@@ -46,11 +46,32 @@ _IDLE = re.compile(
     r"|declared|required))\b|\bno (?:such )?(?:occurrences?|instances?|events?|population)\b"
     r".{0,60}\b(?:period|year)\b|\bthere (?:were|was) no\b.{0,80}\b(?:period|year|occurrences?)\b"
     r"|\b(?:could|was|were|is|be) not (?:be )?(?:test(?:ed|able)|applicable)\b|\bnot tested\b"
+    r"|\b(?:nothing|none|no items?|no cases?|no instances?) (?:could|was|were|that could|to)"
+    r"(?: be)? (?:(?:available|left|there) (?:to|for) )?"
+    r"(?:test\w*|sampl\w*|inspect\w*|select\w*|examin\w*)\b"
     r"|\bno (?:test\w*|sample) (?:of|was|were|could)\b.{0,60}\b(?:perform|possib|drawn|select)"
     r"|\bno (?:occasion|opportunity|need|reason|population|items?) to\b"
     r"|\bunable to (?:be )?test|\bnon-?occurrence\b|^\W*n\W?/?a\W*$|^\W*not applicable\b",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(
+    r"\W*(?:there (?:was|were|had been|have been) )?(?:no|none|nothing|nobody)\b[^.;]*?[,;.\s–—-]"
+    r"(?:so|and|hence|thus|therefore|consequently|accordingly|as a result|which is why|we)\b"
+    r"[^.;]{0,80}?(?:\b(?:did|was|were|had|has|could) (?:not|never|nothing)\b[^.;]{0,30}?"
+    r"\b(?:test\w*|operate\w*|run|called (?:up)?on|invoked|triggered|exercised|come into play)"
+    r"|\bhad nothing to\b|\bleft nothing to\b)",
+    re.IGNORECASE,
+)
+"""Nothing came up, and what follows from it: the control had nothing to do."""
+_UNSHOWN = re.compile(
+    r"\W*(?:there (?:was|were) )?no (?:\w+[ -]){0,3}?(?:evidence|records?|logs?|document\w*|proof"
+    r"|trace|minutes|reviews?|approvals?|sign-?offs?|reconciliations?|checks?|owner|restore|tests?"
+    r"|training|polic(?:y|ies)|procedures?|assessments?)\b[^.;,]{0,50}?\b(?:kept|retained|available"
+    r"|provided|produced|found|shown|located|made|done|performed|carried out|held|existed|in place"
+    r"|maintained|given)\b",
+    re.IGNORECASE,
+)
+"""What should have been there was not: that is an exception, though it could not be tested."""
 _UNUSED = re.compile(
     r"\W*(?:the )?control (?:was |did |has |had )?not (?:been )?(?:operated?|performed|executed"
     r"|exercised|occur|required|needed|triggered|invoked)\b.{0,60}?(?:[.;:,–—-]|\b(?:because|as"
@@ -87,9 +108,13 @@ def says_clean(text: str) -> bool:
 
 def says_idle(text: str) -> bool:
     """Whether nothing happened that the control was for, so that it could not be tested."""
-    if _SHARE.search(text):
+    if _SHARE.search(text) or _UNSHOWN.match(text):
         return False
-    return bool(_UNUSED.match(text) or (_IDLE.search(text) and not MARKED.match(text)))
+    return bool(
+        _NOTHING.match(text)
+        or _UNUSED.match(text)
+        or (_IDLE.search(text) and not MARKED.match(text))
+    )
 
 
 def says_odd(text: str) -> bool:
