@@ -152,6 +152,8 @@ def _is_inside(outline: Outline, heading: Piece, piece: Piece, region: Sequence[
     text = outline.text(piece)
     if (MARK.match(text) and not _numbered_title(text)) or HEAD_CELLS.fullmatch(text):
         return True
+    if marks.criterion_heading(text) and len(text.split()) <= _LONGEST_GROUP:
+        return True
     if marks.is_criteria_list(text) or _in_table(piece, region):
         return True
     smaller = piece.size < 0.94 * heading.size

@@ -128,15 +128,21 @@ def prose_items(
 
 
 def _opened_alike(outline: Outline, paragraphs: Sequence[Piece]) -> list[Piece]:
-    """Three paragraphs or more that speak of the same people: "Employers use ..."."""
-    firsts = Counter(outline.text(p).split()[0] for p in paragraphs)
+    """Three paragraphs or more of the same people: "Employers use ...", "The school keeps ..."."""
+    firsts = Counter(_subject(outline.text(p)) for p in paragraphs)
+    firsts.pop("", None)
     if not firsts:
         return []
-    word, count = firsts.most_common(1)[0]
-    many = count >= _LEAST_ALIKE and 2 * count > len(paragraphs)
-    if not many or not re.fullmatch(r"[A-Z][a-z]{3,}s", word):
+    who, count = firsts.most_common(1)[0]
+    if count < _LEAST_ALIKE or 2 * count <= len(paragraphs):
         return []
-    return [p for p in paragraphs if outline.text(p).startswith(f"{word} ")]
+    return [p for p in paragraphs if _subject(outline.text(p)) == who]
+
+
+def _subject(text: str) -> str:
+    """Of whom a sentence speaks that opens with them; "" if it opens otherwise."""
+    match = re.match(r"(?:[A-Z][a-z]{3,}s|(?:The|Each|Every|An?) [a-z]{3,})(?= [a-z])", text)
+    return match[0] if match else ""
 
 
 _LEAST_ALIKE = 3

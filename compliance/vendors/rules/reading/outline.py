@@ -7,56 +7,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from compliance.vendors.rules.reading import titles
 from compliance.vendors.rules.reading.layout import Piece, Sheets
 
 _CONTENTS = re.compile(
-    r"(table of )?contents|index|(what is )?in(side)? this (report|document)|what is inside"
-    r"|overview of (contents|this report)",
+    r"(table of |list of )?contents|index|((what is|what['’]s) )?in(side)? this (report|document)"
+    r"|(what is|what['’]s) inside|overview of (contents|this report)"
+    r"|(list of )?(parts|sections|chapters)( of this report)?|structure of (the|this) report"
+    r"|how this report is organi[sz]ed|report (outline|structure)",
     re.IGNORECASE,
 )
 _LEAST_ENTRIES = 4  # with page numbers of their own
 _NUMBERS_WIDE = 40.0  # how far apart page numbers may end
 _LISTED_SHARE = 0.7
+_LEAST_LISTED = 3  # sections on one page without a text
+_MOST_LISTED = 30
 _LEADERS = re.compile(r"(?:[\s\u2060]*(?:\.|·|…|_)){2,}[\s\u2060]*\d*$|[\s\u2060]+\d{1,3}$")
 _PAGE_NUMBER = re.compile(r"(?:^|[\s\u2060.·…_])(\d{1,3})$")
 _LONGEST_HEADING = 16
 _SHORTEST_TITLE = 4
 _SAME_INDENT = 4.0
-
-_AUDITOR = (
-    r"\b(?:(?:independent|service) (?:service )?(?:auditor|accountant|practitioner)s?\b"
-    r"|auditor(?:'s|s'|s)?\b.{0,20}\breport|assurance report|independent assurance)"
-)
-_ASSERTION = (
-    r"\bassertions?\b|\b(?:statement|declaration|confirmation|representations?) (?:by|of|from)"
-    r" (?:the )?.{0,40}(?:management|directors|representatives|board|officers|partners|trustees)"
-    r"|\b(?:management|directors?|board|officers?|executives?|trustees?|partners?)(?:'s?)?"
-    r" (?:statement|declaration|confirmation|representations?)"
-)
-_DESCRIPTION = (
-    r"\bdescription of (?!criteria|tests?|the tests?)|\bdescription of its\b"
-    r"|\bsystem'?s? description"
-    r"|\bdescription (?:provided|prepared)|\bdescription$"
-)
-_TESTS = (
-    r"\btests? of (?:operating|controls?)|\bresults? of (?:the )?tests?|\btests? and results"
-    r"|\bcontrols?(?:,| activities,)?(?: and)? (?:the |our |related )?(?:tests|results)\b"
-    r"|\btesting (?:matri|of controls)"
-    r"|\b(?:schedule|details|table|list|report) of (?:the |our )?(?:control )?(?:tests|testing)\b"
-    r"|\b(?:tests?|testing|work)(?: done| performed)? and (?:the |their )?"
-    r"(?:outcomes?|findings|conclusions)\b"
-    r"|\b(?:trust services )?criteria\b.*\bcontrols?\b|\bcontrols? (?:by|and|matri)"
-    r"|\bcontrols\b.*\bcriteria\b|\bresults of (?:our )?(?:testing|procedures)"
-    r"|\binformation provided by the (?:independent )?service auditor"
-)
-_OTHER = (
-    r"\bother information|\b(?:management|company).{0,40}\bresponses?\b|\bresponses? (?:of|by|from)"
-    r"|\b(?:repl(?:y|ies)|comments?) (?:of|by|from) (?:the )?(?:management|directors|board|company)"
-    r"|\bmanagement(?:'s)? (?:comments|repl(?:y|ies))"
-    r"|\b(?:additional|supplement(?:al|ary)) information|\bunaudited"
-    r"|\bnot (?:examined|audited|covered)"
-    r"|\bappendix\b.*\b(?:exceptions?|deviations?)"
-)
 
 
 class Section:
@@ -70,11 +40,11 @@ class Section:
 
 
 _KINDS = {
-    Section.OTHER: re.compile(_OTHER, re.IGNORECASE),
-    Section.ASSERTION: re.compile(_ASSERTION, re.IGNORECASE),
-    Section.TESTS: re.compile(_TESTS, re.IGNORECASE),
-    Section.AUDITOR: re.compile(_AUDITOR, re.IGNORECASE),
-    Section.DESCRIPTION: re.compile(_DESCRIPTION, re.IGNORECASE),
+    Section.OTHER: re.compile(titles.OTHER, re.IGNORECASE),
+    Section.ASSERTION: re.compile(titles.ASSERTION, re.IGNORECASE),
+    Section.TESTS: re.compile(titles.TESTS, re.IGNORECASE),
+    Section.AUDITOR: re.compile(titles.AUDITOR, re.IGNORECASE),
+    Section.DESCRIPTION: re.compile(titles.DESCRIPTION, re.IGNORECASE),
 }
 
 
@@ -108,7 +78,19 @@ class Outline:
                 start = self._sentence(sentence)
                 if start is not None:
                     found[name] = start
+        if Section.DESCRIPTION not in found:
+            found |= self._described(found)
         return dict(sorted(found.items(), key=lambda entry: entry[1]))
+
+    def _described(self, found: dict[str, int]) -> dict[str, int]:
+        """A part with a title of its own, after the assertion and before the tests."""
+        if not {Section.ASSERTION, Section.TESTS} <= found.keys():
+            return {}
+        first, last = found[Section.ASSERTION], found[Section.TESTS]
+        least = 0.93 * self.sheets.pieces[last].size
+        between = (p for p in self.headings if first < p.index < last and p.size >= least)
+        part = next((p for p in between if _NUMBERED.match(self.text(p))), None)
+        return {Section.DESCRIPTION: part.index} if part else {}
 
     def text(self, piece: Piece) -> str:
         """The text of a piece."""
@@ -181,8 +163,8 @@ class Outline:
         named = [p for p in listed if len(plain(self.text(p))) > _SHORTEST_TITLE]
         left = min((p.left for p in named), default=0.0)
         top = [p for p in named if p.left <= left + _SAME_INDENT]
-        titles = frozenset(plain(self.text(p)) for p in top)
-        return titles if len(top) < len(named) else frozenset()
+        listed_top = frozenset(plain(self.text(p)) for p in top)
+        return listed_top if len(top) < len(named) else frozenset()
 
     def _sentence(self, pattern: re.Pattern[str]) -> int | None:
         for piece in self.body:
@@ -202,9 +184,9 @@ class Outline:
             if opening and (len(listed) >= 2 or not self._has_prose(pieces, opening)):
                 inside = page
                 yield from (p.index for p in pieces if p.index >= opening.index)
-            elif (
-                inside == page - 1 and inside and len(listed) > 0.6 * len(pieces)
-            ) or self._points_on(page, pieces):
+            elif (inside == page - 1 and inside and len(listed) > 0.6 * len(pieces)) or (
+                self._points_on(page, pieces) or self._lists_sections(page, pieces)
+            ):
                 inside = page
                 yield from (p.index for p in pieces)
 
@@ -222,6 +204,16 @@ class Outline:
             and all(piece.right > right - _NUMBERS_WIDE for piece, _ in ends)
             and len(numbers) + alone >= _LISTED_SHARE * len(pieces)
         )
+
+    def _lists_sections(self, page: int, pieces: tuple[Piece, ...]) -> bool:
+        """Whether a page is nothing but titles of sections, without their pages."""
+        texts = [self.text(piece) for piece in pieces]
+        named = {_section(text) for text in texts} - {""}
+        brief = all(
+            len(text.split()) <= _LONGEST_HEADING and not re.search(r" .*[a-z]{2}\.$", text)
+            for text in texts
+        )
+        return page > 1 and brief and len(named) >= _LEAST_LISTED and len(texts) <= _MOST_LISTED
 
     def _has_prose(self, pieces: Iterable[Piece], opening: Piece) -> bool:
         return any(len(self.text(p).split()) > 40 for p in pieces if p.index > opening.index)

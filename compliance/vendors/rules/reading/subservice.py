@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from compliance.vendors.rules.reading import marks, names
 from compliance.vendors.rules.reading.layout import Piece
-from compliance.vendors.rules.reading.methods import CARVE, INCLUSIVE, method_of
+from compliance.vendors.rules.reading.methods import (
+    CARVE,
+    HEAD,
+    HEADED,
+    INCLUSIVE,
+    NONE,
+    TOPIC,
+    USES,
+    method_of,
+)
 from compliance.vendors.rules.reading.outline import Outline, Section
 from compliance.vendors.rules.reading.proposals import (
     Confidence,
@@ -16,20 +25,6 @@ from compliance.vendors.rules.reading.proposals import (
 )
 from compliance.vendors.rules.reports import SubserviceMethod
 
-_ORG = r"sub-?service organi[sz]ations?"
-_NONE = re.compile(
-    rf"\b(?:does not|do not|did not) (?:use|rely on|utili[sz]e|engage)\b.{{0,30}}\b{_ORG}"
-    rf"|\bno {_ORG}",
-    re.IGNORECASE,
-)
-_USES = re.compile(
-    r"\b(?:uses?|utili[sz]es?|relies on|engages?|has engaged|has outsourced|outsources"
-    r"|contracts? with|is hosted (?:by|at|on|in)|hosts?)\b",
-    re.IGNORECASE,
-)
-_TOPIC = re.compile(
-    rf"\b{_ORG}|\bcarve|\binclusive method|\bservice organi[sz]ations that\b", re.IGNORECASE
-)
 _SERVICE = re.compile(
     r"^\W*(?:\([^)]*\)|[“\"][^”\"]*[”\"])?\W*(?:,? (?:a |an "
     r"|the )?(?:sub-?service organi[sz]ation)s?,?\s*)?(?:to (?:provide|host|supply"
@@ -41,17 +36,10 @@ _LISTED = re.compile(
     r"(?:\buses?|\butili[sz]es?|\brelies on|\bengages?|\bwith|\band|:)\s+"
     r"(?P<name>[A-Z][\w.&'’+-]*(?: [A-Z][\w.&'’+-]*){0,3})(?=\s*\(|\s+(?:for|to)\b|, an? sub)"
 )
+_TOLD = re.compile(
+    r"(?P<name>[A-Z][\w.&'’+-]*(?:,? [A-Z][\w.&'’+-]*){0,5}) \([^)]{2,80}\)(?=\s*[:–—])"
+)
 _SENTENCE = re.compile(r"(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)(?<!\b[A-Z])(?<=[.;])\s+(?=[A-Z])")
-_HEADED = re.compile(
-    rf"{_ORG}|\bservice organi[sz]ations (?:that|used|we use)\b|\bdata cent\w+ operator"
-    r"|\bsuppliers\b|\bhosting by\b|\bcsocs?\b",
-    re.IGNORECASE,
-)
-_HEAD = re.compile(
-    rf"(?:{_ORG}|name|organi[sz]ation|vendor|provider|service(?: provided)?s?|methods?"
-    rf"|criteria|controls?.*|complementary.*|treatment)",
-    re.IGNORECASE,
-)
 
 
 def subservice_of(
@@ -104,18 +92,18 @@ class _Finder:
         return tuple(proposals)
 
     def _prose(self, text: str, piece: Piece, *, weight: int, headed: bool = False) -> None:
-        self._none = self._none or (bool(_NONE.search(text)) and "except" not in text)
+        self._none = self._none or (bool(NONE.search(text)) and "except" not in text)
         for sentence in _SENTENCE.split(text):
-            uses = bool(_USES.search(sentence))
-            topic = bool(_TOPIC.search(sentence))
-            mentions = list(self._mentions(sentence, loose=uses and bool(_TOPIC.search(text))))
+            uses = bool(USES.search(sentence))
+            topic = bool(TOPIC.search(sentence))
+            mentions = list(self._mentions(sentence, loose=uses and bool(TOPIC.search(text))))
             relevant = headed or topic or CARVE.search(sentence) or INCLUSIVE.search(sentence)
             # A sentence that says for what somebody is used, next to one about such organisations.
             if (
                 mentions
-                and (relevant or (uses and _TOPIC.search(text)))
-                and not _NONE.search(sentence)
-            ) or (mentions and _NONE.search(sentence) and "except" in sentence):
+                and (relevant or (uses and TOPIC.search(text)))
+                and not NONE.search(sentence)
+            ) or (mentions and NONE.search(sentence) and "except" in sentence):
                 for name, _, end in mentions:
                     self._add(name, piece, sentence, weight)
                     self._note_service(name, sentence[end:])
@@ -211,21 +199,21 @@ class _Finder:
             for name in here:
                 known = self._known(name)
                 self._methods.setdefault(known, Counter())[method] += 1
-            if not here and _TOPIC.search(sentence):
+            if not here and TOPIC.search(sentence):
                 self._whole[method] += 1
 
     def _sections(self) -> Iterator[tuple[Piece, list[Piece]]]:
         body = self._outline.body
         for i, piece in enumerate(body):
             text = self._outline.text(piece)
-            headed = _HEADED.search(text)
+            headed = HEADED.search(text)
             if not headed or not self._outline.is_heading(piece) or len(text.split()) > 14:
                 continue
             if self._outline.section_of(piece.index) != Section.DESCRIPTION:
                 continue
             region: list[Piece] = []
             for after in body[i + 1 : i + 80]:
-                ends = self._outline.is_heading(after) and not _HEAD.fullmatch(
+                ends = self._outline.is_heading(after) and not HEAD.fullmatch(
                     self._outline.text(after)
                 )
                 if (
@@ -253,11 +241,23 @@ class _Finder:
             cell = (len(text.split()) <= 8 and not text.endswith(".")) or bool(
                 names.COMPANY.fullmatch(text)
             )
-            if cell and not _HEAD.fullmatch(text) and not marks.is_criteria_list(text):
+            if cell and not HEAD.fullmatch(text) and not marks.is_criteria_list(text):
                 self._cell(i, piece, text, region, method)
             elif not cell:
                 self._prose(text, piece, weight=2, headed=True)
                 self._opening(text, piece)
+                self._each_told(text, piece, method)
+
+    def _each_told(self, text: str, piece: Piece, method: SubserviceMethod | None) -> None:
+        """Names that open a sentence before a colon: "Norvik (mail gateway): CC6.7."."""
+        for sentence in _SENTENCE.split(text):
+            told = _TOLD.match(sentence)
+            name = names.tidy(told["name"]) if told else ""
+            if not name or self._is_own(name) or marks.criteria_in(name):
+                continue
+            known = self._add(name, piece, sentence, 2)
+            if method:
+                self._methods.setdefault(known, Counter())[method] += 1
 
     def _cell(
         self, i: int, piece: Piece, text: str, region: list[Piece], method: SubserviceMethod | None

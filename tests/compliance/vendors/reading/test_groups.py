@@ -139,3 +139,20 @@ def test_numbers_that_stand_apart_and_numbers_that_do_not_are_one_list():
         -1
     ] == "Employers keep copies of their registers."
     assert len(found.cuecs) == 3
+
+
+def test_duties_of_one_body_in_the_present_tense_are_told_under_each_criterion():
+    duties = [
+        "The school decides who signs in and writes that down.",
+        "The school takes leavers off its own list.",
+        "The school checks each file that it has sent.",
+        "The school rings the desk when a key is lost.",
+    ]
+    parts = [title("3.9 Complementary user organisation measures")]
+    parts.append(text("Some criteria are met only where others play their part, as told here."))
+    for number, duty in enumerate(duties, 1):
+        parts += [title(f"Criterion CC6.{number}"), text(duty)]
+
+    found = read(description=parts)
+
+    assert texts(found) == duties

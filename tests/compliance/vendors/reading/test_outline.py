@@ -71,6 +71,9 @@ def test_a_table_with_numbered_rows_is_no_table_of_contents():
         ("Work Done and Findings", "tests"),
         ("Appendix: Replies of the Directors", "other"),
         ("Management's Comments", "other"),
+        ("Part 2: Declaration of Ferrow", "assertion"),
+        ("Part 4. Controls Examined", "tests"),
+        ("Ferrow's Replies to the Findings", "other"),
     ],
 )
 def test_a_section_is_known_by_other_titles_too(words, section):
@@ -96,3 +99,34 @@ def test_a_numbered_part_of_a_section_begins_none():
     outline = Outline(sheets_of([sheet.page(), later.page()]))
 
     assert outline.sheets.pieces[outline.starts["tests"]].page == 3
+
+
+@pytest.mark.parametrize("heading", ["", "What's inside", "Structure of this report", "Our paper"])
+def test_a_list_of_sections_without_their_pages_begins_none(heading):
+    sheet = Sheet(2)
+    if heading:
+        sheet.title(heading)
+    for words, _ in ENTRIES:
+        sheet.text(words)
+
+    found = read_report(with_listing(sheet.page()))
+
+    assert {place.page for place in found.sections.values()} == {3, 4, 5, 7}
+
+
+def test_a_part_with_a_title_of_its_own_before_the_tests_is_the_description():
+    sheet = Sheet(2)
+    sheet.title("Part A. Practitioner's report")
+    sheet.text("We examined the vault, which runs at two sites, and its controls.")
+    sheet.title("Part B. Statement by Ferrow")
+    sheet.text("Ferrow wrote the next part and stands by every word of it.")
+    sheet.title("Part C. The Ferrow Vault")
+    sheet.text("The vault was built in the harbour and is kept by nine people.")
+    sheet.title("Part D. Controls tested")
+    sheet.text("Each control was tested by one of us in the half-year.")
+    cover = Sheet(1)
+    cover.text("Ferrow")
+
+    outline = Outline(sheets_of([cover.page(), sheet.page()]))
+
+    assert list(outline.starts) == ["auditor_report", "assertion", "description", "tests"]

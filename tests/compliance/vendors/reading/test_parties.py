@@ -1,7 +1,8 @@
 """Firms, systems and other organisations are told from what stands beside their names."""
 
+from compliance.vendors.rules import SubserviceMethod
 from compliance.vendors.rules.reading import read_report
-from tests.compliance.vendors.reading.printing import Sheet, read, report
+from tests.compliance.vendors.reading.printing import Sheet, read, report, text, title
 
 
 def test_a_profession_under_a_name_is_no_firm_and_no_system():
@@ -39,6 +40,27 @@ def test_an_affiliate_with_the_same_first_word_is_an_organisation_of_its_own():
         "Ferrow Facilities Services LLC",
         "Tarn Halls DAC",
         "Blackrock Watch Limited",
+    }
+
+
+def test_organisations_are_known_by_what_is_left_out_of_them_and_by_name_alone():
+    found = read(
+        scope=(
+            "Tarn Halls DAC (halls) and Blackrock Watch Limited (guards) serve Ferrow. The "
+            "description leaves their controls out, and so did we."
+        ),
+        description=[
+            title("Suppliers carved out"),
+            text("Tarn Halls DAC: keeps the halls. Norvik (mail gateway): CC6.7, which it tests."),
+            title("Changes"),
+            text("The system was moved in May, and nothing else about it was changed."),
+        ],
+    )
+
+    assert {one.value.name: one.value.method for one in found.subservice} == {
+        "Tarn Halls DAC": SubserviceMethod.CARVE_OUT,
+        "Blackrock Watch Limited": SubserviceMethod.CARVE_OUT,
+        "Norvik": SubserviceMethod.CARVE_OUT,
     }
 
 
