@@ -181,7 +181,7 @@ def test_the_days_before_something_existed_do_not_have_it(cast, engagement, ask,
     story.sign_baa(cast, engagement, run_jobs)
     now = timezone.now()
 
-    asked = ask(engagement, at=now, as_of=now.date() - timedelta(days=1))
+    asked = ask(engagement, at=now, as_of=cast.lakeview.day(now) - timedelta(days=1))
     with cast.at(cast.lakeview):
         content, record = read_content(asked.pk, trust=TRUST), read_record(asked.pk)
 
