@@ -48,7 +48,7 @@ def test_a_request_is_kept_and_the_vendor_hears_nothing_before_a_person_says_so(
     cast, host, sign_in
 ):
     carla = sign_in(cast.carla)
-    today = timezone.localdate()
+    today = cast.northgate.day(timezone.now())
     dates = {"asked_on": today, "expected_on": today + timedelta(days=21)}
     sent = {name: value for name, value in (STATED | dates).items() if value}
 
