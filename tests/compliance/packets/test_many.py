@@ -33,7 +33,7 @@ def ask_for(cast, client, owner, number):
         with cast.at(client, owner):
             yield actions.ask_for_packet(
                 engagement=engagement,
-                choice=Choice.usual(Audience.BOARD, "The board", as_of=now.date()),
+                choice=Choice.usual(Audience.BOARD, "The board", as_of=client.day(now)),
                 role=Role.CLIENT_OWNER,
                 by=owner,
                 at=now,
