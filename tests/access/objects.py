@@ -205,7 +205,7 @@ def _held(world: World) -> Any:
         },
     )
     with world.at_client():
-        return HeldEvidence.objects.get().pk
+        return HeldEvidence.objects.latest("recorded_at").pk
 
 
 # Agreements
