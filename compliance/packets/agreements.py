@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from compliance.agreements.certificate import FACTORS
-from compliance.agreements.models import Agreement, PaperCopy, Signature
-from compliance.agreements.queries import agreements_of, paper_of, signatures_of, source_of
+from compliance.agreements.models import Agreement, PaperCopy, PhiDisposal, Signature
+from compliance.agreements.queries import (
+    agreements_of,
+    copies_of,
+    disposals_of,
+    paper_of,
+    signatures_of,
+    source_of,
+    their_papers_of,
+)
 from compliance.agreements.rules import WAS_EXECUTED, Side
 from engagements.lifecycle.models import Engagement
 from portal.files.models import StoredFile
@@ -56,7 +64,7 @@ class ExecutedAgreement:
 
 @dataclass(frozen=True, kw_only=True)
 class UnexecutedAgreement:
-    """An agreement that was sent and is not executed, or never will be; `state` ends "is ..."."""
+    """An agreement that is not executed, or never will be; `state` ends "is ..."."""
 
     id: str
     title: str
@@ -65,19 +73,65 @@ class UnexecutedAgreement:
     document_sha256: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class BroughtPaper:
+    """A paper as the client gave it, and what became of it in a sentence."""
+
+    id: str
+    name: str
+    sha256: str
+    became: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AroundAgreements:
+    """What belongs to agreements besides the sealed files, the oldest first."""
+
+    brought: tuple[BroughtPaper, ...]
+    copies: tuple[PaperCopy, ...]
+    disposals: tuple[PhiDisposal, ...]
+
+
 def agreements_in(
     engagement: Engagement, *, today: date, at: datetime | None = None
 ) -> tuple[tuple[ExecutedAgreement, ...], tuple[UnexecutedAgreement, ...]]:
-    """Every agreement that was ever executed, and every other that was sent; the newest first.
+    """Every agreement that was ever executed, and every other; the newest first.
 
     With `at`, as they stood before that instant.
     """
-    found = [one for one in agreements_of(engagement, at=at) if one.sent_at]
+    found = agreements_of(engagement, at=at)
     executed = [(one, one.sealed) for one in found if one.stands in WAS_EXECUTED]
     return (
         tuple(_executed(one, sealed, today) for one, sealed in executed if sealed is not None),
         tuple(_unexecuted(one) for one in found if one.stands not in WAS_EXECUTED),
     )
+
+
+def around_agreements(engagement: Engagement, *, at: datetime) -> AroundAgreements:
+    """The client's own papers, copies signed by hand, what became of PHI; before an instant."""
+    return AroundAgreements(
+        brought=tuple(_brought(engagement, at)),
+        copies=tuple(copies_of(engagement, at=at)),
+        disposals=tuple(disposals_of(engagement, at=at)),
+    )
+
+
+def _brought(engagement: Engagement, at: datetime) -> Iterator[BroughtPaper]:
+    papers = their_papers_of(engagement, at=at)[::-1]
+    newest_last = agreements_of(engagement, at=at)[::-1] if papers else []
+    made = {one.theirs_id: one for one in newest_last}
+    followed = {one.follows_id for one in papers}
+    for paper in papers:
+        agreement = made.get(paper.pk)
+        if agreement:
+            became = f"“{agreement.title}” was made of it, which is {agreement.stands.words}."
+        elif paper.pk in followed:
+            became = "A later version of it came in."
+        else:
+            became = "No agreement was made of it."
+        yield BroughtPaper(
+            id=str(paper.pk), name=paper.file.name, sha256=paper.file.sha256, became=became
+        )
 
 
 def _unexecuted(agreement: Agreement) -> UnexecutedAgreement:
@@ -86,7 +140,7 @@ def _unexecuted(agreement: Agreement) -> UnexecutedAgreement:
         title=agreement.title,
         state=agreement.stands.words,
         reason=agreement.reason,
-        document_sha256=agreement.document_sha256,
+        document_sha256=agreement.document_sha256 if agreement.sent_at else "",
     )
 
 

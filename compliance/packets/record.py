@@ -14,12 +14,19 @@ from uuid import UUID
 
 from compliance.clearance.queries import Standpoint, standpoint
 from compliance.coverage.queries import CoverageMap, coverage_of
+from compliance.cuecs.queries import DutyLine, duties_of
 from compliance.dpa.models import DpaReview, DpaRound
 from compliance.dpa.queries import judgements_of, reviews_of, rounds_of
 from compliance.dpa.rules import Judgement
 from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_of
-from compliance.packets.agreements import ExecutedAgreement, UnexecutedAgreement, agreements_in
+from compliance.packets.agreements import (
+    AroundAgreements,
+    ExecutedAgreement,
+    UnexecutedAgreement,
+    agreements_in,
+    around_agreements,
+)
 from compliance.packets.lookback import not_kept
 from compliance.packets.models import Packet
 from compliance.packets.queries import last_sealed_before
@@ -63,6 +70,8 @@ class Record:
     stated: StatedScope | None
     agreements: tuple[ExecutedAgreement, ...]
     unexecuted: tuple[UnexecutedAgreement, ...]
+    around: AroundAgreements
+    duties: tuple[DutyLine, ...]
     reviews: tuple[tuple[DpaReview, tuple[Judgement, ...]], ...]
     rounds: Mapping[UUID, Mapping[str, list[DpaRound]]]
     held: tuple[HeldEvidence, ...]
@@ -143,6 +152,8 @@ def _read(packet_id: UUID) -> Record:
         stated=_stated(engagement, at),
         agreements=executed,
         unexecuted=unexecuted,
+        around=around_agreements(engagement, at=at),
+        duties=tuple(duties_of(engagement, today=packet.as_of, at=at)),
         reviews=tuple((one, tuple(judgements_of(one))) for one in reviews),
         rounds={one.pk: rounds_of(one, at=at) for one in reviews},
         held=tuple(held_of(engagement, at=at)),

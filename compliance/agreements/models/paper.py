@@ -83,6 +83,14 @@ class PaperCopy(ClientOwned):
         self.returned_by, self.returned_at, self.reason = by, at, reason.strip()
         return self.write("returned_by", "returned_at", "reason")
 
+    def as_it_stood(self, at: datetime) -> Self:
+        """The copy before an instant that is past, to be read and never stored."""
+        if self.confirmed_at is not None and self.confirmed_at >= at:
+            self.confirmed_by = self.confirmed_at = None
+        if self.returned_at is not None and self.returned_at >= at:
+            self.returned_by, self.returned_at, self.reason = None, None, ""
+        return self
+
     @property
     def signed_on(self) -> date:
         """The day on which the second of both signed."""

@@ -16,7 +16,9 @@ from compliance.agreements.queries.agreements import (
     turn_of,
 )
 from compliance.agreements.queries.around import (
+    copies_of,
     delegations_of,
+    disposals_of,
     followers_of,
     last_reminder,
     line_of,
@@ -59,7 +61,9 @@ __all__ = [
     "agreement_at",
     "agreements_of",
     "baas_that_matter",
+    "copies_of",
     "delegations_of",
+    "disposals_of",
     "draft_wording",
     "followers_of",
     "last_reminder",

@@ -1,6 +1,6 @@
 """Reading what belongs to an agreement: its versions, paper copies, reminders, PHI after it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from compliance.agreements.models import (
     Agreement,
@@ -14,6 +14,7 @@ from compliance.agreements.rules import (
     is_owed,
     phi_due_on,
 )
+from engagements.lifecycle.models import Engagement
 
 
 def paper_of(agreement: Agreement) -> PaperCopy | None:
@@ -22,6 +23,21 @@ def paper_of(agreement: Agreement) -> PaperCopy | None:
     people = ("recorded_by", "confirmed_by")
     found: PaperCopy | None = rows.select_related("scan", *people).first()
     return found
+
+
+def copies_of(engagement: Engagement, *, at: datetime) -> list[PaperCopy]:
+    """Every copy signed by hand, turned down or not, as it stood before an instant."""
+    rows = PaperCopy.objects.filter(org_id=engagement.org_id, agreement__engagement=engagement)
+    people = ("recorded_by", "confirmed_by", "returned_by")
+    there = rows.filter(recorded_at__lt=at).select_related("scan", "agreement", *people)
+    return [one.as_it_stood(at) for one in there.order_by("recorded_at", "pk")]
+
+
+def disposals_of(engagement: Engagement, *, at: datetime) -> list[PhiDisposal]:
+    """What had become of PHI after the end of each BAA by an instant."""
+    rows = PhiDisposal.objects.filter(org_id=engagement.org_id, agreement__engagement=engagement)
+    there = rows.filter(recorded_at__lt=at).select_related("file", "agreement", "recorded_by")
+    return list(there.order_by("recorded_at", "pk"))
 
 
 def phi_of(agreement: Agreement) -> PhiDisposal | None:

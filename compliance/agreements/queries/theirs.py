@@ -1,5 +1,6 @@
 """Reading the papers that clients brought."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404
@@ -20,9 +21,10 @@ def their_paper_at(engagement: Engagement, paper_id: UUID) -> TheirPaper:
     return found
 
 
-def their_papers_of(engagement: Engagement) -> list[TheirPaper]:
-    """All of them, the newest first."""
-    return list(_rows(engagement))
+def their_papers_of(engagement: Engagement, *, at: datetime | None = None) -> list[TheirPaper]:
+    """All of them, the newest first; with `at`, those that had come in before that instant."""
+    rows = _rows(engagement)
+    return list(rows if at is None else rows.filter(received_at__lt=at))
 
 
 def their_paper(paper_id: UUID) -> TheirPaper:

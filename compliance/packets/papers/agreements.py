@@ -16,7 +16,7 @@ ON_PAPER = (
 
 
 def agreement_papers(record: Record) -> Iterator[Document | LeftOut]:
-    """What is in force on the day of the packet; what was before, or only sent, is left out."""
+    """What is in force on the day of the packet; what was before, or is not signed, is left out."""
     for agreement in record.agreements:
         if agreement.in_force:
             yield _document(agreement)

@@ -18,9 +18,14 @@ KEPT_BACK = (
 TOLD_IN: Mapping[DocumentKind, PacketSection] = MappingProxyType(
     {
         DocumentKind.AGREEMENT: PacketSection.AGREEMENTS,
+        DocumentKind.PHI_DISPOSAL: PacketSection.AGREEMENTS,
+        DocumentKind.PAPER_COPY: PacketSection.AGREEMENTS,
+        DocumentKind.CLIENT_PAPER: PacketSection.AGREEMENTS,
         DocumentKind.SOC2_REPORT: PacketSection.COVERAGE,
         DocumentKind.BRIDGE_LETTER: PacketSection.COVERAGE,
         DocumentKind.DPA: PacketSection.DPA,
+        DocumentKind.DUTY_ANSWER: PacketSection.DUTIES,
+        DocumentKind.RETENTION_RECORD: PacketSection.RETENTION,
         DocumentKind.HELD: PacketSection.PAPERS,
         DocumentKind.MILESTONE: PacketSection.MILESTONES,
     }

@@ -13,9 +13,14 @@ class DocumentKind(StrEnum):
     """What kind of record a document comes from, in the order in which they stand."""
 
     AGREEMENT = "agreement"
+    PHI_DISPOSAL = "phi_disposal"
+    PAPER_COPY = "paper_copy"
+    CLIENT_PAPER = "client_paper"
     SOC2_REPORT = "soc2_report"
     BRIDGE_LETTER = "bridge_letter"
     DPA = "dpa"
+    DUTY_ANSWER = "duty_answer"
+    RETENTION_RECORD = "retention_record"
     HELD = "held_evidence"
     MILESTONE = "milestone_evidence"
 
@@ -130,9 +135,14 @@ def leave_out(
 
 _KIND_LABELS = {
     DocumentKind.AGREEMENT: "Agreement",
+    DocumentKind.PHI_DISPOSAL: "Return or destruction of PHI",
+    DocumentKind.PAPER_COPY: "Copy signed on paper",
+    DocumentKind.CLIENT_PAPER: "The client’s own paper",
     DocumentKind.SOC2_REPORT: "Vendor report",
     DocumentKind.BRIDGE_LETTER: "Bridge letter",
     DocumentKind.DPA: "Data processing agreement",
+    DocumentKind.DUTY_ANSWER: "Answer to a user entity control",
+    DocumentKind.RETENTION_RECORD: "Record of a retention setting",
     DocumentKind.HELD: "Evidence",
     DocumentKind.MILESTONE: "Evidence of a milestone",
 }

@@ -23,13 +23,20 @@ def report_papers(record: Record) -> Iterator[Document | LeftOut]:
         for report in use.entry.reports:
             reason = _why_not(use, report)
             if reason:
-                yield leave_out(
-                    DocumentKind.SOC2_REPORT, report.pk, str(report), reason, report.file.sha256
-                )
+                yield from _left_out(use, report, reason)
             else:
                 yield _report(use, report, record.today)
                 if report.bridge_file:
                     yield _bridge_letter(use, report)
+
+
+def _left_out(use: Use, report: VendorReport, reason: str) -> Iterator[LeftOut]:
+    yield leave_out(DocumentKind.SOC2_REPORT, report.pk, str(report), reason, report.file.sha256)
+    if report.bridge_file:
+        title = f"Bridge letter, {use.entry.service.vendor}"
+        words = f"The report that it belongs to is left out. {reason}"
+        sha256 = report.bridge_file.sha256
+        yield leave_out(DocumentKind.BRIDGE_LETTER, report.pk, title, words, sha256)
 
 
 def _why_not(use: Use, report: VendorReport) -> str:

@@ -1,11 +1,14 @@
 """Sorts the records of an engagement into what goes into a packet and what does not."""
 
 from compliance.packets.papers.agreements import agreement_papers
+from compliance.packets.papers.around_agreements import papers_around_agreements
 from compliance.packets.papers.choosing import chosen
 from compliance.packets.papers.document import Document, Papers
+from compliance.packets.papers.duties import duty_papers
 from compliance.packets.papers.held import held_papers
 from compliance.packets.papers.milestones import milestone_papers
 from compliance.packets.papers.reports import report_papers
+from compliance.packets.papers.retention import retention_papers
 from compliance.packets.papers.reviews import review_papers
 from compliance.packets.record import Record
 from compliance.packets.rules import LeftOut
@@ -15,8 +18,11 @@ def papers_of(record: Record) -> Papers:
     """Every record that has a document, once, in the order in which the packet shows them."""
     found = [
         *agreement_papers(record),
+        *papers_around_agreements(record),
         *report_papers(record),
         *review_papers(record),
+        *duty_papers(record),
+        *retention_papers(record),
         *held_papers(record),
         *milestone_papers(record),
     ]

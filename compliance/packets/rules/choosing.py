@@ -43,6 +43,7 @@ class PacketSection(StrEnum):
     CHAIN = "chain"
     MAP = "map"
     COVERAGE = "coverage"
+    DUTIES = "duties"
     DPA = "dpa"
     RETENTION = "retention"
     PAPERS = "papers"
@@ -172,6 +173,9 @@ _NOT_FOR_CUSTOMERS = MappingProxyType(
         PacketSection.AGREEMENTS: (
             "What the client and its partner agreed with each other is not handed to customers."
         ),
+        PacketSection.DUTIES: (
+            "The answers name people and inner steps; the map tells how each control stands."
+        ),
         PacketSection.RETENTION: (
             "The proofs name accounts and people; how the requirement stands is told above."
         ),
@@ -188,6 +192,9 @@ _NOT_FOR_CUSTOMERS = MappingProxyType(
 )
 _NOT_FOR_BOARDS = MappingProxyType(
     {
+        PacketSection.DUTIES: (
+            "The answers one by one are for auditors; the map tells how each control stands."
+        ),
         PacketSection.DPA: "The reviews item by item are for auditors; the verdict is told above.",
         PacketSection.RETENTION: (
             "The proofs step by step are for auditors; how the requirement stands is told above."
@@ -231,6 +238,7 @@ _SECTION_LABELS = {
     PacketSection.CHAIN: "Chain of BAAs",
     PacketSection.MAP: "Who answers for what",
     PacketSection.COVERAGE: "Vendor services and their reports",
+    PacketSection.DUTIES: "User entity controls and their answers",
     PacketSection.DPA: "Data processing agreements",
     PacketSection.RETENTION: "Retention settings and their proofs",
     PacketSection.PAPERS: "Other evidence",

@@ -9,6 +9,7 @@ from compliance.packets.sections.contents import contents
 from compliance.packets.sections.cover import cover
 from compliance.packets.sections.coverage import coverage
 from compliance.packets.sections.dpa import dpa
+from compliance.packets.sections.duties import duties
 from compliance.packets.sections.engagement import engagement
 from compliance.packets.sections.exhibit import divider
 from compliance.packets.sections.inventory import inventory, marked_pages_of, pages_of
@@ -33,6 +34,7 @@ __all__ = [
     "coverage_map",
     "divider",
     "dpa",
+    "duties",
     "engagement",
     "inventory",
     "keyed_sheets",

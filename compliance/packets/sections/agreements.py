@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from compliance.agreements.models import PhiDisposal
 from compliance.packets.agreements import ExecutedAgreement, SignatureFacts
-from compliance.packets.exhibits import Exhibits
+from compliance.packets.exhibits import Exhibit, Exhibits
 from compliance.packets.papers import DocumentKind
 from compliance.packets.record import Record
 from compliance.packets.rules import PacketSection
@@ -34,6 +35,8 @@ class Agreed:
     sha256: str
     exhibit: str
     exhibit_key: str
+    disposal: str
+    disposal_exhibit: Exhibit | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +54,9 @@ class Agreements(Section):
 
 
 def agreements(record: Record, exhibits: Exhibits) -> Agreements:
+    disposed = {str(one.agreement_id): one for one in record.around.disposals}
     return Agreements(
-        agreements=tuple(_agreed(one, exhibits) for one in record.agreements),
+        agreements=tuple(_agreed(one, disposed.get(one.id), exhibits) for one in record.agreements),
         client=record.client.legal_name,
         partner=record.partner.legal_name,
         as_of=day(record.today),
@@ -60,7 +64,9 @@ def agreements(record: Record, exhibits: Exhibits) -> Agreements:
     )
 
 
-def _agreed(agreement: ExecutedAgreement, exhibits: Exhibits) -> Agreed:
+def _agreed(
+    agreement: ExecutedAgreement, disposal: PhiDisposal | None, exhibits: Exhibits
+) -> Agreed:
     exhibit = exhibits.get(f"{DocumentKind.AGREEMENT}:{agreement.id}")
     return Agreed(
         title=agreement.title,
@@ -77,7 +83,17 @@ def _agreed(agreement: ExecutedAgreement, exhibits: Exhibits) -> Agreed:
         sha256=agreement.sealed.sha256,
         exhibit=exhibit.name if exhibit else "",
         exhibit_key=exhibit.key if exhibit else "",
+        disposal=_disposed(disposal) if disposal else "",
+        disposal_exhibit=(
+            exhibits.get(f"{DocumentKind.PHI_DISPOSAL}:{disposal.pk}") if disposal else None
+        ),
     )
+
+
+def _disposed(disposal: PhiDisposal) -> str:
+    told = f"recorded by {disposal.recorded_by.name}, {day(disposal.recorded_at)}"
+    done = f"{disposal.what.label} on {day(disposal.done_on)}"
+    return f"{done}: {disposal.extent} {disposal.method} ({told})"
 
 
 def _signed(signature: SignatureFacts) -> Signed:

@@ -22,6 +22,7 @@ SHOWN_IN = {
     RequirementKind.SERVICES: PacketSection.ENGAGEMENT,
     RequirementKind.PARTNER_BAA: PacketSection.AGREEMENTS,
     RequirementKind.SOC2_REPORT: PacketSection.COVERAGE,
+    RequirementKind.USER_CONTROLS: PacketSection.DUTIES,
     RequirementKind.DPA_REVIEW: PacketSection.DPA,
     RequirementKind.RETENTION: PacketSection.RETENTION,
     RequirementKind.MILESTONES: PacketSection.MILESTONES,

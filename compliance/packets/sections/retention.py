@@ -29,6 +29,7 @@ class StepShown:
     sentence: str
     words: str
     source: str
+    exhibit: Exhibit | None
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _services(record: Record, exhibits: Exhibits) -> Iterator[ServiceKept]:
                 name=str(use.use),
                 stage=kept.stage(today=record.today).label,
                 standing=line.sentence if line else "Nothing in the scope asks for a proof of it.",
-                steps=tuple(_steps(kept, record)),
+                steps=tuple(_steps(kept, record, exhibits)),
                 proofs=tuple(_proof(one, exhibits) for one in kept.proofs if one.facts.stands),
             )
 
@@ -98,7 +99,7 @@ def _line(record: Record, service_id: UUID) -> Line | None:
     return None
 
 
-def _steps(kept: Kept, record: Record) -> Iterator[StepShown]:
+def _steps(kept: Kept, record: Record, exhibits: Exhibits) -> Iterator[StepShown]:
     for rung in rungs_of(kept, today=record.today):
         row = rung.row
         yield StepShown(
@@ -108,6 +109,7 @@ def _steps(kept: Kept, record: Record) -> Iterator[StepShown]:
             sentence=rung.sentence,
             words=row.words if row and row.outcome in {"done", "refused"} else "",
             source=f"Recorded by {row.told_by.name}, {day(row.told_at)}." if row else "",
+            exhibit=exhibits.get(f"{DocumentKind.RETENTION_RECORD}:{row.pk}") if row else None,
         )
 
 

@@ -50,7 +50,7 @@ def test_a_packet_for_a_customer_is_asked_for_with_what_is_usual(cast, engagemen
     with cast.at(cast.lakeview):
         event = AuditEvent.objects.get(action="compliance.packet.asked_for")
     assert event.told["data"]["left_out"] == [
-        *("agreements", "retention", "milestones", "people", "audit", "documents")
+        *("agreements", "duties", "retention", "milestones", "people", "audit", "documents")
     ]
     assert event.told["data"]["readers"] == "customer"
 
