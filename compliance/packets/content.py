@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from compliance.packets.exhibits import Exhibit, Exhibits, item_of, letter_exhibits
 from compliance.packets.papers import papers_of
@@ -96,6 +98,11 @@ class Content:
 def read_content(packet_id: UUID, *, trust: Trust) -> Content:
     """Read a packet's content. Inside the client's organisation; raises RecordMoved."""
     record = read_record(packet_id)
+    with timezone.override(ZoneInfo(record.client.time_zone)):
+        return _content(record, trust)
+
+
+def _content(record: Record, trust: Trust) -> Content:
     papers = papers_of(record)
     exhibits = letter_exhibits(papers.documents)
     facts = _facts(record) | {"closing_timestamp": not trust.own_time}

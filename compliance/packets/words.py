@@ -1,6 +1,12 @@
-"""Words that sections and dividers share: people, days and instants that may not be known."""
+"""Words that sections and dividers share: people, days and instants that may not be known.
+
+Days of instants are those of the current zone: reading a packet makes it the client's, whose
+calendar decides what belongs to the day of the packet.
+"""
 
 from datetime import UTC, date, datetime
+
+from django.utils import timezone
 
 from compliance.evidence.rules import show_date
 from portal.accounts.models import User
@@ -18,10 +24,15 @@ def name(person: User | None) -> str:
     return person.name if person else UNKNOWN
 
 
+def calendar_day(value: datetime) -> date:
+    """The day of an instant in the current zone."""
+    return timezone.localdate(value)
+
+
 def day(value: date | None) -> str:
-    """ "22 November 2026"; of an instant, its day in UTC."""
+    """ "22 November 2026"; of an instant, its day in the current zone."""
     if isinstance(value, datetime):
-        value = value.astimezone(UTC).date()
+        value = calendar_day(value)
     return show_date(value) if value else UNKNOWN
 
 
@@ -29,12 +40,14 @@ def instant(value: datetime | None) -> str:
     """ "22 November 2026, 14:03:11 UTC"."""
     if value is None:
         return UNKNOWN
-    return f"{day(value)}, {value.astimezone(UTC):%H:%M:%S} UTC"
+    utc = value.astimezone(UTC)
+    return f"{show_date(utc.date())}, {utc:%H:%M:%S} UTC"
 
 
 def moment(value: datetime) -> str:
     """ "22 November 2026, 14:03 UTC"."""
-    return f"{day(value)}, {value.astimezone(UTC):%H:%M} UTC"
+    utc = value.astimezone(UTC)
+    return f"{show_date(utc.date())}, {utc:%H:%M} UTC"
 
 
 def span(first: date | None, last: date | None) -> str:

@@ -17,7 +17,7 @@ from compliance.packets.papers.document import (
 )
 from compliance.packets.record import Record
 from compliance.packets.rules import LeftOut
-from compliance.packets.words import day, name
+from compliance.packets.words import calendar_day, day, name
 
 
 def duty_papers(record: Record) -> Iterator[Document | LeftOut]:
@@ -72,10 +72,10 @@ def _document(line: DutyLine, answer: DutyAnswer, today: date) -> Document:
             ("Given by", f"{answer.given_by.name}, {day(answer.given_at)}"),
             ("Accepted by", f"{name(answer.decided_by)}, {day(answer.decided_at)}"),
         ),
-        effective_from=answer.given_at.date(),
+        effective_from=calendar_day(answer.given_at),
         effective_until=answer.counts_until,
         accepted_by=(answer.given_by.name, name(answer.decided_by)),
-        accepted_on=answer.decided_at.date() if answer.decided_at else None,
+        accepted_on=calendar_day(answer.decided_at) if answer.decided_at else None,
         counts_because=_why_it_counts(answer.counts_until, today),
         parent=str(line.duty.pk),
     )

@@ -9,7 +9,7 @@ from compliance.evidence.rules import EvidenceState
 from compliance.packets.papers.document import Bytes, Document, DocumentKind, leave_out, shape_of
 from compliance.packets.record import Record
 from compliance.packets.rules import LeftOut
-from compliance.packets.words import day, name, span
+from compliance.packets.words import calendar_day, day, name, span
 from compliance.retention.rules import Verdict
 
 
@@ -69,6 +69,6 @@ def _document(held: HeldEvidence, service: str, until: date | None) -> Document:
         effective_from=held.effective_from,
         effective_until=until,
         accepted_by=(held.recorded_by.name, name(held.decided_by)),
-        accepted_on=held.decided_at.date() if held.decided_at else None,
+        accepted_on=calendar_day(held.decided_at) if held.decided_at else None,
         counts_because="Recorded by one person and accepted by another.",
     )

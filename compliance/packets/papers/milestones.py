@@ -12,7 +12,7 @@ from compliance.packets.papers.document import (
 )
 from compliance.packets.record import Record
 from compliance.packets.rules import LeftOut
-from compliance.packets.words import day, name
+from compliance.packets.words import calendar_day, day, name
 from engagements.milestones.models import EvidenceForm, MilestoneEvidence
 from engagements.milestones.queries import Step
 
@@ -48,7 +48,7 @@ def _document(step: Step, evidence: MilestoneEvidence) -> Document:
             ("Form", EvidenceForm(evidence.form).label),
             ("Added by", f"{evidence.added_by.name}, {day(evidence.added_at)}"),
         ),
-        effective_from=evidence.added_at.date(),
+        effective_from=calendar_day(evidence.added_at),
         accepted_by=(name(milestone.accepted_by),) if is_accepted else (),
         accepted_on=milestone.accepted_on,
         counts_because=(

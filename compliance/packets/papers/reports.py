@@ -6,7 +6,7 @@ from datetime import date
 from compliance.packets.papers.document import Bytes, Document, DocumentKind, Shape, leave_out
 from compliance.packets.record import Record
 from compliance.packets.rules import LeftOut
-from compliance.packets.words import day, name, reported, span
+from compliance.packets.words import calendar_day, day, name, reported, span
 from compliance.vendors.models import VendorReport
 from compliance.vendors.queries import Use
 from compliance.vendors.rules import ReportKind, ReportState
@@ -68,7 +68,7 @@ def _report(use: Use, report: VendorReport, today: date) -> Document:
         effective_from=report.period_start or report.period_end,
         effective_until=report.valid_until(),
         accepted_by=(name(report.reviewed_by), name(report.decided_by)),
-        accepted_on=report.decided_at.date() if report.decided_at else None,
+        accepted_on=calendar_day(report.decided_at) if report.decided_at else None,
         counts_because=_why_it_counts(report, today),
         restricted=_restricted(report),
     )
@@ -91,7 +91,7 @@ def _bridge_letter(use: Use, report: VendorReport) -> Document:
         effective_from=report.bridge_from,
         effective_until=report.bridge_until,
         accepted_by=(name(report.reviewed_by), name(report.decided_by)),
-        accepted_on=report.decided_at.date() if report.decided_at else None,
+        accepted_on=calendar_day(report.decided_at) if report.decided_at else None,
         counts_because=(
             "It is the vendor's own statement about the time after the report, and counts for "
             "about three months."

@@ -85,6 +85,7 @@ def _facts(record: Record) -> Iterator[Row]:
     yield Row("Implementation partner", record.partner.legal_name)
     yield Row("Led by", f"{engagement.lead.name}, {record.partner.name}")
     yield Row("Engagement", engagement.title, f"opened {day(engagement.opened_at)}")
+    yield Row("Calendar", f"days are those of {record.client.time_zone}, times of day are UTC")
     yield Row("Stage", Stage(record.standpoint.readiness.stage).label)
     if engagement.went_live_on:
         yield Row("Live since", day(engagement.went_live_on))
