@@ -16,8 +16,8 @@ from compliance.clearance.queries import Standpoint, standpoint
 from compliance.coverage.queries import CoverageMap, coverage_of
 from compliance.cuecs.queries import DutyLine, duties_of
 from compliance.dpa.models import DpaReview, DpaRound
-from compliance.dpa.queries import judgements_of, reviews_of, rounds_of
-from compliance.dpa.rules import Judgement
+from compliance.dpa.queries import judgements_of, replacements_of, reviews_of, rounds_of
+from compliance.dpa.rules import Judgement, counts_until
 from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_of
 from compliance.packets.agreements import (
@@ -74,6 +74,7 @@ class Record:
     duties: tuple[DutyLine, ...]
     reviews: tuple[tuple[DpaReview, tuple[Judgement, ...]], ...]
     rounds: Mapping[UUID, Mapping[str, list[DpaRound]]]
+    replaced: Mapping[UUID, date]
     held: tuple[HeldEvidence, ...]
     steps: tuple[Step, ...]
     taken_away: tuple[MilestoneEvidence, ...]
@@ -99,6 +100,12 @@ class Record:
         """The day on which a day that was past was asked for; None for a packet of its own day."""
         packet = self.packet
         return self.client.day(packet.requested_at) if packet.looks_back else None
+
+    def counts_until(self, review: DpaReview) -> date | None:
+        """The last day of an accepted review, which a newer version of its document may end."""
+        if review.accepted_on is None:
+            return None
+        return counts_until(review.accepted_on, replaced_on=self.replaced.get(review.pk))
 
     @property
     def uses(self) -> tuple[Use, ...]:
@@ -156,6 +163,7 @@ def _read(packet_id: UUID) -> Record:
         duties=tuple(duties_of(engagement, today=packet.as_of, at=at)),
         reviews=tuple((one, tuple(judgements_of(one))) for one in reviews),
         rounds={one.pk: rounds_of(one, at=at) for one in reviews},
+        replaced=replacements_of(reviews, zone=engagement.org),
         held=tuple(held_of(engagement, at=at)),
         steps=tuple(steps_of(engagement, today=packet.as_of, at=at)),
         taken_away=_taken_away(engagement, at),

@@ -18,7 +18,8 @@ def held_papers(record: Record) -> Iterator[Document | LeftOut]:
     for held in record.held:
         state = EvidenceState(held.state)
         if state is EvidenceState.ACCEPTED:
-            yield _document(held, service_name(record, held.service_id), _until(record, held))
+            service, until = service_name(record, held.service_id), _until(record, held)
+            yield _document(held, service, until, record.today)
         else:
             because = f": {held.reason}" if held.reason else "."
             reason = _against(record, held) or f"This record is {state.words}{because}"
@@ -51,7 +52,7 @@ def _until(record: Record, held: HeldEvidence) -> date | None:
     return held.effective_until
 
 
-def _document(held: HeldEvidence, service: str, until: date | None) -> Document:
+def _document(held: HeldEvidence, service: str, until: date | None, today: date) -> Document:
     about = (("Service", service),) if service else ()
     return Document(
         kind=DocumentKind.HELD,
@@ -70,5 +71,14 @@ def _document(held: HeldEvidence, service: str, until: date | None) -> Document:
         effective_until=until,
         accepted_by=(held.recorded_by.name, name(held.decided_by)),
         accepted_on=calendar_day(held.decided_at) if held.decided_at else None,
-        counts_because="Recorded by one person and accepted by another.",
+        counts_because=_why_it_counts(held.effective_from, until, today),
     )
+
+
+def _why_it_counts(first: date, until: date | None, today: date) -> str:
+    if until is not None and until < today:
+        return f"It does not count any more: it did until {day(until)}."
+    accepted = "Recorded by one person and accepted by another"
+    if today < first:
+        return f"{accepted}; it does not count before {day(first)}."
+    return f"{accepted}."

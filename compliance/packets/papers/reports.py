@@ -1,15 +1,14 @@
 """Vendors' reports and their bridge letters as documents of a packet."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from compliance.packets.papers.document import Bytes, Document, DocumentKind, Shape, leave_out
 from compliance.packets.record import Record
 from compliance.packets.rules import LeftOut
 from compliance.packets.words import calendar_day, day, name, reported, span
 from compliance.vendors.models import VendorReport
-from compliance.vendors.queries import Use
-from compliance.vendors.rules import ReportKind, ReportState
+from compliance.vendors.queries import Use, findings_in_use
+from compliance.vendors.rules import ReportKind, ReportState, asked_categories
 
 # SOC 3 reports are for general use; the others are for the parties that the auditor's report
 # names (AICPA, AT-C 205, on restricting the use of the report; SOC 1: AT-C 320).
@@ -25,7 +24,7 @@ def report_papers(record: Record) -> Iterator[Document | LeftOut]:
             if reason:
                 yield from _left_out(use, report, reason)
             else:
-                yield _report(use, report, record.today)
+                yield _report(use, report, record)
                 if report.bridge_file:
                     yield _bridge_letter(use, report)
 
@@ -50,7 +49,7 @@ def _why_not(use: Use, report: VendorReport) -> str:
     return ""
 
 
-def _report(use: Use, report: VendorReport, today: date) -> Document:
+def _report(use: Use, report: VendorReport, record: Record) -> Document:
     return Document(
         kind=DocumentKind.SOC2_REPORT,
         record_id=str(report.pk),
@@ -69,7 +68,7 @@ def _report(use: Use, report: VendorReport, today: date) -> Document:
         effective_until=report.valid_until(),
         accepted_by=(name(report.reviewed_by), name(report.decided_by)),
         accepted_on=calendar_day(report.decided_at) if report.decided_at else None,
-        counts_because=_why_it_counts(report, today),
+        counts_because=_why_it_counts(use, report, record),
         restricted=_restricted(report),
     )
 
@@ -104,8 +103,11 @@ def _restricted(report: VendorReport) -> str:
     return "" if ReportKind(report.kind) in FOR_EVERYBODY else RESTRICTED
 
 
-def _why_it_counts(report: VendorReport, today: date) -> str:
+def _why_it_counts(use: Use, report: VendorReport, record: Record) -> str:
     until = report.valid_until()
-    if until < today:
+    if until < record.today:
         return f"It does not count any more: it did until {day(until)}."
+    ruled_out = findings_in_use(use, needed=asked_categories(record.standpoint.scope))
+    if ruled_out:
+        return f"It does not count here. {' '.join(one.sentence for one in ruled_out)}"
     return f"Reviewed and accepted by two people; it counts until {day(until)}."

@@ -22,7 +22,7 @@ def review_papers(record: Record) -> Iterator[Document | LeftOut]:
             yield leave_out(DocumentKind.DPA, review.pk, title, reason, review.file.sha256)
         else:
             accepted.add(review.service_id)
-            yield _document(review, record.today)
+            yield _document(review, record)
 
 
 def _why_not(review: DpaReview, accepted: set[UUID]) -> str:
@@ -34,7 +34,8 @@ def _why_not(review: DpaReview, accepted: set[UUID]) -> str:
     return "A later review was accepted." if review.service_id in accepted else ""
 
 
-def _document(review: DpaReview, today: date) -> Document:
+def _document(review: DpaReview, record: Record) -> Document:
+    until = record.counts_until(review)
     return Document(
         kind=DocumentKind.DPA,
         record_id=str(review.pk),
@@ -49,10 +50,10 @@ def _document(review: DpaReview, today: date) -> Document:
             ("Accepted by", f"{name(review.decided_by)}, {day(review.accepted_on)}"),
         ),
         effective_from=review.accepted_on,
-        effective_until=review.valid_until,
+        effective_until=until,
         accepted_by=(name(review.submitted_by), name(review.decided_by)),
         accepted_on=review.accepted_on,
-        counts_because=_why_it_counts(review.valid_until, today),
+        counts_because=_why_it_counts(until, record.today),
     )
 
 

@@ -11,13 +11,14 @@ from compliance.packets.record import Record
 from compliance.packets.sections.base import Row, Section
 from compliance.packets.words import day, name, reported, span
 from compliance.vendors.models import VendorReport
-from compliance.vendors.queries import Use, findings_of
+from compliance.vendors.queries import Use, findings_in_use, findings_of
 from compliance.vendors.rules import (
     Answer,
     Category,
     Opinion,
     Position,
     Severity,
+    asked_categories,
     conclude,
 )
 from portal.ui.drawings.period_line import Period, PeriodLine, draw_period_line
@@ -102,7 +103,7 @@ def _served(use: Use, exhibits: Exhibits, record: Record) -> Served:
         unknown=tuple(
             topic.question for topic, one in use.entry.positions.items() if not _is_known(one)
         ),
-        report=_reported(report, exhibits, record) if report else None,
+        report=_reported(use, report, exhibits, record) if report else None,
         without="" if report else _without(use),
     )
 
@@ -126,8 +127,10 @@ def _without(use: Use) -> str:
     return "There is no report of this service, so nothing here counts as covered."
 
 
-def _reported(report: VendorReport, exhibits: Exhibits, record: Record) -> Reported:
-    found = findings_of(report, today=record.today, at=record.packet.shows_before)
+def _reported(use: Use, report: VendorReport, exhibits: Exhibits, record: Record) -> Reported:
+    of_report = findings_of(report, today=record.today, at=record.packet.shows_before)
+    here = findings_in_use(use, needed=asked_categories(record.standpoint.scope))
+    found = (*here, *of_report)
     line = _period_line(report, record.today)
     return Reported(
         title=report.short_name,

@@ -151,16 +151,14 @@ def dpa(record: Record, exhibits: Exhibits) -> DpaReviews:
     newest: dict[UUID, Reviewed] = {}
     for review, judgements in record.reviews:
         if review.state == ReviewState.ACCEPTED and review.service_id not in newest:
-            newest[review.service_id] = _reviewed(
-                review, judgements, record.rounds[review.pk], exhibits
-            )
+            newest[review.service_id] = _reviewed(review, judgements, record, exhibits)
     return DpaReviews(reviews=tuple(newest.values()), as_of=day(record.today))
 
 
 def _reviewed(
     review: DpaReview,
     judgements: tuple[Judgement, ...],
-    rounds: Mapping[str, list[DpaRound]],
+    record: Record,
     exhibits: Exhibits,
 ) -> Reviewed:
     return Reviewed(
@@ -172,10 +170,10 @@ def _reviewed(
             Row("Checklist", f"version {review.checklist}, {len(ITEMS)} items"),
             Row("Reviewed by", f"{name(review.submitted_by)}, {day(review.submitted_at)}"),
             Row("Signed off by", f"{name(review.decided_by)}, {day(review.accepted_on)}"),
-            Row("Counts until", day(review.valid_until)),
+            Row("Counts until", day(record.counts_until(review))),
         ),
         groups=tuple(_groups(judgements)),
-        shortfalls=tuple(_shortfalls(judgements, rounds)),
+        shortfalls=tuple(_shortfalls(judgements, record.rounds[review.pk])),
     )
 
 

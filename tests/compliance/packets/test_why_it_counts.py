@@ -1,0 +1,114 @@
+"""What a packet says of a document's period, and why it counts, is what clearance goes by."""
+
+from datetime import timedelta
+
+import pytest
+
+from compliance.dpa.models import DpaReview
+from compliance.evidence.rules import EvidenceKind
+from compliance.packets.content import Trust, read_content
+from compliance.packets.models import Packet
+from compliance.vendors import actions as vendors
+from compliance.vendors.models import VendorService
+from tests.cast import NOON
+from tests.compliance.cuecs.relying import rely
+from tests.compliance.packets import finished
+from tests.compliance.packets.finished import TODAY
+
+TRUST = Trust("Northgate", "AB:CD", own_time=True)
+
+
+@pytest.fixture
+def read(cast, ask):
+    def what(engagement, **choice):
+        asked = ask(engagement, **choice)
+        with cast.at(cast.lakeview):
+            content = read_content(asked.pk, trust=TRUST)
+            Packet.objects.get(pk=asked.pk).cancel(at=asked.requested_at)
+        return content
+
+    return what
+
+
+def of_kind(content, kind):
+    [found] = [one.document for one in content.exhibits if one.document.kind == kind]
+    return found
+
+
+def section(content, key):
+    [found] = [one for one in content.sections if one.key == key]
+    return found
+
+
+def test_a_review_counts_no_longer_than_its_version_of_the_dpa(cast, run_jobs, read):
+    engagement = finished.finish(cast, run_jobs, go_live=False)
+    later = NOON + timedelta(days=3)
+    finished.open_dpa(
+        cast,
+        engagement,
+        finished.service_of(cast),
+        document="Data Processing Addendum, version 2",
+        dated=later.date(),
+        at=later,
+    )
+
+    content = read(engagement, at=later)
+
+    dpa = of_kind(content, "dpa")
+    with cast.at(cast.lakeview):
+        first = DpaReview.objects.of_engagement(engagement).get(state="accepted")
+    last_day = later.date() - timedelta(days=1)
+    assert dpa.effective_until == last_day < first.valid_until
+    assert dpa.counts_because.startswith("It does not count any more")
+    [review] = section(content, "dpa").reviews
+    [until] = [row.value for row in review.facts if row.term == "Counts until"]
+    assert until == f"{last_day:%-d %B %Y}"
+
+
+def test_a_report_on_another_region_is_not_said_to_count(cast, engagement, read):
+    with cast.at(cast.northgate, cast.carla):
+        vendors.fill_register(partner=cast.northgate, by=cast.nadia, at=NOON)
+        host = VendorService.objects.get(key="amazon-ec2")
+    with cast.at(cast.lakeview, cast.carla):
+        vendors.name_service(
+            engagement=engagement,
+            service=host,
+            region="us-east-1",
+            touches_data=True,
+            by=cast.carla,
+            at=NOON,
+        )
+    rely(cast, host, [], regions=("eu-west-1",))
+
+    content = read(engagement)
+
+    said = "It speaks of eu-west-1 and not of us-east-1, the region in use."
+    assert of_kind(content, "soc2_report").counts_because == f"It does not count here. {said}"
+    [service] = section(content, "coverage").services
+    assert said in [one.sentence for one in service.report.findings]
+    assert service.report.conclusion == "Do not rely"
+
+
+@pytest.mark.parametrize(
+    ("until", "as_of", "words"),
+    [
+        (TODAY + timedelta(days=9), TODAY + timedelta(days=9), "Recorded by one person"),
+        (
+            TODAY + timedelta(days=9),
+            TODAY + timedelta(days=10),
+            "It does not count any more: it did until 25 November 2026.",
+        ),
+    ],
+)
+def test_a_paper_that_ran_out_is_not_said_to_count(cast, run_jobs, read, until, as_of, words):
+    engagement = finished.finish(cast, run_jobs, phi=False, go_live=False)
+    finished.hold(
+        cast, engagement, finished.service_of(cast), EvidenceKind.EXECUTED_BAA, until=until, at=NOON
+    )
+
+    content = read(engagement, at=NOON + (as_of - TODAY))
+
+    papers = [one.document for one in content.exhibits if one.document.kind == "held_evidence"]
+    [paper] = [one for one in papers if "BAA" in one.title]
+    assert paper.effective_until == until
+    assert paper.counts_because.startswith(words)
