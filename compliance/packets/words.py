@@ -26,7 +26,7 @@ def name(person: User | None) -> str:
 
 def calendar_day(value: datetime) -> date:
     """The day of an instant in the current zone."""
-    return timezone.localdate(value)
+    return value.astimezone(timezone.get_current_timezone()).date()
 
 
 def day(value: date | None) -> str:
