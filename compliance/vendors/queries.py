@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -241,9 +242,10 @@ def findings_of(
 def _ended_before(report: VendorReport, at: datetime | None) -> date | None:
     """The last day of the period of the report before this one, on the same service."""
     rows = VendorReport.objects.filter(service_id=report.service_id).exclude(pk=report.pk)
+    refused = Q(state=ReportState.REFUSED)
     if at is not None:
-        rows = rows.filter(received_at__lt=at)
-    earlier = rows.exclude(state=ReportState.REFUSED).filter(period_end__lt=report.period_end)
+        rows, refused = rows.filter(received_at__lt=at), refused & Q(decided_at__lt=at)
+    earlier = rows.exclude(refused).filter(period_end__lt=report.period_end)
     return earlier.newest_first().values_list("period_end", flat=True).first()
 
 

@@ -165,6 +165,27 @@ def test_the_day_is_shown_as_it_was_whatever_came_after(cast, told, read, first_
     assert record.events[-1].told["at"] < (first_day + timedelta(days=1)).isoformat()
 
 
+def test_a_report_that_was_refused_since_still_leaves_its_gap(cast, told, read, first_day):
+    day, later = first_day.date(), first_day + timedelta(days=2)
+    with cast.at(cast.northgate, cast.carla):
+        service = VendorReport.objects.select_related("service").first().service
+        old = vendors.receive_report(
+            service=service,
+            received=story.upload(letter("Old"), "old.pdf"),
+            stated=OLD_REPORT,
+            by=cast.carla,
+            at=first_day - timedelta(seconds=30),
+        )
+    before, _ = read(first_day, day)
+
+    with cast.at(cast.northgate, cast.nadia):
+        vendors.refuse_report(report=old, reason="It is another system.", by=cast.nadia, at=later)
+    after, _ = read(later + timedelta(days=1), day)
+
+    assert "gap" in str(essence(before)["sections"]["coverage"])
+    assert essence(after) == essence(before)
+
+
 def test_asked_for_twice_it_says_the_same_but_for_itself(cast, told, read, first_day):
     day = first_day.date()
     change_everything(cast, told.engagement, first_day + timedelta(days=2))
