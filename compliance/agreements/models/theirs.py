@@ -20,7 +20,7 @@ class TheirPaperQuerySet(TenantQuerySet["TheirPaper"]):
     def of_engagement(self, engagement: Engagement) -> Self:
         """The newest first."""
         rows = self.filter(org_id=engagement.org_id, engagement=engagement)
-        return rows.order_by("-received_at")
+        return rows.order_by("-received_at", "pk")
 
 
 class TheirPaper(ClientOwned):

@@ -40,6 +40,7 @@ class CuecDutyQuerySet(TenantQuerySet["CuecDuty"]):
             "service_id",
             "place",
             "opened_at",
+            "pk",
         )
         return self.select_related("service", "report", "owner").order_by(*order)
 
