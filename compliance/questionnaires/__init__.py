@@ -1,0 +1,1 @@
+"""Answered questionnaires: what was asked in a workbook or a table, and what was answered."""

@@ -1,0 +1,26 @@
+"""What is asked and answered in a table, found by rules: nothing is guessed."""
+
+from compliance.questionnaires.rules.answers import (
+    Answers,
+    Line,
+    LineKind,
+    Sheet,
+    SheetState,
+    plain,
+    read_back,
+)
+from compliance.questionnaires.rules.finding import READER, find
+from compliance.questionnaires.rules.telling import limits_told
+
+__all__ = [
+    "READER",
+    "Answers",
+    "Line",
+    "LineKind",
+    "Sheet",
+    "SheetState",
+    "find",
+    "limits_told",
+    "plain",
+    "read_back",
+]

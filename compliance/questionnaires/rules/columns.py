@@ -1,0 +1,254 @@
+"""Which columns of a table hold number, question, answer and remarks: by their heads, or by shape.
+
+Where two columns could be the one, neither is taken.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from compliance.questionnaires.rules.headers import SURE, Header, Role, header_of
+from compliance.reading.rules.tables import Row
+
+FEWEST = 3
+SHORTEST_QUESTION = 12
+LONGEST_NUMBER = 24
+LONGEST_ASKING_HEAD = 40
+_ASKS = re.compile(
+    r"(do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|must|what|which"
+    r"|who|whom|whose|when|where|why|how|if|please|describe|list|provide|explain|state|name"
+    r"|specify|identify|indicate|give|confirm|select|attach|outline|detail|detailed)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?=\D*\d)([A-Z&]{1,12} )?[A-Z0-9&]+([-–._/:][A-Z0-9&]+)*[.):]?", re.I)
+_SAID = re.compile(
+    r"(yes|no|y|n|n/?a|not applicable|partial(ly)?|true|false)\b.{0,40}", re.I | re.S
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns from 0. `remarks` and `choices` have their heads; with choices `answer` is None."""
+
+    question: int
+    answer: int | None
+    number: int | None = None
+    remarks: tuple[tuple[int, str], ...] = ()
+    choices: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def answering(self) -> tuple[int, ...]:
+        """Where answers are."""
+        return (self.answer,) if self.answer is not None else tuple(c for c, _ in self.choices)
+
+    @property
+    def used(self) -> dict[int, str]:
+        """Every column that is read, by what it holds."""
+        found = {self.question: "questions", **dict.fromkeys(self.answering, "answers")}
+        found |= dict.fromkeys((column for column, _ in self.remarks), "remarks")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that have one head, and their columns; None where these cannot be told."""
+
+    columns: Columns | None
+    rows: tuple[Row, ...]
+
+
+def blocks_of(rows: Sequence[Row]) -> list[Block]:
+    """Cut a sheet at its heads. What stands before the first one belongs to none."""
+    heads = list(_heads(rows))
+    if not heads:
+        return [_shaped(rows)]
+    ends = [first for first, _, _ in heads[1:]] + [len(rows)]
+    return [
+        _block(found, rows[after:end]) for (_, after, found), end in zip(heads, ends, strict=True)
+    ]
+
+
+def asks(text: str) -> bool:
+    """Whether a text looks like something that is asked."""
+    words = text.strip()
+    if len(words) < SHORTEST_QUESTION:
+        return False
+    return words.endswith(("?", "? *", "?*")) or "?" in words or bool(_ASKS.match(words))
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is what a question is called: 4.2.1, A&A-01.1, SP-03."""
+    return len(text) <= LONGEST_NUMBER and bool(_NUMBERED.fullmatch(text.strip()))
+
+
+def _heads(rows: Sequence[Row]) -> Iterator[tuple[int, int, dict[int, str]]]:
+    """Where each head begins and ends, and its words by column."""
+    skip = -1
+    for place, row in enumerate(rows):
+        if place <= skip:
+            continue
+        one = _texts(row)
+        below = rows[place + 1] if place + 1 < len(rows) else None
+        if _is_head(one):
+            skip = place
+            if below is not None and _goes_on(row, below):
+                one, skip = {**one, **_texts(below)}, place + 1
+            yield place, skip + 1, one
+        elif below is not None and _goes_on(row, below):
+            both = {**one, **_texts(below)}
+            if _is_head(both):
+                skip = place + 1
+                yield place, skip + 1, both
+
+
+def _texts(row: Row) -> dict[int, str]:
+    return dict(row.cells)
+
+
+def _goes_on(row: Row, below: Row) -> bool:
+    """Whether a head has a second row, which says of a wide cell above what is under it."""
+    if below.number != row.number + 1 or not below.cells:
+        return False
+    split = {c for first, last in row.wide.items() if last > first for c in range(first, last + 1)}
+    known = _headers(below.cells)
+    sure = any(one.role in (Role.ANSWER, Role.REMARK) for one in known.values())
+    return sure and below.cells.keys() <= split and len(known) == len(below.cells)
+
+
+def _is_head(texts: Mapping[int, str]) -> bool:
+    """At least two columns that are named, one of which is for answers."""
+    found = _headers(texts)
+    if len(found) < len(texts) or len(found) < 2 or any(map(_is_of_a_row, texts.values())):
+        return False
+    roles = [one.role for one in found.values()]
+    answers = any(one.role is Role.ANSWER for one in found.values())
+    chosen = roles.count(Role.CHOICE) >= 2 and Role.QUESTION in roles
+    others = {Role.QUESTION, Role.NUMBER, Role.REMARK} & set(roles)
+    return (answers and bool(others)) or chosen
+
+
+def _is_of_a_row(text: str) -> bool:
+    """Whether a text is what rows have and heads have not: a number, or a whole question."""
+    return is_number(text) or (len(text) > LONGEST_ASKING_HEAD and asks(text) and "?" in text)
+
+
+def _headers(texts: Mapping[int, str]) -> dict[int, Header]:
+    found = {column: header_of(text) for column, text in texts.items()}
+    return {column: one for column, one in found.items() if one is not None}
+
+
+def _block(texts: Mapping[int, str], rows: Sequence[Row]) -> Block:
+    heads = _headers(texts)
+    question = _question(heads, rows)
+    if question is None:
+        return Block(None, tuple(rows))
+    columns = _with_answers(Columns(question, None), heads, texts, rows)
+    if columns is None:
+        return Block(None, tuple(rows))
+    number = _best(heads, Role.NUMBER, rows)
+    if number is None:
+        number = _numbering_column(rows, columns)
+    return Block(replace(columns, number=number), tuple(rows))
+
+
+def _question(heads: Mapping[int, Header], rows: Sequence[Row]) -> int | None:
+    """By its head; where no head is sure of it, the column in which things are asked."""
+    named = _best(heads, Role.QUESTION, rows)
+    if named is not None and heads[named].weight == SURE:
+        return named
+    asking = _asking_column(rows, without=_taken(heads))
+    return named if asking is None else asking
+
+
+def _taken(heads: Mapping[int, Header]) -> set[int]:
+    return {column for column, one in heads.items() if one.role in (Role.ANSWER, Role.REMARK)}
+
+
+def _with_answers(
+    columns: Columns, heads: Mapping[int, Header], texts: Mapping[int, str], rows: Sequence[Row]
+) -> Columns | None:
+    remarks = tuple((c, texts[c]) for c in sorted(heads) if heads[c].role is Role.REMARK)
+    choices = tuple((c, texts[c]) for c in sorted(heads) if heads[c].role is Role.CHOICE)
+    answer = _best(heads, Role.ANSWER, rows)
+    if answer is not None:
+        # "Answer" beside "Details of the answer": the second one goes with the remarks.
+        lesser = tuple(
+            (c, texts[c])
+            for c, one in sorted(heads.items())
+            if one.role is Role.ANSWER and one.weight < heads[answer].weight
+        )
+        return replace(columns, answer=answer, remarks=tuple(sorted((*remarks, *lesser))))
+    told = any(one.role is Role.ANSWER for one in heads.values())
+    if len(choices) >= 2 and not told:
+        return replace(columns, remarks=remarks, choices=choices)
+    return None
+
+
+def _best(heads: Mapping[int, Header], role: Role, rows: Sequence[Row]) -> int | None:
+    """The column whose head says so most surely; of equals the only one with anything in it."""
+    found = [column for column, one in heads.items() if one.role is role]
+    if not found:
+        return None
+    most = max(heads[column].weight for column in found)
+    best = [column for column in found if heads[column].weight == most]
+    if len(best) > 1:
+        best = [c for c in best if any(c in row.cells or c in row.listed for row in rows)]
+    return best[0] if len(best) == 1 else None
+
+
+def _asking_column(rows: Sequence[Row], *, without: Iterable[int] = ()) -> int | None:
+    """The one column in which things are asked, far more than in any other."""
+    counts: dict[int, int] = {}
+    for row in rows:
+        for column, text in row.cells.items():
+            if column not in without and asks(text):
+                counts[column] = counts.get(column, 0) + 1
+    ranked = sorted(counts, key=lambda column: -counts[column])
+    if not ranked or counts[ranked[0]] < FEWEST:
+        return None
+    second = counts[ranked[1]] if len(ranked) > 1 else 0
+    return ranked[0] if counts[ranked[0]] >= 2 * second else None
+
+
+def _numbering_column(rows: Sequence[Row], columns: Columns) -> int | None:
+    """The one column in which nearly every question has a number of its own."""
+    asked = [row for row in rows if asks(row.cells.get(columns.question, ""))]
+    found = []
+    for column in {c for row in asked for c in row.cells} - columns.used.keys():
+        texts = [row.cells[column] for row in asked if column in row.cells]
+        own = {text for text in texts if is_number(text)}
+        if len(own) >= FEWEST and len(own) == len(texts) and 2 * len(own) > len(asked):
+            found.append(column)
+    return found[0] if len(found) == 1 else None
+
+
+def _shaped(rows: Sequence[Row]) -> Block:
+    """What has no head begins with its first question."""
+    columns = _by_shape(rows)
+    if columns is None:
+        return Block(None, tuple(rows))
+    begins = (asks(row.cells.get(columns.question, "")) for row in rows)
+    return Block(columns, tuple(rows[list(begins).index(True) :]))
+
+
+def _by_shape(rows: Sequence[Row]) -> Columns | None:
+    """Without heads: a column in which things are asked, and one that answers most of them."""
+    question = _asking_column(rows)
+    if question is None:
+        return None
+    asked = [row for row in rows if asks(row.cells.get(question, ""))]
+    others = {c for row in asked for c in (*row.cells, *row.listed)} - {question}
+    answering = [c for c in others if _answers(asked, c)]
+    if len(answering) != 1:
+        return None
+    columns = Columns(question, answering[0])
+    columns = replace(columns, number=_numbering_column(rows, columns))
+    left = sorted(c for c in others - {question, answering[0], columns.number} if c > answering[0])
+    return replace(columns, remarks=((left[0], ""),)) if len(left) == 1 else columns
+
+
+def _answers(asked: Sequence[Row], column: int) -> bool:
+    """Whether most cells of a column offer a list, or say yes or no."""
+    listed = sum(column in row.listed for row in asked)
+    said = sum(bool(_SAID.fullmatch(row.cells.get(column, ""))) for row in asked)
+    return 5 * max(listed, said) >= 3 * len(asked)
