@@ -21,7 +21,7 @@ from compliance.dpa.models import (
     DpaRound,
     DpaVerdict,
 )
-from compliance.evidence.models import HeldEvidence
+from compliance.evidence.models import HeldEvidence, HeldReading
 from compliance.packets.models import Packet
 from compliance.retention.models import (
     RetentionAttestation,
@@ -51,6 +51,7 @@ __all__ = [
     "DpaVerdict",
     "DutyAnswer",
     "HeldEvidence",
+    "HeldReading",
     "Packet",
     "PaperCopy",
     "PhiDisposal",

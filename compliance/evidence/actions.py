@@ -7,8 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from compliance.evidence import queries
-from compliance.evidence.models import HeldEvidence
-from compliance.evidence.rules import EvidenceKind, check_kind
+from compliance.evidence.models import HeldEvidence, HeldReading
+from compliance.evidence.rules import EvidenceKind, check_is_read, check_kind
 from compliance.evidence.second_person import ask_second_person
 from engagements.lifecycle.actions import hold_open
 from engagements.lifecycle.models import Engagement
@@ -23,6 +23,8 @@ ACCEPTED = log.action(queries.ACCEPTED, "accepted evidence")
 REFUSED = log.action("compliance.evidence.refused", "refused evidence")
 WITHDRAWN = log.action("compliance.evidence.withdrawn", "withdrew evidence")
 READ = log.action("compliance.evidence.read", "downloaded evidence")
+# The job that reads the file of an answered questionnaire.
+READS = "compliance.read_questionnaire"
 
 
 @transaction.atomic
@@ -94,6 +96,8 @@ def keep_evidence(
         effective_from=effective_from,
         effective_until=effective_until,
     ).record(by=by, at=at, today=today)
+    if held.is_read:
+        ask_to_read(held=held, at=at)
     _tell(RECORDED, held, by, at, kind=kind.value, sha256=file.sha256)
     if for_a_second:
         ask_second_person(
@@ -108,9 +112,23 @@ def keep_evidence(
 
 
 @transaction.atomic
+def ask_to_read(*, held: HeldEvidence, at: datetime) -> None:
+    """Have the file read in the background, once."""
+    if queries.reading_of(held) is None:
+        HeldReading(org_id=held.org_id, held=held).ask(at=at)
+    enqueue(READS, held_id=str(held.pk))
+
+
+@transaction.atomic
 def accept_evidence(*, held: HeldEvidence, by: User, at: datetime, today: date) -> HeldEvidence:
-    """Accept as a second person. Raises EvidenceRefused for whoever recorded it."""
-    locked = _locked(held).accept(by=by, at=at, today=today)
+    """Accept as a second person.
+
+    Raises EvidenceRefused for whoever recorded it, and while its file is being read.
+    """
+    locked = _locked(held)
+    reading = queries.reading_of(locked)
+    check_is_read(reading.stands if reading else None)
+    locked.accept(by=by, at=at, today=today)
     _tell(ACCEPTED, locked, by, at, kind=locked.kind)
     return locked
 

@@ -1,18 +1,28 @@
 """Evidence made elsewhere and held here: executed papers, settings, attestations, answers."""
 
 from datetime import date, datetime
-from typing import Self
+from functools import reduce
+from operator import or_
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from compliance.evidence import rules
-from compliance.evidence.rules import EvidenceKind, EvidenceRecord, EvidenceState, EvidenceStep
+from compliance.evidence.rules import (
+    KINDS,
+    EvidenceKind,
+    EvidenceRecord,
+    EvidenceState,
+    EvidenceStep,
+    ReadingState,
+)
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.files.models import StoredFile
-from portal.tenancy.models import ClientOwned, TenantQuerySet
+from portal.files.rules import FileKind
+from portal.tenancy.models import ClientOwned, SystemManager, TenantQuerySet
 
 
 class HeldEvidenceQuerySet(TenantQuerySet["HeldEvidence"]):
@@ -27,6 +37,15 @@ class HeldEvidenceQuerySet(TenantQuerySet["HeldEvidence"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-recorded_at", "pk")
+
+    def never_read(self) -> Self:
+        """What is to be read and was not even asked to be, such as what is older than reading."""
+        kinds = (
+            Q(kind=kind.value, file__kind=form.value)
+            for kind, rule in KINDS.items()
+            for form in rule.read_in
+        )
+        return self.filter(reduce(or_, kinds), reading=None)
 
 
 class HeldEvidence(ClientOwned):
@@ -54,6 +73,7 @@ class HeldEvidence(ClientOwned):
     reason = models.TextField(blank=True)
 
     objects = HeldEvidenceQuerySet.as_manager()
+    everywhere = SystemManager.from_queryset(HeldEvidenceQuerySet)()
 
     class Meta:
         constraints = [
@@ -144,6 +164,82 @@ class HeldEvidence(ClientOwned):
     def kind_label(self) -> str:
         return EvidenceKind(self.kind).label
 
+    @property
+    def is_read(self) -> bool:
+        """Whether its file is of a kind whose contents packets print."""
+        return FileKind(self.file.kind) in KINDS[EvidenceKind(self.kind)].read_in
+
     def is_recorded_by(self, user_id: UUID) -> bool:
         """Whether this person recorded it, and so may not accept it."""
         return self.recorded_by_id == user_id
+
+
+class HeldReadingQuerySet(TenantQuerySet["HeldReading"]):
+    """Readings of held evidence."""
+
+    def of_held(self, held: HeldEvidence) -> Self:
+        return self.filter(org_id=held.org_id, held=held)
+
+    def of_engagement(self, engagement: Engagement) -> Self:
+        return self.filter(org_id=engagement.org_id, held__engagement=engagement)
+
+
+class HeldReading(ClientOwned):
+    """What was read in the file of one piece of evidence, once: it is what packets print.
+
+    `found` is in the form of the feature that read it, by its rules of the version `reader`.
+    """
+
+    held = models.OneToOneField(
+        HeldEvidence, models.PROTECT, related_name="reading", db_constraint=False
+    )
+    state = models.CharField(max_length=12, default=ReadingState.WAITING.value)
+    why = models.TextField(blank=True)
+    found = models.JSONField(default=list)
+    reader = models.PositiveSmallIntegerField(null=True)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = HeldReadingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="held_reading_ended_at_a_time",
+                condition=Q(state="waiting", ended_at=None)
+                | (~Q(state="waiting") & Q(ended_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="held_reading_read_by_a_version",
+                condition=Q(state="read", reader__isnull=False)
+                | (~Q(state="read") & Q(reader=None)),
+            ),
+            models.CheckConstraint(
+                name="held_reading_unreadable_says_why",
+                condition=Q(state="unreadable") & ~Q(why="") | ~Q(state="unreadable") & Q(why=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state}: {self.held_id}"
+
+    def ask(self, *, at: datetime) -> Self:
+        """Store that the file is to be read."""
+        self.asked_at = at
+        self.save(force_insert=True)
+        return self
+
+    def end(self, *, found: list[dict[str, Any]], reader: int, at: datetime) -> Self:
+        """It was read."""
+        self.state, self.found, self.reader = ReadingState.READ.value, found, reader
+        self.ended_at = at
+        return self.write("state", "found", "reader", "ended_at")
+
+    def fail(self, *, why: str, at: datetime) -> Self:
+        """It cannot be read, and why."""
+        self.state, self.why, self.ended_at = ReadingState.UNREADABLE.value, why, at
+        return self.write("state", "why", "ended_at")
+
+    @property
+    def stands(self) -> ReadingState:
+        return ReadingState(self.state)

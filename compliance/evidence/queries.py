@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from compliance.evidence.models import HeldEvidence
+from compliance.evidence.models import HeldEvidence, HeldReading
 from compliance.evidence.rules import EvidenceKind
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
@@ -21,6 +21,11 @@ def held_at(engagement: Engagement, held_id: UUID) -> HeldEvidence:
     rows = HeldEvidence.objects.of_engagement(engagement).select_related("file", "recorded_by")
     held: HeldEvidence = get_object_or_404(rows, pk=held_id)
     return held
+
+
+def reading_of(held: HeldEvidence) -> HeldReading | None:
+    """Where the reading of its file stands; None where it is not read."""
+    return HeldReading.objects.of_held(held).first()
 
 
 def held_of(

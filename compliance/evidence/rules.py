@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from engagements.lifecycle.rules import Refused
+from portal.files.rules import FileKind
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
@@ -50,6 +51,14 @@ class EvidenceStep(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class ReadingState(StrEnum):
+    """Where the reading of a file stands, for the kinds that are read."""
+
+    WAITING = "waiting"
+    READ = "read"
+    UNREADABLE = "unreadable"
+
+
 TRANSITIONS: Mapping[EvidenceState, Mapping[EvidenceStep, EvidenceState]] = MappingProxyType(
     {
         EvidenceState.RECORDED: {
@@ -72,6 +81,7 @@ class KindRule:
     `about_service` says that it belongs to one vendor service; `longest_days` is how long it may
     count after its first day, None where the paper itself may run without an end; `may_begin_later`
     allows a first day in the future. `apart` has a page of its own, where more is asked of it.
+    Files of the kinds in `read_in` are read, so that packets print what is in them.
     """
 
     label: str
@@ -79,6 +89,7 @@ class KindRule:
     longest_days: int | None
     may_begin_later: bool = False
     apart: bool = False
+    read_in: frozenset[FileKind] = frozenset()
 
 
 KINDS: Mapping[EvidenceKind, KindRule] = MappingProxyType(
@@ -100,7 +111,10 @@ KINDS: Mapping[EvidenceKind, KindRule] = MappingProxyType(
             label="PCI DSS attestation of compliance", about_service=True, longest_days=365
         ),
         EvidenceKind.ANSWERED_QUESTIONNAIRE: KindRule(
-            label="Answered questionnaire", about_service=False, longest_days=365
+            label="Answered questionnaire",
+            about_service=False,
+            longest_days=365,
+            read_in=frozenset({FileKind.XLSX, FileKind.CSV}),
         ),
     }
 )
@@ -140,6 +154,14 @@ def check_acceptance(record: EvidenceRecord, *, accepted_by_id: str, today: date
     if record.effective_until is not None and record.effective_until < today:
         message = f"This evidence counted until {show_date(record.effective_until)} only."
         raise EvidenceRefused(message)
+
+
+def check_is_read(state: ReadingState | None) -> None:
+    """Refuse to accept what is still being read: whoever accepts it sees what will be printed."""
+    if state is ReadingState.WAITING:
+        raise EvidenceRefused(
+            "This file is still being read. Accept it when you see below what packets will print."
+        )
 
 
 def check_kind(kind: EvidenceKind) -> None:

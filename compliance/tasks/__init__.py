@@ -28,6 +28,7 @@ from compliance.pdf.authority import open_authority
 from compliance.pdf.keystore import KeysRefused
 from compliance.pdf.refusals import PdfRefused
 from compliance.reading.readers.terms import Unreadable
+from compliance.tasks import questionnaires as questionnaires  # those of a file of their own
 from compliance.vendors.actions import requests, uploads
 from compliance.vendors.models import ReportRequest, ReportUpload
 from compliance.vendors.preparing import prepare

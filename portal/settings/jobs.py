@@ -59,6 +59,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=12),
         "options": {"expires": 3600},
     },
+    # Questionnaires that were recorded before the portal read them.
+    "read-questionnaires": {
+        "task": "compliance.read_questionnaires",
+        "schedule": timedelta(hours=12),
+        "options": {"expires": 3600},
+    },
     # What the pages show of a trail is checked live only from here on.
     "check-trails": {
         "task": "portal.check_trails",

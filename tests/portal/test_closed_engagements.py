@@ -14,6 +14,7 @@ from compliance.cuecs import actions as cuecs
 from compliance.dpa import actions as dpa
 from compliance.evidence import actions as evidence
 from compliance.packets import actions as packets
+from compliance.questionnaires import actions as questionnaires
 from compliance.retention import actions as retention
 from compliance.vendors import actions as vendors
 from engagements.lifecycle import actions as lifecycle
@@ -119,6 +120,9 @@ FINISH = (
     agreements.note_reading,
     agreements.give_up_reading,
     dpa.note_unreadable,
+    evidence.ask_to_read,
+    questionnaires.keep_answers,
+    questionnaires.note_unreadable,
     lifecycle.record_opening,
     packets.seal_packet,
     packets.fail_packet,
@@ -163,6 +167,7 @@ MODULES = (
     retention,
     cuecs,
     dpa,
+    questionnaires,
     vendors,
     packets,
     agreements,
