@@ -19,6 +19,8 @@ from compliance.evidence.forms import HeldEvidenceForm
 from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_at, held_of
 from compliance.evidence.rules import EvidenceKind, EvidenceRefused
+from compliance.questionnaires.queries import answers_in
+from compliance.questionnaires.rules import limits_told
 from compliance.vendors import actions as vendor_actions
 from compliance.vendors.forms import UseForm
 from compliance.vendors.models import ServiceUse, VendorService
@@ -144,6 +146,7 @@ def held(request: TenantRequest, org_slug: str, engagement_id: UUID, held_id: UU
         "held": found,
         "mine": found.is_recorded_by(request.user.pk),
         "refused": refused,
+        **_printed(found),
     }
     status = 409 if refused else 200
     return render_page(
@@ -192,6 +195,13 @@ def _decide(request: TenantRequest, found: HeldEvidence) -> None:
             evidence_actions.withdraw_evidence(held=found, reason=reason, by=request.user, at=now)
         case _:
             raise Http404
+
+
+def _printed(found: HeldEvidence) -> dict[str, object]:
+    """What packets will print of its file, for whoever accepts it to see."""
+    read = answers_in(found) if found.is_read else None
+    answers = read.answers if read else None
+    return {"read": read, "limits": list(limits_told(answers)) if answers else []}
 
 
 def _services(engagement: Engagement) -> list[VendorService]:
