@@ -43,6 +43,7 @@ from compliance.packets.sections import (
     milestones,
     other_papers,
     people,
+    questionnaires,
     requirements,
     retention,
     since,
@@ -154,6 +155,7 @@ def _sections(record: Record, exhibits: Exhibits, told: Manifest) -> Iterator[Se
         PacketSection.RETENTION: lambda: retention(record, exhibits),
         PacketSection.PAPERS: lambda: other_papers(record, exhibits),
         PacketSection.MILESTONES: lambda: milestones(record, exhibits),
+        PacketSection.QUESTIONNAIRES: lambda: questionnaires(record, exhibits),
         PacketSection.PEOPLE: lambda: people(record),
         PacketSection.AUDIT: lambda: audit(record),
     }

@@ -31,6 +31,7 @@ from compliance.packets.lookback import not_kept
 from compliance.packets.models import Packet
 from compliance.packets.queries import last_sealed_before
 from compliance.packets.rules import PacketSection
+from compliance.questionnaires.queries import ReadAnswers, answers_of
 from compliance.vendors.queries import Use
 from engagements.lifecycle.models import Engagement, StatedScope
 from engagements.lifecycle.queries import as_it_stood, current_scope
@@ -76,6 +77,7 @@ class Record:
     rounds: Mapping[UUID, Mapping[str, list[DpaRound]]]
     replaced: Mapping[UUID, date]
     held: tuple[HeldEvidence, ...]
+    answers: Mapping[UUID, ReadAnswers]
     steps: tuple[Step, ...]
     taken_away: tuple[MilestoneEvidence, ...]
     people: tuple[Membership, ...]
@@ -165,6 +167,7 @@ def _read(packet_id: UUID) -> Record:
         rounds={one.pk: rounds_of(one, at=at) for one in reviews},
         replaced=replacements_of(reviews, zone=engagement.org),
         held=tuple(held_of(engagement, at=at)),
+        answers=_answers(packet, engagement),
         steps=tuple(steps_of(engagement, today=packet.as_of, at=at)),
         taken_away=_taken_away(engagement, at),
         people=_people(engagement, at),
@@ -188,6 +191,12 @@ def _stated(engagement: Engagement, at: datetime) -> StatedScope | None:
     rows = StatedScope.objects.filter(org_id=engagement.org_id).select_related("stated_by")
     stated: StatedScope = rows.get(pk=newest.pk)
     return stated
+
+
+def _answers(packet: Packet, engagement: Engagement) -> Mapping[UUID, ReadAnswers]:
+    """What is in answered questionnaires, which may be long; nothing where it is not shown."""
+    shown = PacketSection.QUESTIONNAIRES in packet.choice.sections
+    return answers_of(engagement) if shown else {}
 
 
 def _taken_away(engagement: Engagement, at: datetime) -> tuple[MilestoneEvidence, ...]:

@@ -30,6 +30,13 @@ TOLD_IN: Mapping[DocumentKind, PacketSection] = MappingProxyType(
         DocumentKind.MILESTONE: PacketSection.MILESTONES,
     }
 )
+OWN_SECTION: Mapping[EvidenceKind, PacketSection] = MappingProxyType(
+    {
+        EvidenceKind.RETENTION_PROOF: PacketSection.RETENTION,
+        EvidenceKind.ANSWERED_QUESTIONNAIRE: PacketSection.QUESTIONNAIRES,
+    }
+)
+"""Kinds of held evidence that are not told among the other evidence."""
 
 
 def chosen(found: Document | LeftOut, record: Record) -> Document | LeftOut:
@@ -63,11 +70,10 @@ def _omitted(record: Record) -> Mapping[PacketSection, str]:
 
 
 def _section_of(found: Document | LeftOut, record: Record) -> PacketSection:
-    """The section that tells of it. Of what is held, the proofs of settings have their own."""
-    proofs = (one for one in record.held if one.kind == EvidenceKind.RETENTION_PROOF)
-    if found.id in {f"{DocumentKind.HELD}:{one.pk}" for one in proofs}:
-        return PacketSection.RETENTION
-    return TOLD_IN[DocumentKind(found.kind)]
+    """The section that tells of it. Of what is held, some kinds have their own."""
+    kinds = {f"{DocumentKind.HELD}:{one.pk}": EvidenceKind(one.kind) for one in record.held}
+    own = OWN_SECTION.get(kinds[found.id]) if found.id in kinds else None
+    return own or TOLD_IN[DocumentKind(found.kind)]
 
 
 def _why_not(document: Document, record: Record) -> str:

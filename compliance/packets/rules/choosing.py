@@ -48,6 +48,7 @@ class PacketSection(StrEnum):
     RETENTION = "retention"
     PAPERS = "papers"
     MILESTONES = "milestones"
+    QUESTIONNAIRES = "questionnaires"
     PEOPLE = "people"
     AUDIT = "audit"
     DOCUMENTS = "documents"
@@ -199,6 +200,9 @@ _NOT_FOR_BOARDS = MappingProxyType(
         PacketSection.RETENTION: (
             "The proofs step by step are for auditors; how the requirement stands is told above."
         ),
+        PacketSection.QUESTIONNAIRES: (
+            "The answers one by one are for auditors; how the requirement stands is told above."
+        ),
         PacketSection.PEOPLE: "The list of names and roles is for auditors.",
         PacketSection.AUDIT: (
             "The events one by one are for auditors. audit.json has the hash of each, so that the "
@@ -222,12 +226,12 @@ _AUDIENCE_LABELS = {
 _USUAL = {
     Audience.AUDITOR: "Everything, with every document and its original.",
     Audience.CUSTOMER: (
-        "Scope, requirements, what vendors’ reports cover and the reviews; no contracts, list "
-        "of people, events or documents."
+        "Scope, requirements, what vendors’ reports cover, the reviews and answered "
+        "questionnaires; no contracts, list of people, events or documents."
     ),
     Audience.BOARD: (
-        "Scope, requirements, agreements, vendors and milestones; no reviews item by item, people, "
-        "events or documents."
+        "Scope, requirements, agreements, vendors and milestones; no reviews item by item, "
+        "answers, people, events or documents."
     ),
 }
 _SECTION_LABELS = {
@@ -243,6 +247,7 @@ _SECTION_LABELS = {
     PacketSection.RETENTION: "Retention settings and their proofs",
     PacketSection.PAPERS: "Other evidence",
     PacketSection.MILESTONES: "Milestones and their evidence",
+    PacketSection.QUESTIONNAIRES: "Questionnaire answers",
     PacketSection.PEOPLE: "People and their access",
     PacketSection.AUDIT: "Audit trail",
     PacketSection.DOCUMENTS: "The documents themselves",

@@ -17,6 +17,7 @@ from compliance.packets.sections.map import coverage_map
 from compliance.packets.sections.milestones import milestones
 from compliance.packets.sections.papers import other_papers
 from compliance.packets.sections.people import people
+from compliance.packets.sections.questionnaires import questionnaires
 from compliance.packets.sections.requirements import requirements
 from compliance.packets.sections.retention import retention
 from compliance.packets.sections.since import since
@@ -43,6 +44,7 @@ __all__ = [
     "other_papers",
     "pages_of",
     "people",
+    "questionnaires",
     "requirements",
     "retention",
     "since",

@@ -1,4 +1,4 @@
-"""Evidence made elsewhere: executed papers, settings, attestations, answered questionnaires."""
+"""Evidence made elsewhere that has no section of its own: executed papers, attestations."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,6 +6,7 @@ from typing import ClassVar
 from compliance.evidence.rules import EvidenceKind, EvidenceState
 from compliance.packets.exhibits import Exhibit, Exhibits
 from compliance.packets.papers import DocumentKind
+from compliance.packets.papers.choosing import OWN_SECTION
 from compliance.packets.papers.held import service_name
 from compliance.packets.record import Record
 from compliance.packets.sections.base import Section
@@ -54,7 +55,7 @@ def other_papers(record: Record, exhibits: Exhibits) -> OtherPapers:
                 exhibit=exhibits.get(f"{DocumentKind.HELD}:{held.pk}"),
             )
             for held in record.held
-            if held.state == EvidenceState.ACCEPTED and held.kind != EvidenceKind.RETENTION_PROOF
+            if held.state == EvidenceState.ACCEPTED and EvidenceKind(held.kind) not in OWN_SECTION
         ),
         as_of=day(record.today),
     )

@@ -26,6 +26,7 @@ SHOWN_IN = {
     RequirementKind.DPA_REVIEW: PacketSection.DPA,
     RequirementKind.RETENTION: PacketSection.RETENTION,
     RequirementKind.MILESTONES: PacketSection.MILESTONES,
+    RequirementKind.QUESTIONNAIRE: PacketSection.QUESTIONNAIRES,
 }
 
 
