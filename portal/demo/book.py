@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
-from compliance.packets.rules import Audience, Choice, PacketSection, RestrictedUse
+from compliance.packets.rules import Audience, Choice
 from compliance.vendors import actions as vendors
 from compliance.vendors.models import VendorService
 from compliance.vendors.rules.requests import Wanted
@@ -37,6 +37,7 @@ from portal.demo.stories import (
     endings,
     handed_over,
     keeping,
+    questions,
     reviews,
     their_own,
 )
@@ -175,15 +176,17 @@ def _reports(teller: Teller, host: VendorService) -> None:
 def _finished(teller: Teller, host: VendorService) -> None:
     people = (LENA, SAMUEL)
     engagement = clients.take_on(teller, "Meridian Health", "Discharge summaries", people, days=62)
-    clients.state(teller, engagement, PRIVATE, days=61)
+    scope = replace(PRIVATE, questionnaire_owed=True)
+    clients.state(teller, engagement, scope, days=61)
     clients.use(teller, engagement, host, days=60)
-    deployment.plan(teller, engagement, PRIVATE, days=58)
+    deployment.plan(teller, engagement, scope, days=58)
     lena, samuel = person(LENA.email), person(SAMUEL.email)
     agreed.send_baa(teller, engagement, client=samuel, days=57)
     agreed.sign_baa(teller, engagement, client=samuel, days=55)
     reviews.host_baa(teller, engagement, host, days=38)
     reviews.dpa_review(teller, engagement, host, days=36)
     controls.settle_all(teller, engagement, client=lena, days=35)
+    questions.answer(teller, engagement, days=35)
     auditors = Choice.usual(Audience.AUDITOR, "Auer & Partner, auditors", as_of=teller.day(34))
     handed_over.build_packet(teller, engagement, auditors, by=lena, days=34)
     for key, days in MILESTONES.items():
@@ -192,20 +195,9 @@ def _finished(teller: Teller, host: VendorService) -> None:
     handed_over.build_packet(
         teller, engagement, replace(auditors, as_of=teller.day()), by=lena, days=0
     )
-    handed_over.build_packet(teller, engagement, _for_a_customer(teller.day()), by=lena, days=0)
+    customer = handed_over.for_a_customer(teller.day())
+    handed_over.build_packet(teller, engagement, customer, by=lena, days=0)
     handed_over.let_auditor_in(teller, engagement, ADA, by=lena)
-
-
-def _for_a_customer(day: date) -> Choice:
-    """What is usual, and the documents: the vendor's report by its marked pages alone."""
-    usual = Choice.usual(
-        Audience.CUSTOMER, "Wei Chen, Bayside Insurance", as_of=day, purpose="for vendor review"
-    )
-    return replace(
-        usual,
-        sections=usual.sections | {PacketSection.DOCUMENTS},
-        restricted=RestrictedUse.STAMPED,
-    )
 
 
 def _blocked(teller: Teller) -> None:

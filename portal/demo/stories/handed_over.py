@@ -1,9 +1,10 @@
 """The end of the main job: a sealed packet, and an auditor who is let in to fetch it."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from compliance.packets import actions
-from compliance.packets.rules import Choice
+from compliance.packets.rules import Audience, Choice, PacketSection, RestrictedUse
 from engagements.lifecycle.models import Engagement
 from engagements.team import actions as team
 from portal.accounts.models import User
@@ -30,6 +31,18 @@ def build_packet(
             today=teller.day(days),
         )
     drain()
+
+
+def for_a_customer(day: date) -> Choice:
+    """What is usual, and the documents: the vendor's report by its marked pages alone."""
+    usual = Choice.usual(
+        Audience.CUSTOMER, "Wei Chen, Bayside Insurance", as_of=day, purpose="for vendor review"
+    )
+    return replace(
+        usual,
+        sections=usual.sections | {PacketSection.DOCUMENTS},
+        restricted=RestrictedUse.STAMPED,
+    )
 
 
 def let_auditor_in(teller: Teller, engagement: Engagement, auditor: Person, *, by: User) -> None:
