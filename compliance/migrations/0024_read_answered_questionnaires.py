@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_cache'),
-        ('compliance', '0022_answer_each_exception'),
+        ('compliance', '0023_tell_user_controls_in_packets'),
     ]
 
     operations = [
