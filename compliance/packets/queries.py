@@ -46,6 +46,19 @@ def comparable_packets_of(engagement: Engagement) -> list[Packet]:
     return list(Packet.objects.of_engagement(engagement).sealed().latest_sealed_first())
 
 
+def usually_compared(packets: list[Packet]) -> tuple[Packet, Packet]:
+    """Of what can be compared, the one that was sealed last and the one before it, in order.
+
+    That is the packet for the same readers that its own section “Since the last packet” is about,
+    and without one whichever was sealed before it.
+    """
+    newest, *others = packets
+    before = [one for one in others if one.readers == newest.readers and one.as_of <= newest.as_of]
+    other = max(before, key=lambda one: one.as_of) if before else others[0]
+    older, newer = sorted((other, newest), key=lambda one: (one.as_of, one.requested_at))
+    return older, newer
+
+
 def packet_at(engagement: Engagement, packet_id: UUID) -> Packet:
     """One packet of an engagement, or 404."""
     rows = Packet.objects.of_engagement(engagement).select_related("file", "requested_by")

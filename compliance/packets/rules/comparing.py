@@ -103,7 +103,7 @@ def compare(older: Told, newer: Told) -> Comparison:
     """Compare two packets of one engagement.
 
     Refuses with `ComparisonRefused` packets of different engagements, a packet with itself, and an
-    older one that was asked for after the newer one.
+    older one that shows a later day than the newer one or, of one day, was asked for after it.
     """
     ComparisonRefused.if_any(_faults(older, newer))
     return Comparison(
@@ -120,7 +120,12 @@ def _faults(older: Told, newer: Told) -> Iterator[str]:
         yield "The two packets are of different engagements."
     elif older.id == newer.id:
         yield "Choose two different packets."
-    elif older.requested_at > newer.requested_at:
+    elif older.as_of > newer.as_of:
+        yield (
+            f"Packet {older.number} shows a later day than packet {newer.number}; "
+            "choose them in order."
+        )
+    elif older.as_of == newer.as_of and older.requested_at > newer.requested_at:
         yield f"Packet {older.number} is newer than packet {newer.number}; choose them in order."
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from compliance.packets.differences import Differences, in_words
 from compliance.packets.forms import CompareForm
-from compliance.packets.queries import comparable_packets_of
+from compliance.packets.queries import comparable_packets_of, usually_compared
 from compliance.packets.rules import ComparisonRefused, compare, read_back
 from compliance.packets.views.auditor import engagement_of_grant
 from engagements.lifecycle.frame import frame_of
@@ -25,7 +25,7 @@ FRAGMENT = "compliance/packets/_comparison.html"
 @require_GET
 @allow(Right.READ_ENGAGEMENT)
 def compare_packets(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpResponse:
-    """What is different between two sealed packets; the last two, unless others are chosen."""
+    """What is different between two sealed packets: the last and the one before it, or others."""
     engagement = engagement_at(request.place, engagement_id)
     context = {"frame": frame_of(request, engagement, current="packets"), "place": request.place}
     return _answer(request, engagement, "compliance/packets/compare.html", context)
@@ -47,7 +47,8 @@ def _answer(
     context |= {"engagement": engagement, "enough": len(found) > 1}
     status = 200
     if context["enough"]:
-        chosen = request.GET or {"older": str(found[1].pk), "newer": str(found[0].pk)}
+        older, newer = usually_compared(found)
+        chosen = request.GET or {"older": str(older.pk), "newer": str(newer.pk)}
         form = context["form"] = CompareForm(chosen, packets=found)
         try:
             context["told"] = _differences(form, {str(one.pk): one.manifest for one in found})

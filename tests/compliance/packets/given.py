@@ -125,12 +125,15 @@ def ask(cast: Cast, engagement: Engagement, *, at: datetime = NOON, **other: Any
         )
 
 
-def sealed(cast: Cast, engagement: Engagement, **more: Any) -> Packet:
+def sealed(
+    cast: Cast, engagement: Engagement, asking: dict[str, Any] | None = None, **more: Any
+) -> Packet:
     """A sealed packet whose file is no PDF that anybody would open.
 
-    `more` is what its manifest says otherwise: `items`, `requirements`, `people`, `cleared_until`.
+    `asking` is what is not usual for an auditor. `more` is what its manifest says otherwise:
+    `items`, `requirements`, `people`, `cleared_until`.
     """
-    asked = ask(cast, engagement)
+    asked = ask(cast, engagement, **asking or {})
     stored = default_store().put_bytes(SEALED)
     file = StoredFile(
         sha256=stored.sha256, size=stored.size, name="packet-1.pdf", kind="pdf", pages=112

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from compliance.packets.models import Packet
+from compliance.packets.rules import Audience
 from portal.accounts.models import AuditorGrant
 from portal.files.store import default_store
+from tests.cast import NOON
 from tests.compliance.packets import given, story
 from tests.compliance.packets.rules.manifests import asked, item
 
@@ -72,6 +74,29 @@ def test_the_last_two_are_compared_unless_others_are_chosen(cast, engagement, pa
     assert "Requirements newly asked for" in answer.text
     assert "Clear until 30 June 2027" in answer.text
     assert "Not clear" in answer.text
+
+
+def test_unless_others_are_chosen_it_is_about_packets_for_the_same_readers(
+    cast, engagement, sealed, sign_in
+):
+    given.sealed(cast, engagement, {"audience": Audience.BOARD})
+    last = given.sealed(cast, engagement)
+
+    form = sign_in(cast.lena).get(page(engagement)).context["form"]
+
+    assert form["older"].value() == str(sealed.pk)
+    assert form["newer"].value() == str(last.pk)
+
+
+def test_a_packet_of_a_day_that_is_past_is_the_older_one(cast, engagement, sign_in):
+    at = NOON + timedelta(days=1)
+    newer = given.sealed(cast, engagement, {"at": at})
+    past = given.sealed(cast, engagement, {"at": at, "as_of": NOON.date()})
+
+    form = sign_in(cast.lena).get(page(engagement)).context["form"]
+
+    assert form["older"].value() == str(past.pk)
+    assert form["newer"].value() == str(newer.pk)
 
 
 def test_others_can_be_chosen(cast, engagement, pair, sign_in):

@@ -46,9 +46,19 @@ def test_a_packet_is_not_compared_with_itself():
         compare(told(2), told(2))
 
 
-def test_they_are_compared_in_the_order_in_which_they_were_asked_for():
+def test_the_one_that_shows_a_later_day_is_not_the_older_one():
+    first, second = told(1, as_of=date(2026, 6, 1)), told(2, as_of=date(2026, 5, 1))
+
+    with pytest.raises(ComparisonRefused, match="Packet 1 shows a later day than packet 2"):
+        compare(first, second)
+    assert compare(second, first).newer.number == 1
+
+
+def test_those_of_one_day_are_compared_in_the_order_in_which_they_were_asked_for():
+    day = date(2026, 2, 1)
+
     with pytest.raises(ComparisonRefused, match="Packet 2 is newer than packet 1"):
-        compare(told(2), told(1))
+        compare(told(2, as_of=day), told(1, as_of=day))
 
 
 def test_a_packet_that_was_asked_for_again_is_newer_than_its_number_says():
