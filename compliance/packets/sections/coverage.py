@@ -22,6 +22,7 @@ from compliance.vendors.rules import (
     conclude,
 )
 from portal.ui.drawings.period_line import Period, PeriodLine, draw_period_line
+from portal.ui.drawings.svg import short_day_words
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,7 @@ def _period_line(report: VendorReport, today: date) -> PeriodLine:
         window_end=max(today, reach),
         periods=periods,
         today=today,
+        today_is=short_day_words(today),
         name=f"period-{report.pk}",
         title=f"Time that the {report.short_name} reaches",
     )

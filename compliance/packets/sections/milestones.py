@@ -1,7 +1,7 @@
 """The milestones: what was done when, who accepted it, and the evidence for each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from compliance.packets.exhibits import Exhibit, Exhibits
@@ -13,6 +13,7 @@ from engagements.milestones.drawing import timeline_of
 from engagements.milestones.models import EvidenceForm, MilestoneDate, MilestoneEvidence
 from engagements.milestones.queries import Step
 from engagements.milestones.rules import MilestoneState
+from portal.ui.drawings.svg import short_day_words
 from portal.ui.drawings.timeline import draw_timeline
 
 LINES_IN_A_SHEET = 50
@@ -99,11 +100,14 @@ def _stretches(rows: tuple[Reached, ...]) -> Iterator[tuple[Reached, ...]]:
 def milestones(record: Record, exhibits: Exhibits) -> Milestones:
     steps = list(record.steps)
     cleared_until, today = record.standpoint.readiness.cleared_until, record.today
-    timeline = timeline_of(steps, cleared_until=cleared_until, today=today) if steps else None
+    drawn = ""
+    if steps:
+        timeline = timeline_of(steps, cleared_until=cleared_until, today=today)
+        drawn = str(draw_timeline(replace(timeline, today_is=short_day_words(today))))
     return Milestones(
         accepted=sum(step.milestone.state == MilestoneState.ACCEPTED for step in steps),
         as_of=day(record.today),
-        timeline=str(draw_timeline(timeline)) if timeline else "",
+        timeline=drawn,
         rows=tuple(_reached(step, exhibits) for step in steps),
     )
 

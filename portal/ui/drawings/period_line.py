@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
-from portal.ui.drawings.svg import Scale, axis, day_words, drawing, element, join
+from portal.ui.drawings.svg import Scale, axis, centred, day_words, drawing, element, join
 
 WIDTH, TOP = 840.0, 34.0
 
@@ -29,12 +29,16 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class PeriodLine:
-    """Periods against the window they must cover; `name` must be its own on the page."""
+    """Periods against the window they must cover; `name` must be its own on the page.
+
+    `today_is` is what `today` is called, where somebody may look at the drawing on another day.
+    """
 
     window_start: date
     window_end: date
     periods: Sequence[Period]
     today: date
+    today_is: str = "Today"
     name: str = "periods"
     title: str = "Periods reported on"
 
@@ -73,7 +77,7 @@ def draw_period_line(line: PeriodLine) -> SafeString:
         *(_period(period, scale, y) for period in line.periods),
         element("path", look="d-baseline", d=f"M{start:.1f} {y + 20:.1f}v7H{end:.1f}v-7"),
         element("text", needed, look="d-soft", x=(start + end) / 2, y=y + 44, text_anchor="middle"),
-        element("text", "Today", look="d-soft", x=today, y=y + 68, text_anchor="middle"),
+        centred(line.today_is, x=today, y=y + 68, width=WIDTH),
         width=WIDTH,
         height=y + 74,
         title=line.title,

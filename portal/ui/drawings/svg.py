@@ -113,6 +113,18 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def short_day_words(day: date) -> str:
+    """“22 Nov 2026”, where there is little room."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def centred(words: str, *, x: float, y: float, width: float) -> SafeString:
+    """Words under a point, moved in where they would leave a drawing of that width."""
+    half = len(words) * 3.5
+    inside = min(max(x, half), width - half)
+    return element("text", words, look="d-soft", x=inside, y=y, text_anchor="middle")
+
+
 def axis(scale: Scale, top: float, bottom: float) -> SafeString:
     """Hairlines at the months with their names above, and the first month at the left edge."""
     parts: list[str] = []

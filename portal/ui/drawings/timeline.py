@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
-from portal.ui.drawings.svg import Scale, axis, day_words, drawing, element
+from portal.ui.drawings.svg import Scale, axis, centred, day_words, drawing, element
 
 WIDTH, LABELS, ROW, TOP = 840.0, 225.0, 38.0, 34.0
 LOOKS = {"done": "d-done", "late": "d-late", "blocked": "d-blocked"}
@@ -48,10 +48,14 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Milestones in the order of the plan; `name` must be its own on the page."""
+    """Milestones in the order of the plan; `name` must be its own on the page.
+
+    `today_is` is what `today` is called, where somebody may look at the drawing on another day.
+    """
 
     milestones: Sequence[Milestone]
     today: date
+    today_is: str = "Today"
     name: str = "timeline"
     title: str = "Timeline of the milestones"
 
@@ -91,7 +95,7 @@ def draw_timeline(timeline: Timeline) -> SafeString:
             for index, milestone in enumerate(timeline.milestones)
         ),
         element("line", look="d-axis", x1=0, x2=WIDTH, y1=bottom, y2=bottom),
-        element("text", "Today", look="d-soft", x=today, y=bottom + 20, text_anchor="middle"),
+        centred(timeline.today_is, x=today, y=bottom + 20, width=WIDTH),
         width=WIDTH,
         height=bottom + 26,
         title=timeline.title,

@@ -42,6 +42,7 @@ def test_a_packet_tells_both_dates_and_who_proposed_and_agreed_why(cast, engagem
         record = SimpleNamespace(steps=steps, today=TODAY, standpoint=standpoint)
         section = milestones(record, {})
 
+    assert ">16 Nov 2026<" in section.timeline
     (row,) = section.moved
     assert row.planned != row.agreed
     assert row.agreed == str(proposed)

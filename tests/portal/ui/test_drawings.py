@@ -1,6 +1,7 @@
 """Drawings are safe, named and true to their dates."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,6 +82,16 @@ def test_a_line_without_a_gap_says_that_every_day_is_covered() -> None:
 def test_the_days_of_a_gap_are_counted_with_both_ends() -> None:
     assert period_line().gaps[0].days == 92
     assert "92 days are not covered" in period_line().description
+
+
+def test_where_it_is_looked_at_later_the_day_is_named_and_not_called_today() -> None:
+    plan, line = replace(timeline(), today_is="12 Nov 2026"), period_line()
+    dated = replace(line, today=line.window_end, today_is="12 Nov 2026")
+
+    for svg in (draw_timeline(plan), draw_period_line(dated)):
+        assert ">12 Nov 2026<" in svg
+        assert ">Today<" not in svg
+    assert ">Today<" in draw_period_line(line)
 
 
 def test_a_named_seal_is_an_image_and_an_unnamed_one_is_decoration() -> None:
