@@ -3,9 +3,8 @@
 Stamps are artifacts: they are not read aloud and not part of the text.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import count
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
@@ -60,8 +59,7 @@ class Stamper:
         self._resource = typecase.lend(self._letters.wanted(letters))
         self._save = pdf.make_indirect(pdf.make_stream(b"q\n"))
         self._figures = {figure: self._drawn(self._letters.show(figure)) for figure in FIGURES}
-        self._total = cache(lambda total: self._drawn(self._letters.show(f" of {total}") + END))
-        self._titles = cache(self._draw_titles)
+        self._shared: dict[Hashable, Object] = {}
 
     def stamp(self, page: Page, stamp: Stamp) -> None:
         """Draw over the page, whatever its rotation and whatever state its content ends in."""
@@ -81,13 +79,20 @@ class Stamper:
     def _line_of(self, place: "_Place", stamp: Stamp) -> Iterator[Object]:
         """The titles up to where the number stands, its figures, and the rest."""
         left = place.width - place.margin - self._letters.width(stamp.count, place.size)
-        yield self._titles(place, replace(stamp, number=0), left)
+        alike = replace(stamp, number=0)
+        yield self._once((place, alike, left), lambda: self._titles(place, alike, left))
         yield from (self._figures[figure] for figure in str(stamp.number))
-        yield self._total(stamp.total)
+        yield self._once(stamp.total, lambda: self._letters.show(f" of {stamp.total}") + END)
 
-    def _draw_titles(self, place: "_Place", stamp: Stamp, left: float) -> Object:
+    def _titles(self, place: "_Place", stamp: Stamp, left: float) -> str:
         titles = self._running(place, stamp) + self._mark(place, stamp)
-        return self._drawn(f"\nQ\n{titles}{_begin(place, 'Footer', left, place.base)}")
+        return f"\nQ\n{titles}{_begin(place, 'Footer', left, place.base)}"
+
+    def _once(self, key: Hashable, drawing: Callable[[], str]) -> Object:
+        # Not functools.cache: with a method of ours in it, whole PDFs would wait for the collector.
+        if key not in self._shared:
+            self._shared[key] = self._drawn(drawing())
+        return self._shared[key]
 
     def _drawn(self, drawing: str) -> Object:
         return self._pdf.make_stream(drawing.encode("ascii"))
