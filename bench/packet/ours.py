@@ -17,11 +17,10 @@ from compliance.packets.sections.cover import Cover
 from compliance.packets.sections.dpa import DpaReviews, Group, Judged, Reviewed
 from compliance.packets.sections.inventory import Inventory, Listed
 from compliance.packets.sections.milestones import Milestones, Piece, Reached
-from compliance.pdf.foreign import count_pages
 from compliance.pdf.layout import Layout, settle
-from compliance.pdf.merge import Part, assemble
-from compliance.pdf.metadata import Metadata
-from compliance.pdf.render import Rendered
+from compliance.pdf.parts import Metadata, Part
+from compliance.pdf.printed import Rendered
+from compliance.pdf.printer import assemble, count_pages
 from portal.ui.drawings.seal import draw_seal
 
 METADATA = Metadata("Packet", "Northwall Partners", "Benchmark", datetime(2026, 11, 22, tzinfo=UTC))

@@ -11,11 +11,9 @@ from compliance.agreements.models import Agreement, TheirPaper
 from compliance.agreements.queries import source_of
 from compliance.agreements.reading import as_html
 from compliance.agreements.rules import SIGNATURE_KIND, Place, Side
-from compliance.pdf.attach import Attachment, Relation
-from compliance.pdf.merge import Part, assemble
-from compliance.pdf.metadata import Metadata
+from compliance.pdf.parts import Attachment, Metadata, Part, Relation
+from compliance.pdf.printer import assemble, render
 from compliance.pdf.refusals import AssemblyRefused
-from compliance.pdf.render import render
 from portal.files.store import default_store
 
 # What the portal itself puts into an executed copy.

@@ -14,11 +14,10 @@ from compliance.agreements.reading import as_html
 from compliance.agreements.rendering import Bound, as_received, put_together, running_title
 from compliance.agreements.rules import SIGNATURE_KIND, Side
 from compliance.pdf.appearance import Appearance
-from compliance.pdf.attach import Attachment, Relation
 from compliance.pdf.authority import Authority
-from compliance.pdf.merge import Part
+from compliance.pdf.parts import Attachment, Part, Relation
 from compliance.pdf.pki import Subject
-from compliance.pdf.render import render
+from compliance.pdf.printer import render
 from compliance.pdf.sign import CLIENT_FIELD, PARTNER_FIELD, SignerInfo, sign_agreement
 
 TITLE = "Certificate of completion"

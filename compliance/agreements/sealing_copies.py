@@ -16,10 +16,9 @@ from compliance.agreements.models import PaperCopy
 from compliance.agreements.paper_certificate import STATEMENT, as_json, chapters
 from compliance.agreements.queries import Papers
 from compliance.agreements.rendering import Bound, put_together, running_title
-from compliance.pdf.attach import Attachment, Relation
 from compliance.pdf.authority import Authority
-from compliance.pdf.merge import Part
-from compliance.pdf.render import render
+from compliance.pdf.parts import Attachment, Part, Relation
+from compliance.pdf.printer import render
 from compliance.pdf.sign import PAPER_FIELD, Level, seal_packet
 from portal.files.store import Store
 

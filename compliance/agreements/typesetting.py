@@ -11,9 +11,8 @@ from compliance.agreements.models import TheirPaper
 from compliance.agreements.rendering import Bound
 from compliance.agreements.rules import check_signs
 from compliance.pdf.fonts import FACES
-from compliance.pdf.merge import Part, assemble
-from compliance.pdf.metadata import Metadata
-from compliance.pdf.render import render
+from compliance.pdf.parts import Metadata, Part
+from compliance.pdf.printer import assemble, render
 from compliance.reading.rules import Sort, paper_of
 
 

@@ -1,6 +1,6 @@
 """Puts a packet together from its printed sections and its documents.
 
-Only the worker imports this; it brings pikepdf along.
+Only the worker imports this.
 """
 
 import json
@@ -24,12 +24,11 @@ from compliance.packets.sections import (
 from compliance.packets.sections.contents import Contents
 from compliance.packets.sections.inventory import Inventory
 from compliance.pdf.appearance import Appearance
-from compliance.pdf.attach import Attachment, Relation
 from compliance.pdf.layout import Layout, lay_out, settle
-from compliance.pdf.merge import Part, assemble
-from compliance.pdf.metadata import Metadata
+from compliance.pdf.parts import Attachment, Metadata, Part, Relation
+from compliance.pdf.printed import Rendered
+from compliance.pdf.printer import assemble
 from compliance.pdf.refusals import AssemblyRefused
-from compliance.pdf.render import Rendered
 from portal.files.store import Store
 
 NOTE_ON_THE_TRAIL = (

@@ -27,7 +27,7 @@ from compliance.packets.shelf import FULL, Shelf
 from compliance.packets.table import Table
 from compliance.packets.workshop import workshop
 from compliance.pdf.authority import Authority, open_authority
-from compliance.pdf.foreign import count_pages
+from compliance.pdf.printer import count_pages
 from compliance.pdf.refusals import AssemblyRefused, RenderRefused, SourceRefused
 from portal.files.models import StoredFile
 from portal.files.rules import FileKind, FileMissing
@@ -43,7 +43,7 @@ TABLE = "table"
 HAND = "compliance.print_sections"
 LONGEST_DOING = 200
 # Faults whose sentences are fit for whoever asked.
-TOLD_AS_THEY_ARE = frozenset({"SealRefused", "NoRoom", "FileNotStored"})
+TOLD_AS_THEY_ARE = frozenset({"SealRefused", "NoRoom", "FileNotStored", "PrinterFailed"})
 WORDS_FOR_NO_ROOM = "The disk of this portal is full."
 WORDS_FOR_GIVING_UP = (
     "The portal could not finish it after several attempts. Nothing was sealed, and the record is "

@@ -1,6 +1,6 @@
 """Prints sections: values and a template in, a finished stretch of PDF out.
 
-Only the worker imports this; it brings WeasyPrint along.
+Only the worker imports this; it has them printed by a process of their own.
 """
 
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from django.template.loader import render_to_string
 
 from compliance.packets.sections import Section
 from compliance.packets.shelf import Shelf
-from compliance.pdf.fetcher import Assets
-from compliance.pdf.render import DOCUMENT_CSS, Paper, Rendered, Stylesheet, render
+from compliance.pdf.printed import DOCUMENT_CSS, Assets, Look, Paper, Rendered
+from compliance.pdf.printer import render
 
 PACKET_CSS = Path(settings.BASE_DIR) / "templates" / "documents" / "packet" / "packet.css"
 
 
 @cache
-def packet_stylesheet() -> Stylesheet:
-    """The look of packets, parsed once in the life of a worker."""
+def packet_look() -> Look:
+    """The look of packets, read once in the life of a worker."""
     rules = (DOCUMENT_CSS.read_text(), PACKET_CSS.read_text(), f"@page {{ size: {Paper.LETTER} }}")
-    return Stylesheet("\n".join(rules))
+    return Look("\n".join(rules))
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Press:
         kept = self.shelf.take(order.key)
         if kept is not None:
             return kept
-        made = render(order.html, css=packet_stylesheet(), assets=order.assets, borrowing=True)
+        made = render(order.html, look=packet_look(), assets=order.assets, borrowing=True)
         self.shelf.put(order.key, made)
         return made
 
@@ -68,7 +68,7 @@ def order(html: str, assets: Assets) -> Order:
     That is its HTML (values and template), the pictures in it, the rules, the fonts and the
     renderer: under this key a printed section can be used again.
     """
-    digest = sha256(packet_stylesheet().key.encode())
+    digest = sha256(packet_look().key.encode())
     digest.update(sha256(html.encode()).digest())
     for address in sorted(assets):
         digest.update(address.encode())

@@ -8,7 +8,7 @@ import errno
 import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,9 +16,10 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-from compliance.pdf.destinations import Bookmark
-from compliance.pdf.foreign import Prepared, prepare, prepared_key
-from compliance.pdf.render import Anchor, Rendered
+from compliance.pdf.foreign import prepared_key
+from compliance.pdf.parts import Prepared
+from compliance.pdf.printed import Rendered
+from compliance.pdf.printer import prepare
 
 ENDING = ".pdf"
 UNUSED_FOR = timedelta(days=30)
@@ -61,16 +62,11 @@ class Shelf:
             return None
         with suppress(FileNotFoundError):
             os.utime(path)
-        anchors = {name: Anchor(*where) for name, where in told["anchors"].items()}
-        return Rendered(pdf, told["pages"], anchors)
+        return Rendered.of(told, pdf)
 
     def put(self, key: str, made: Rendered) -> None:
         """Keep a printed section, whole or not at all; not where the disk is full."""
-        told = {
-            "sha256": sha256(made.pdf).hexdigest(),
-            "pages": made.pages,
-            "anchors": {name: (one.page, *one.box) for name, one in made.anchors.items()},
-        }
+        told = {"sha256": sha256(made.pdf).hexdigest(), **made.told()}
         with suppress_full_disk(), self._draft(self._path(key)) as draft:
             draft.write_bytes(json.dumps(told).encode() + b"\n" + made.pdf)
 
@@ -96,7 +92,7 @@ class Shelf:
         for one in (path, pdf):
             with suppress(FileNotFoundError):
                 os.utime(one)
-        return Prepared(pdf, told["pages"], _bookmarks(told["bookmarks"]))
+        return Prepared.of(told, pdf)
 
     def _made_ready(self, path: Path, source: Path) -> Prepared | None:
         pdf = path.with_suffix(ENDING)
@@ -105,7 +101,7 @@ class Shelf:
                 made = prepare(source, draft)
                 with draft.open("rb") as file:
                     digest = file_digest(file, "sha256").hexdigest()
-            told = {"sha256": digest, "pages": made.pages, "bookmarks": _told(made.bookmarks)}
+            told = {"sha256": digest, **made.told()}
             with self._draft(path) as draft:
                 draft.write_text(json.dumps(told))
             return replace(made, path=pdf)
@@ -140,13 +136,3 @@ class Shelf:
         except ValueError:
             return {}
         return told
-
-
-def _told(bookmarks: Iterable[Bookmark]) -> list[Any]:
-    return [[one.title, one.page, one.top, _told(one.children)] for one in bookmarks]
-
-
-def _bookmarks(told: Iterable[Any]) -> tuple[Bookmark, ...]:
-    return tuple(
-        Bookmark(title, page, top, _bookmarks(children)) for title, page, top, children in told
-    )

@@ -4,36 +4,16 @@ import os
 import shutil
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
+from compliance.pdf.parts import Attachment
+
 BLOCK = 1 << 20
 LUGGAGE = Name("/CountersignFile")
-
-
-class Relation(StrEnum):
-    """How an embedded file relates to the document (ISO 32000-2, table 43)."""
-
-    SOURCE = "Source"  # the original that pages were made from
-    DATA = "Data"  # what the pages show, for machines
-    SUPPLEMENT = "Supplement"
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """One file to embed. From a path it is never held in memory as a whole."""
-
-    name: str
-    content: bytes | Path
-    media_type: str
-    description: str
-    relation: Relation
-    modified: datetime
 
 
 def wrap(sources: Sequence[Path], target: Path) -> None:

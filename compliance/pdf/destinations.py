@@ -1,23 +1,14 @@
 """Where links and bookmarks of a PDF lead, with every name resolved to a page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
+
+from compliance.pdf.parts import Bookmark
 
 MOST_BOOKMARKS = 5_000
 DEEPEST = 12
 LONGEST_TITLE = 300
-
-
-@dataclass(frozen=True)
-class Bookmark:
-    """An entry of the outline: a page from 0 within its PDF, and the entries under it."""
-
-    title: str
-    page: int
-    top: float | None
-    children: tuple["Bookmark", ...] = ()
 
 
 class Destinations:

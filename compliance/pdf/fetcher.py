@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-Assets = Mapping[str, tuple[bytes, str]]
+from compliance.pdf.printed import Assets
+
 # Relative addresses resolve against this, so that they are refused and not silently left out.
 BASE = "https://relative.invalid/"
 LONGEST_SHOWN = 80

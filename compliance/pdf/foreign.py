@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -21,9 +20,10 @@ from pikepdf import (
     PdfError,
 )
 
-from compliance.pdf.destinations import Bookmark, Destinations
+from compliance.pdf.destinations import Destinations
 from compliance.pdf.layers import leave_layers
 from compliance.pdf.navigate import PART_ADDRESS
+from compliance.pdf.parts import Prepared
 from compliance.pdf.refusals import SourceRefused
 from compliance.pdf.saving import save
 
@@ -46,7 +46,7 @@ _KEPT_KEYS = {
     "/StructParents",
 }
 # To be raised when documents are made ready otherwise: kept ones are then made ready anew.
-EDITION = 1
+EDITION = 2
 _SAFE_ADDRESSES = ("http://", "https://", "mailto:")
 
 
@@ -75,18 +75,6 @@ def count_pages(source: bytes | Path) -> int:
     """Number of pages of a PDF that can be used. Raises `SourceRefused` for one that cannot."""
     with open_pdf(source) as pdf:
         return len(pdf.pages)
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A foreign PDF made ready: its file, its pages, and its bookmarks counted from its page 0.
-
-    The file may be kept and used again under the key of `prepared_key()`.
-    """
-
-    path: Path
-    pages: int
-    bookmarks: tuple[Bookmark, ...]
 
 
 def prepared_key(sha256_of_source: str) -> str:
@@ -129,8 +117,7 @@ def strip(
     """
     safe = (*_SAFE_ADDRESSES, PART_ADDRESS) if ours else _SAFE_ADDRESSES
     for page in pdf.pages:
-        if ours:
-            _drop_empty_resources(page)
+        _drop_what_says_nothing(page)
         for key in page.obj.keys() - _KEPT_KEYS:
             del page.obj[key]
         if not tagged and Name.StructParents in page.obj:
@@ -138,11 +125,17 @@ def strip(
         _strip_links(page, destinations, safe, tagged=tagged)
 
 
-def _drop_empty_resources(page: Page) -> None:
+def _drop_what_says_nothing(page: Page) -> None:
+    resources = page.obj.get(Name.Resources)
+    if not isinstance(resources, Dictionary):
+        return
+    # Heeded by PostScript printers alone (ISO 32000-1, 14.2), and held in memory for every page.
+    if Name.ProcSet in resources:
+        del resources[Name.ProcSet]
     # WeasyPrint writes empty /Pattern and /Shading, which checkers of PDF/A stumble over.
-    for key, value in list(page.resources.items()):
+    for key, value in list(resources.items()):
         if isinstance(value, Dictionary) and not len(value):
-            del page.resources[key]
+            del resources[key]
 
 
 def _strip_links(

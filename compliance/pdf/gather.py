@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 
 from pikepdf import Job, Object, Pdf
 
-from compliance.pdf.attach import LUGGAGE, Attachment, wrap
-from compliance.pdf.foreign import Prepared, prepare
+from compliance.pdf.attach import LUGGAGE, wrap
+from compliance.pdf.foreign import prepare
 from compliance.pdf.layers import take_up_layers
+from compliance.pdf.parts import Attachment, Prepared
 
 # Otherwise qpdf reads all content for names of what it does not use.
 AS_THEY_ARE = ["--remove-unreferenced-resources=no"]

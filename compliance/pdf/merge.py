@@ -6,45 +6,23 @@ and memory does not grow with how much there is.
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pikepdf import ObjectStreamMode, Pdf, StreamDecodeLevel
 
-from compliance.pdf.attach import Attachment, attach
-from compliance.pdf.destinations import Bookmark, Destinations
-from compliance.pdf.foreign import Prepared, open_pdf, strip
+from compliance.pdf.attach import attach
+from compliance.pdf.destinations import Destinations
+from compliance.pdf.foreign import open_pdf, strip
 from compliance.pdf.gather import gathered
 from compliance.pdf.layout import Layout, lay_out
-from compliance.pdf.metadata import Metadata, describe
+from compliance.pdf.metadata import describe
 from compliance.pdf.navigate import connect, moved, write_outline
+from compliance.pdf.parts import Attachment, Bookmark, Metadata, Part, Prepared
 from compliance.pdf.saving import save
 from compliance.pdf.stamp import Stamp, Stamper
 from compliance.pdf.tags import Tags, is_tagged
 from compliance.pdf.typecase import Typecase
-
-
-@dataclass(frozen=True)
-class Part:
-    """A stretch of pages.
-
-    `key` is what links call it (`app:part/KEY`). `title` is its bookmark; without one its own
-    bookmarks go under the part before it, as those of a document go under its divider. `foreign`
-    pages come from elsewhere: their look is not touched; `ready` is what was made of them before,
-    if it was kept. `running` is the short title in the margin; `stamped` says whether page numbers
-    are drawn at all, `covers` that the first page has none. `mark` is a line for the head of each
-    page, such as for whom it was made.
-    """
-
-    key: str
-    pdf: bytes | Path
-    title: str | None
-    foreign: bool = False
-    running: str | None = None
-    stamped: bool = True
-    covers: bool = False
-    mark: str = ""
-    ready: Prepared | None = None
 
 
 def assemble(

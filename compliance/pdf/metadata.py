@@ -1,7 +1,6 @@
 """Title, language and dates of a PDF, as XMP and as the older dictionary, without a clock."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from importlib.metadata import distribution
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -9,21 +8,11 @@ from xml.sax.saxutils import escape
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from compliance.pdf.attach import pdf_date
+from compliance.pdf.parts import Metadata
 
 PRODUCER = "Countersign"
 # Found, not imported: putting parts together needs the file and not the renderer.
 SRGB = Path(str(distribution("weasyprint").locate_file("weasyprint/pdf/sRGB2014.icc")))
-
-
-@dataclass(frozen=True)
-class Metadata:
-    """What a reader shows about the document. `created` is an aware instant."""
-
-    title: str
-    author: str
-    subject: str
-    created: datetime
-    language: str = "en"
 
 
 def describe(pdf: Pdf, metadata: Metadata, *, archival: bool) -> None:

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from compliance.pdf.destinations import Bookmark
 from compliance.pdf.layout import Layout
+from compliance.pdf.parts import Bookmark
 from compliance.pdf.refusals import AssemblyRefused
 
 PART_ADDRESS = "app:part/"

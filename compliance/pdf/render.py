@@ -4,29 +4,23 @@ import gc
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache, partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pydyf
-import weasyprint
 from weasyprint import CSS, HTML
 from weasyprint.document import Document, Page
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from compliance.pdf.borrowed import Borrowed
-from compliance.pdf.fetcher import BASE, AssetFetcher, Assets
-from compliance.pdf.fonts import FACES, font_assets, font_css
+from compliance.pdf.fetcher import BASE, AssetFetcher
+from compliance.pdf.fonts import font_assets
+from compliance.pdf.printed import Anchor, Assets, Look, Rendered, document_look
 from compliance.pdf.refusals import RenderRefused
 
-DOCUMENT_CSS = Path(__file__).parents[2] / "templates" / "documents" / "document.css"
 POINTS_PER_PIXEL = 0.75
-# To be raised when this module prints otherwise: what was printed before is then printed again.
-EDITION = 4
 VARIANT = "pdf/a-3b"
 # The colour profile is added once, when parts are put together, and not to every part.
 NO_PROFILE = ""
@@ -34,70 +28,26 @@ NO_PROFILE = ""
 TEXT_HOLDERS = {"/P", "/TD", "/TH", "/H1", "/H2", "/H3", "/H4", "/LBody", "/Caption", "/NonStruct"}
 
 
-class Paper(StrEnum):
-    """Sheet sizes, by their CSS names."""
+class _Stylesheet:
+    """CSS parsed once, with its fonts loaded once, for all documents that look like that."""
 
-    LETTER = "letter"
-    A4 = "A4"
-
-
-class Stylesheet:
-    """CSS parsed once, with its fonts loaded once; make one and render many documents with it.
-
-    `key` names everything here that decides what a document looks like: the rules, the fonts, the
-    version of the renderer, and of what is done here to its result. It belongs in the key of any
-    cache of rendered documents.
-    """
-
-    def __init__(self, css: str) -> None:
+    def __init__(self, look: Look) -> None:
         self.fonts = FontConfiguration()
         self.css = CSS(
-            string=f"{font_css()}\n{css}",
+            string=look.css,
             base_url=BASE,
             url_fetcher=AssetFetcher(font_assets()),
             font_config=self.fonts,
         )
-        self.key = _key(css)
 
 
-@dataclass(frozen=True)
-class Anchor:
-    """Where an element with an id stands: page from 0, box in points from the lower left."""
-
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        return self.left, self.bottom, self.right, self.top
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A finished PDF, its number of pages, and where its elements with an id ended up."""
-
-    pdf: bytes
-    pages: int
-    anchors: Mapping[str, Anchor]
-
-
-def document_stylesheet(paper: Paper = Paper.LETTER) -> Stylesheet:
-    """The look of agreements and packets: templates/documents/document.css on that paper."""
-    return _document_stylesheet(paper)
-
-
-@cache
-def _document_stylesheet(paper: Paper) -> Stylesheet:
-    return Stylesheet(f"{DOCUMENT_CSS.read_text()}\n@page {{ size: {paper}; }}")
+_stylesheet = cache(_Stylesheet)
 
 
 def render(
     html: str,
     *,
-    css: Stylesheet | None = None,
+    look: Look | None = None,
     assets: Assets | None = None,
     tagged: bool = True,
     borrowing: bool = False,
@@ -111,11 +61,12 @@ def render(
     """
     with _collecting_afterwards():
         fonts = Borrowed() if borrowing else {}
-        return _render(html, css or document_stylesheet(), assets or {}, fonts, tagged=tagged)
+        css = _stylesheet(look or document_look())
+        return _render(html, css, assets or {}, fonts, tagged=tagged)
 
 
 def _render(
-    html: str, css: Stylesheet, assets: Assets, fonts: dict[int, Any], *, tagged: bool
+    html: str, css: _Stylesheet, assets: Assets, fonts: dict[int, Any], *, tagged: bool
 ) -> Rendered:
     fetcher = AssetFetcher(assets)
     options = {
@@ -255,10 +206,3 @@ def _home(reference: bytes, moved: Mapping[bytes, bytes]) -> bytes:
     while reference in moved:
         reference = moved[reference]
     return reference
-
-
-def _key(css: str) -> str:
-    digest = sha256(f"weasyprint {weasyprint.__version__}, edition {EDITION}\n{css}".encode())
-    for face in FACES:
-        digest.update(face.path.read_bytes())
-    return digest.hexdigest()

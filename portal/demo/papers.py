@@ -7,7 +7,7 @@ from functools import cache
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 
-from compliance.pdf.render import render
+from compliance.pdf.printer import render
 from compliance.vendors.rules import CRITERIA
 from portal.files.intake import Received, receive
 from portal.files.store import default_store

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from django.template.loader import render_to_string
 
-from compliance.pdf.render import render
+from compliance.pdf.printer import render
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -6,6 +6,7 @@ import os
 import resource
 import runpy
 import sys
+from collections.abc import Mapping
 
 OUT_OF_MEMORY = 75
 
@@ -16,7 +17,7 @@ def main(order: str) -> None:
     A MemoryError is told by the exit code, since it may be too late to say more.
     """
     wanted = json.loads(order)
-    _take_on(wanted["limits"])
+    take_on(wanted["limits"])
     # What a library prints must not get between us and the one line that is our answer.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -31,13 +32,14 @@ def main(order: str) -> None:
 def become(order: str) -> None:
     """Turn into the program in `order`: its module, its words, and where it is found."""
     wanted = json.loads(order)
-    _take_on(wanted["limits"])
+    take_on(wanted["limits"])
     sys.path.insert(0, wanted["source"])
     sys.argv = [wanted["module"], *wanted["words"]]
     runpy.run_module(wanted["module"], run_name="__main__", alter_sys=True)
 
 
-def _take_on(limits: dict[str, int]) -> None:
+def take_on(limits: Mapping[str, int]) -> None:
+    """Limit this process to so much memory, processor time, written bytes and open files."""
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, limits["written_bytes"])
     _limit(resource.RLIMIT_NOFILE, limits["open_files"])

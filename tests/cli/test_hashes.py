@@ -14,9 +14,8 @@ from countersign_cli.source import Source
 from countersign_cli.verify import verify
 from pyhanko.pdf_utils.generic import StreamObject, pdf_name
 
-from compliance.pdf.attach import Attachment, Relation
-from compliance.pdf.merge import Part, assemble
-from compliance.pdf.metadata import Metadata
+from compliance.pdf.merge import assemble
+from compliance.pdf.parts import Attachment, Metadata, Part, Relation
 from compliance.pdf.sign import seal_packet
 from tests.compliance.pdf import packets
 from tests.compliance.pdf.fixtures import AT

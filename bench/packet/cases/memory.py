@@ -15,5 +15,6 @@ for report in sorted(folder.parent.glob("report-*.pdf")):
     for number in range(times):
         reports.append(folder / f"{report.stem}-{number}.pdf")
         shutil.copy(report, reports[-1])
-Worker(folder).build(material(size), reports)
-tell({})
+worker = Worker(folder)
+worker.build(material(size), reports)
+tell({}, printing=worker.peak())

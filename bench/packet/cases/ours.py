@@ -11,18 +11,18 @@ size, folder = SIZES[int(sys.argv[1])], Path(sys.argv[2])
 worker, said = Worker(folder), material(size)
 changed, longer = material(size, other_verdict=True), material(size, more_events=5)
 told: Told = {}
-with taken(told, "cold"):
+with taken(told, "cold", worker.spent):
     worker.build(said)
 told["cold"]["bytes"] = worker.target.stat().st_size
-with taken(told, "nothing"):
+with taken(told, "nothing", worker.spent):
     worker.build(said)
-with taken(told, "one"):
+with taken(told, "one", worker.spent):
     worker.build(changed)
-with taken(told, "appended"):
+with taken(told, "appended", worker.spent):
     worker.build(longer)
 reports = sorted(folder.parent.glob("report-*.pdf"))
-with taken(told, "new reports"):
+with taken(told, "new reports", worker.spent):
     worker.build(said, reports)
-with taken(told, "reports"):
+with taken(told, "reports", worker.spent):
     worker.build(said, reports)
 tell(told)

@@ -14,6 +14,13 @@ size, folder, workers = SIZES[int(sys.argv[1])], Path(sys.argv[2]), int(sys.argv
 worker, table = Worker(folder), Table(folder / "table")
 
 
+def join_in(number: int) -> None:
+    worker.warm_up(f"earlier-{number}")
+    ready.put(number)
+    begin.wait()
+    work()
+
+
 def work() -> None:
     for key in table.orders():
         with table.take(key) as html:
@@ -22,13 +29,17 @@ def work() -> None:
 
 
 fork = multiprocessing.get_context("fork")
-others = [fork.Process(target=work) for _ in range(workers - 1)]
+begin, ready = fork.Event(), fork.SimpleQueue()
+others = [fork.Process(target=join_in, args=(number,)) for number in range(1, workers)]
+for other in others:
+    other.start()
+for _ in others:
+    ready.get()
 orders = worker.orders(material(size))
 told: Told = {}
 with taken(told, f"shared by {workers}"):
     table.lay(orders)
-    for other in others:
-        other.start()
+    begin.set()
     work()
     for other in others:
         other.join()

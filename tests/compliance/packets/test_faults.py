@@ -11,6 +11,7 @@ from django.db import connections
 from django.utils import timezone
 
 from compliance.packets.workshop import workshop
+from portal.jobs.models import Job
 from portal.jobs.queue import sweep
 from tests.compliance.packets.faults import is_sealed_once, let_time_pass, look, worker
 from tests.portal.jobs.conftest import broker
@@ -41,6 +42,31 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
 
     assert killed_at.is_sealed or killed_at.file is None
     assert is_sealed_once(cast, look(asked))
+
+
+@pytest.mark.parametrize("steps", [2, 13])
+def test_what_prints_for_a_worker_is_killed_and_the_packet_completes(
+    cast, engagement, ask, worker, look, steps
+):
+    asked = ask(engagement)
+    worker.start()
+    until(lambda: worker.printers() and look(asked).done >= steps)
+    for process in worker.printers():
+        process.kill()
+    killed_at = look(asked)
+
+    until(lambda: failed_once(cast) or look(asked).is_sealed)
+    let_time_pass(cast)
+    until(lambda: sweep(at=timezone.now()) or look(asked).is_sealed)
+    until(lambda: look(asked).is_sealed)
+
+    assert killed_at.is_sealed or killed_at.file is None
+    assert is_sealed_once(cast, look(asked))
+
+
+def failed_once(cast):
+    with cast.at(cast.lakeview):
+        return Job.objects.get(name="compliance.build_packet").error
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

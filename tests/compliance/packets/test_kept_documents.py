@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from compliance.packets.shelf import UNUSED_FOR, Shelf
-from compliance.pdf.merge import Part
+from compliance.pdf.parts import Part
 from compliance.pdf.refusals import SourceRefused
 from tests.compliance.pdf.assembled import put_together
 from tests.compliance.pdf.reports import reportlab_report

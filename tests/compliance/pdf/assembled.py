@@ -9,9 +9,8 @@ import pikepdf
 from pikepdf import Name
 from PIL import Image
 
-from compliance.pdf.attach import Attachment
-from compliance.pdf.merge import Part, assemble
-from compliance.pdf.metadata import Metadata
+from compliance.pdf.merge import assemble
+from compliance.pdf.parts import Attachment, Metadata, Part
 from tests.compliance.pdf.fixtures import AT
 
 METADATA = Metadata("Packet of Lakeview Clinic", "Northwall Partners", "As of 2 March 2026", AT)

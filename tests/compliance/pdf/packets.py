@@ -11,11 +11,10 @@ from countersign_cli import audit
 from reportlab.pdfgen.canvas import Canvas
 
 from compliance.pdf.appearance import Appearance
-from compliance.pdf.attach import Attachment, Relation
 from compliance.pdf.foreign import count_pages
 from compliance.pdf.layout import Layout, settle
-from compliance.pdf.merge import Part, assemble
-from compliance.pdf.metadata import Metadata
+from compliance.pdf.merge import assemble
+from compliance.pdf.parts import Attachment, Metadata, Part, Relation
 from compliance.pdf.pki import Subject
 from compliance.pdf.render import Rendered, render
 from compliance.pdf.sign import CLIENT_FIELD, PARTNER_FIELD, SignerInfo

@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
-from compliance.pdf.merge import Part
+from compliance.pdf.parts import Part
 from compliance.pdf.refusals import AssemblyRefused, SourceRefused
 from compliance.pdf.render import render
 from tests.compliance.pdf import packets, sections
@@ -170,12 +170,10 @@ def _peak(report: Path, times: int, folder: Path) -> int:
     for number in range(times):
         (folder / f"{number}.pdf").write_bytes(report.read_bytes() + b"\n" * number)
     program = f"""
-import resource
 from pathlib import Path
+from compliance.pdf.merge import assemble
+from compliance.pdf.parts import Attachment, Metadata, Part, Relation
 from tests.compliance.pdf.fixtures import AT
-from compliance.pdf.attach import Attachment, Relation
-from compliance.pdf.merge import Part, assemble
-from compliance.pdf.metadata import Metadata
 folder = Path({str(folder)!r})
 files = [folder / f"{{number}}.pdf" for number in range({times})]
 assemble(
@@ -186,7 +184,8 @@ assemble(
         Attachment(file.name, file, "application/pdf", "x", Relation.SOURCE, AT) for file in files
     ],
 )
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+status = Path("/proc/self/status").read_text()
+print(status.partition("VmHWM:")[2].split()[0])
 """
     done = subprocess.run(
         [sys.executable, "-c", program],

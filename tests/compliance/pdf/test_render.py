@@ -11,8 +11,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from compliance.pdf.printed import DOCUMENT_CSS, Look, Paper, document_look
 from compliance.pdf.refusals import RenderRefused
-from compliance.pdf.render import DOCUMENT_CSS, Paper, Stylesheet, document_stylesheet, render
+from compliance.pdf.render import render
 from tests.compliance.pdf import sections
 from tests.compliance.pdf.sections import page, table
 
@@ -109,7 +110,7 @@ def test_elements_with_an_id_tell_where_they_are():
 
 def test_the_stylesheet_holds_nothing_that_the_renderer_does_not_know(caplog):
     with caplog.at_level(logging.WARNING, logger="weasyprint"):
-        Stylesheet(DOCUMENT_CSS.read_text())
+        render(sections.cover(), look=Look(f"{DOCUMENT_CSS.read_text()}/* read anew */"))
         for section in (sections.cover, sections.readiness, sections.agreement, sections.audit):
             render(section())
 
@@ -144,16 +145,16 @@ def test_an_entry_of_a_long_list_stays_together():
 
 @pytest.mark.parametrize(("paper", "size"), [(Paper.LETTER, (612, 792)), (Paper.A4, (595, 842))])
 def test_paper_is_letter_unless_said_otherwise(paper, size):
-    made = render(page("Page", "<p>x</p>"), css=document_stylesheet(paper))
+    made = render(page("Page", "<p>x</p>"), look=document_look(paper))
 
     with pikepdf.open(BytesIO(made.pdf)) as pdf:
         assert tuple(round(float(side)) for side in list(pdf.pages[0].mediabox)[2:]) == size
-    assert document_stylesheet() is document_stylesheet(Paper.LETTER)
+    assert document_look() == document_look(Paper.LETTER)
 
 
-def test_the_key_of_a_stylesheet_changes_with_its_rules():
-    assert Stylesheet("p { color: red }").key == Stylesheet("p { color: red }").key
-    assert Stylesheet("p { color: red }").key != Stylesheet("p { color: blue }").key
+def test_the_key_of_a_look_changes_with_its_rules():
+    assert Look("p { color: red }").key == Look("p { color: red }").key
+    assert Look("p { color: red }").key != Look("p { color: blue }").key
 
 
 def test_documents_are_tagged_in_the_language_they_are_in():

@@ -10,8 +10,8 @@ import pytest
 
 from compliance.pdf.borrowed import Note
 from compliance.pdf.fonts import face_of
-from compliance.pdf.merge import Part, assemble
-from compliance.pdf.metadata import Metadata
+from compliance.pdf.merge import assemble
+from compliance.pdf.parts import Metadata, Part
 from compliance.pdf.render import render
 from compliance.pdf.typecase import Typecase
 from tests.compliance.pdf.sections import page

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -45,13 +46,18 @@ class Worker:
             return
         family = [*self.children(), psutil.Process(self.process.pid)]
         for member in family:
-            member.send_signal(signal.SIGKILL)
+            with suppress(psutil.NoSuchProcess):
+                member.send_signal(signal.SIGKILL)
         self.process.wait()
         self.process = None
 
     def children(self) -> list[psutil.Process]:
         assert self.process
         return psutil.Process(self.process.pid).children(recursive=True)
+
+    def printers(self) -> list[psutil.Process]:
+        """What prints documents for its processes."""
+        return [one for one in self.children() if "compliance.pdf.printing" in _command(one)]
 
     def _surroundings(self) -> dict[str, str]:
         name = connections["default"].settings_dict["NAME"]
@@ -70,3 +76,10 @@ class Worker:
             "REDIS_URL": settings.CELERY_BROKER_URL,
             "COUNTERSIGN_DATA": str(self.folder),
         }
+
+
+def _command(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
