@@ -25,7 +25,7 @@ def not_kept(packet: Packet, uses: Iterable[Use]) -> tuple[str, ...]:
     which is moments later as a rule.
     """
     always = OF_ANOTHER_DAY if packet.looks_back else ()
-    return (*always, *_reports(packet, uses), *_duties(packet))
+    return (*always, *_reports(packet, uses), *_duties(packet), *_carried(packet))
 
 
 def _reports(packet: Packet, uses: Iterable[Use]) -> Iterator[str]:
@@ -65,3 +65,14 @@ def _duties(packet: Packet) -> Iterator[str]:
         yield "A duty was given to somebody anew since: who had it before is not told."
     elif count:
         yield f"{count} duties were given to somebody anew since: who had them before is not told."
+
+
+def _carried(packet: Packet) -> Iterator[str]:
+    """A duty that a later report asks for too has that report's number, criteria and letters."""
+    at = packet.shows_before
+    rows = CuecDuty.objects.filter(org_id=packet.org_id, engagement_id=packet.engagement_id)
+    count = rows.filter(opened_at__lt=at, report__decided_at__gte=at).count()
+    if count == 1:
+        yield "A user entity control has number and criteria of a report accepted since."
+    elif count:
+        yield f"{count} user entity controls have numbers and criteria of reports accepted since."
