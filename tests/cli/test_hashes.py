@@ -181,11 +181,18 @@ def swap(rows: list[dict]) -> None:
     rows[4], rows[5] = rows[5], rows[4]
 
 
+def behead(rows: list[dict]) -> None:
+    del rows[:2]
+
+
 def cut(rows: list[dict]) -> None:
     del rows[-2:]
 
 
-@pytest.mark.parametrize("tamper", [edit, backdate, drop, swap, cut], ids=lambda one: one.__name__)
+TAMPERINGS = [edit, backdate, drop, swap, behead, cut]
+
+
+@pytest.mark.parametrize("tamper", TAMPERINGS, ids=lambda one: one.__name__)
 def test_a_touched_audit_trail_is_noticed(tamper, sealed):
     rows = packets.audit_extract(12)
     head = head_of(rows)

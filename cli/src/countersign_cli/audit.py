@@ -66,7 +66,9 @@ def _links(org: UUID, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
                 yield f"Audit row {seq} follows row {before['seq']}: rows are missing or moved."
             elif row["prev"] != before["hash"]:
                 yield f"Audit row {seq} does not continue row {before['seq']}."
-        elif seq == 1 and row["prev"] != genesis(org).hex():
+        elif seq != 1:
+            yield f"The audit extract begins with row {seq}: what stands before it is missing."
+        elif row["prev"] != genesis(org).hex():
             yield "The audit chain does not begin where this organisation's chain begins."
         before = row
 
