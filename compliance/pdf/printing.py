@@ -4,6 +4,7 @@ import json
 import os
 import pickle
 import resource
+import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from multiprocessing.connection import Connection
@@ -83,7 +84,7 @@ def _peak(said: int) -> int:
     """The most memory this program had, in KiB. What the kernel has `said` of the process counts
     the worker as well, which it was until it became this program.
     """
-    if not STATUS.exists():
-        return said
-    [line] = [line for line in STATUS.read_text().splitlines() if line.startswith("VmHWM:")]
-    return int(line.split()[1])
+    if sys.platform == "darwin":  # which counts in bytes, and by program
+        return said >> 10
+    _, found, rest = STATUS.read_text().partition("VmHWM:")
+    return int(rest.split()[0]) if found else said
