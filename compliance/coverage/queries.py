@@ -22,6 +22,7 @@ from compliance.vendors.rules import (
     Need,
     Reading,
     Reason,
+    ReportFacts,
     ReportState,
     Subservice,
     SubserviceMethod,
@@ -38,7 +39,10 @@ from engagements.lifecycle.models import Engagement
 
 @dataclass(frozen=True)
 class ServiceMap:
-    """One service that touches data, its report if one counts, and every criterion."""
+    """One service that touches data, its report if one counts, and every criterion.
+
+    `leans_on` are the reports of other organisations to which its report leaves criteria.
+    """
 
     use: Use
     report: VendorReport | None
@@ -46,6 +50,7 @@ class ServiceMap:
     unplaced: tuple[Reason, ...]
     without: str
     today: date
+    leans_on: tuple[VendorReport, ...] = ()
 
     @property
     def ends_soon(self) -> str:
@@ -100,6 +105,12 @@ class CoverageMap:
     beyond: tuple[Beyond, ...]
 
     @property
+    def leans_on(self) -> tuple[VendorReport, ...]:
+        """The reports of organisations that were carved out, each once, by which criteria stand."""
+        found = {one.pk: one for service in self.services for one in service.leans_on}
+        return tuple(found.values())
+
+    @property
     def cells(self) -> tuple[Coverage, ...]:
         """Every criterion of every service."""
         return tuple(cell for service in self.services for cell in service.cells)
@@ -136,7 +147,8 @@ def coverage_of(
         reading = readings.of(report) if report else None
         without = "" if report else _without(use, today)
         cells = coverage(reading, needed=needed, without=without)
-        services.append(ServiceMap(use, report, cells, unplaced(reading), without, today))
+        others = readings.others_of(report) if report else ()
+        services.append(ServiceMap(use, report, cells, unplaced(reading), without, today, others))
     return CoverageMap(tuple(services), needs, beyond_reports(stand.readiness.lines))
 
 
@@ -153,11 +165,7 @@ class _Readings:
         found = [report for report in reports if report]
         uploads = ReportUpload.objects.filter(report__in=found).only("report_id", "proposals")
         self._pages = {one.report_id: _page_of_tests(one) for one in uploads}
-        carved_out = any(
-            other.method is SubserviceMethod.CARVE_OUT
-            for report in found
-            for other in report.facts.subservice
-        )
+        carved_out = any(_carved_out(report.facts) for report in found)
         self._others = _reports_here(engagement.partner_id, today, at) if carved_out else []
         self._controls: dict[UUID, dict[str, UserControl]] = defaultdict(dict)
         for control in cuec_duties_of(engagement, today=today, at=at) if found else ():
@@ -169,18 +177,33 @@ class _Readings:
         return Reading(
             report=facts,
             handed_back=handed_back(report, self._controls[report.service_id]),
-            own_reports={other.name: self._own_report(other) for other in facts.subservice},
+            own_reports={other.name: self._own_report(other) for other in _carved_out(facts)},
             answers=report.answers,
             page=self._pages.get(report.pk),
         )
 
+    def others_of(self, report: VendorReport) -> tuple[VendorReport, ...]:
+        """The reports of the organisations that it carves out, where they speak of what it left."""
+        found = (self._other(one) for one in _carved_out(report.facts))
+        return tuple(one for one in found if one)
+
     def _own_report(self, carved_out: Subservice) -> str:
-        """The report that speaks of all that was left to an organisation; empty without one."""
+        """That there is such a report, in words; empty without one."""
+        report = self._other(carved_out)
+        if report is None:
+            return ""
+        until, about = show_date(report.valid_until()), report.service.product
+        return f"whose {report.short_name} on {about} is held and counts until {until}"
+
+    def _other(self, carved_out: Subservice) -> VendorReport | None:
         for report in self._others:
             if same(report.service.vendor, carved_out.name) and _speaks_of(report, carved_out):
-                until, about = show_date(report.valid_until()), report.service.product
-                return f"whose {report.short_name} on {about} is here and counts until {until}"
-        return ""
+                return report
+        return None
+
+
+def _carved_out(facts: ReportFacts) -> tuple[Subservice, ...]:
+    return tuple(one for one in facts.subservice if one.method is SubserviceMethod.CARVE_OUT)
 
 
 def _speaks_of(report: VendorReport, carved_out: Subservice) -> bool:
@@ -191,7 +214,8 @@ def _speaks_of(report: VendorReport, carved_out: Subservice) -> bool:
 
 def _reports_here(partner_id: UUID, today: date, at: datetime | None) -> list[VendorReport]:
     rows = VendorReport.objects.filter(partner_id=partner_id).accepted()
-    rows = rows.select_related("service", "bridge_file").newest_first()
+    people = ("reviewed_by", "decided_by")
+    rows = rows.select_related("service", "file", "bridge_file", *people).newest_first()
     found = rows if at is None else (report.as_it_stood(at) for report in rows)
     return [
         report

@@ -270,7 +270,8 @@ def _entries(services: list[VendorService], *, at: datetime | None = None) -> li
         positions[stated.service_id].setdefault(Topic(stated.topic), stated.position)
     reports: dict[UUID, list[VendorReport]] = defaultdict(list)
     rows = VendorReport.objects.filter(service_id__in=ids).newest_first()
-    for row in rows.select_related("service", "file", "bridge_file", "reviewed_by"):
+    people = ("reviewed_by", "decided_by")
+    for row in rows.select_related("service", "file", "bridge_file", *people):
         report = row if at is None else row.as_it_stood(at)
         if report is not None:
             reports[report.service_id].append(report)

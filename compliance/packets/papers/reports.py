@@ -17,16 +17,28 @@ RESTRICTED = "The service auditor restricts the use of this report to the partie
 
 
 def report_papers(record: Record) -> Iterator[Document | LeftOut]:
-    """The report that counts, of each service in use; the others are left out."""
+    """The report that counts, of each service in use; the others are left out.
+
+    After them those of organisations that such a report carves out: the map of who answers for
+    what stands on them.
+    """
     for use in record.uses:
         for report in use.entry.reports:
             reason = _why_not(use, report)
             if reason:
                 yield from _left_out(use, report, reason)
             else:
-                yield _report(use, report, record)
-                if report.bridge_file:
-                    yield _bridge_letter(use, report)
+                yield from _with_its_letter(report, _why_it_counts(use, report, record))
+    shown = {report.pk for use in record.uses for report in use.entry.reports}
+    for report in record.coverage.leans_on:
+        if report.pk not in shown:
+            yield from _with_its_letter(report, _why_leant_on(report))
+
+
+def _with_its_letter(report: VendorReport, because: str) -> Iterator[Document]:
+    yield _report(report, because)
+    if report.bridge_file:
+        yield _bridge_letter(report)
 
 
 def _left_out(use: Use, report: VendorReport, reason: str) -> Iterator[LeftOut]:
@@ -49,11 +61,11 @@ def _why_not(use: Use, report: VendorReport) -> str:
     return ""
 
 
-def _report(use: Use, report: VendorReport, record: Record) -> Document:
+def _report(report: VendorReport, because: str) -> Document:
     return Document(
         kind=DocumentKind.SOC2_REPORT,
         record_id=str(report.pk),
-        title=f"{report.short_name}, {use.entry.service.vendor}",
+        title=f"{report.short_name}, {report.service.vendor}",
         shape=Shape.PAGES,
         content=Bytes.of(report.file),
         version=f"dated {day(report.report_date)}",
@@ -68,17 +80,17 @@ def _report(use: Use, report: VendorReport, record: Record) -> Document:
         effective_until=report.valid_until(),
         accepted_by=(name(report.reviewed_by), name(report.decided_by)),
         accepted_on=calendar_day(report.decided_at) if report.decided_at else None,
-        counts_because=_why_it_counts(use, report, record),
+        counts_because=because,
         restricted=_restricted(report),
     )
 
 
-def _bridge_letter(use: Use, report: VendorReport) -> Document:
+def _bridge_letter(report: VendorReport) -> Document:
     signed = "Signed" if report.bridge_by_management else "Not signed"
     return Document(
         kind=DocumentKind.BRIDGE_LETTER,
         record_id=str(report.pk),
-        title=f"Bridge letter, {use.entry.service.vendor}",
+        title=f"Bridge letter, {report.service.vendor}",
         shape=Shape.PAGES,
         content=Bytes.of(report.bridge_file),  # type: ignore[arg-type] # only asked where there is one
         version=f"to the report dated {day(report.report_date)}",
@@ -111,3 +123,10 @@ def _why_it_counts(use: Use, report: VendorReport, record: Record) -> str:
     if ruled_out:
         return f"It does not count here. {' '.join(one.sentence for one in ruled_out)}"
     return f"Reviewed and accepted by two people; it counts until {day(until)}."
+
+
+def _why_leant_on(report: VendorReport) -> str:
+    return (
+        f"A report on a service in use leaves criteria to {report.service.vendor}, and this one "
+        f"speaks of them; it counts until {day(report.valid_until())}."
+    )

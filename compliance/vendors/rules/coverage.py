@@ -184,7 +184,7 @@ def _carved_out(other: Subservice, here: str) -> Reason:
         return Reason(state=state, sentence=f"{said}, {told}.", page=other.page)
     return Reason(
         state=CoverageState.CARVED_AWAY,
-        sentence=f"{said}, of which no report is here.",
+        sentence=f"{said}, of which no report is held.",
         page=other.page,
         to_do=f"Get the report of {other.name}.",
         holder=Party.PARTNER,

@@ -51,7 +51,7 @@ _WORDS = {
     ),
     CoverageState.CARVED_AWAY: (
         "Carved out, no report",
-        "The vendor left it to another organisation, whose own report is not here.",
+        "The vendor left it to another organisation, whose own report nobody has looked at.",
     ),
     CoverageState.EXCEPTION_OPEN: (
         "Exception, unanswered",
@@ -62,8 +62,8 @@ _WORDS = {
         "The report leaves a control to you (CUEC), and nothing shows yet that it is done.",
     ),
     CoverageState.CARVED_HERE: (
-        "Carved out, report here",
-        "The vendor left it to another organisation, whose own report is here.",
+        "Carved out, report seen",
+        "The vendor left it to another organisation, whose own report was looked at.",
     ),
     CoverageState.EXCEPTION_ANSWERED: (
         "Exception, answered",
