@@ -47,9 +47,9 @@ def test_what_was_accepted_in_the_evening_has_the_day_of_the_packet(cast, engage
     [exhibit] = content.exhibits
     assert exhibit.document.accepted_on == SAME_DAY
     assert ("Accepted by", "Nadia North, 16 November 2026") in exhibit.document.facts
-    [section] = [one for one in content.sections if one.key == "papers"]
+    [section] = [one for one in content.sections if one.key == "questionnaires"]
     printed = render_to_string(section.template, {"section": section})
-    assert "accepted by Nadia North on 16 November 2026" in printed
+    assert "Nadia North, 16 November 2026" in printed
     assert "17 November 2026" not in printed
 
 
