@@ -25,7 +25,8 @@ def read_questionnaire(lease: Lease, *, held_id: str, **_: object) -> None:
 @shared_task(name="compliance.read_questionnaires", ignore_result=True)
 def read_questionnaires(**_: object) -> None:
     """Every answered questionnaire whose file nobody asked to be read, such as older ones."""
-    found = HeldEvidence.everywhere.never_read().select_related("org", "file")
-    for held in list(found):
-        with tenant(org=held.org_id, partner=held.org.partner_id):
+    found = HeldEvidence.everywhere.never_read().values_list("pk", "org_id", "org__partner_id")
+    for held_id, org_id, partner_id in list(found):
+        with tenant(org=org_id, partner=partner_id):
+            held = HeldEvidence.objects.get(pk=held_id)
             evidence.ask_to_read(held=held, at=timezone.now())

@@ -100,6 +100,7 @@ class QuestionnaireAnswers(Section):
     title: ClassVar[str] = "Questionnaire answers"
 
     as_of: str
+    stated: bool
     owed: Owed | None
     answered: tuple[Answered, ...]
 
@@ -142,6 +143,7 @@ class AnswersSheet(Section):
 def questionnaires(record: Record, exhibits: Exhibits) -> QuestionnaireAnswers:
     return QuestionnaireAnswers(
         as_of=day(record.today),
+        stated=record.stated is not None,
         owed=next((_owed(line) for line in _requirements(record)), None),
         answered=tuple(
             _answered(held, record, exhibits)
@@ -168,8 +170,10 @@ def _answered(held: HeldEvidence, record: Record, exhibits: Exhibits) -> Answere
     read = record.answers.get(held.pk)
     found = read.answers if read else None
     until = held.effective_until
+    lapsed = until is not None and until < record.today
+    over = "; it does not count any more" if lapsed else ""
     facts = [
-        Row("Counts", span(held.effective_from, until)),
+        Row("Counts", f"{span(held.effective_from, until)}{over}"),
         Row("Recorded by", f"{held.recorded_by.name}, {day(held.recorded_at)}"),
         Row("Accepted by", f"{name(held.decided_by)}, {day(held.decided_at)}"),
     ]
@@ -178,7 +182,7 @@ def _answered(held: HeldEvidence, record: Record, exhibits: Exhibits) -> Answere
     return Answered(
         title=held.title,
         note=held.note,
-        lapsed=until is not None and until < record.today,
+        lapsed=lapsed,
         facts=tuple(facts),
         exhibit=exhibit,
         says=tuple(_says(held, read, exhibit)),

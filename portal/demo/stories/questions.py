@@ -98,7 +98,7 @@ def answer(teller: Teller, engagement: Engagement, *, days: int) -> None:
             title="Supplier questionnaire of Bayside Insurance",
             received=papers.paper("bayside-questionnaire.xlsx", workbook(sheets)),
             effective_from=teller.day(days),
-            effective_until=teller.day(days - 300),
+            effective_until=teller.day(days - 364),
             note="Asked by the customer with its contract of this year.",
             by=by,
             at=at,

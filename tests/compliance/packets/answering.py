@@ -1,12 +1,14 @@
 """Answered questionnaires in the tests of packets: workbooks, and their way to acceptance."""
 
+from dataclasses import replace
 from datetime import date
 
 from compliance.evidence import actions as evidence
 from compliance.evidence.models import HeldEvidence
 from compliance.evidence.rules import EvidenceKind
+from engagements.lifecycle import actions as lifecycle
 from tests.cast import NOON
-from tests.compliance.packets.story import upload
+from tests.compliance.packets.story import SCOPE, upload
 from tests.excel import Made, workbook
 
 TODAY = NOON.date()
@@ -48,4 +50,16 @@ def accepted(cast, engagement, run_jobs, *, at=NOON, **more):
     with cast.at(cast.lakeview, cast.nadia):
         return evidence.accept_evidence(
             held=HeldEvidence.objects.get(pk=held.pk), by=cast.nadia, at=at, today=at.date()
+        )
+
+
+def owe(cast, engagement):
+    """The scope says that a questionnaire is owed."""
+    with cast.at(cast.lakeview, cast.carla):
+        lifecycle.state_scope(
+            engagement=engagement,
+            scope=replace(SCOPE, questionnaire_owed=True),
+            use_case="Drafts of visit notes from dictation.",
+            by=cast.carla,
+            at=NOON,
         )
