@@ -18,6 +18,7 @@ from compliance.packets.rules import (
     PacketStep,
     Progress,
     RestrictedUse,
+    composed,
 )
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
@@ -135,7 +136,7 @@ class Packet(ClientOwned):
     def ask(self, choice: Choice, *, by: User, at: datetime) -> Self:
         """Store a new packet, to be built."""
         self.audience, self.readers = choice.prepared_for, choice.audience.value
-        self.recipient, self.purpose = choice.recipient.strip(), choice.purpose.strip()
+        self.recipient, self.purpose = composed(choice.recipient), composed(choice.purpose)
         self.sections = [one.value for one in PacketSection if one in choice.sections]
         self.restricted, self.because = choice.restricted.value, choice.because.strip()
         self.as_of, self.requested_by, self.requested_at = choice.as_of, by, at

@@ -21,6 +21,7 @@ from compliance.packets.rules.comparing import (
     Removed,
     compare,
 )
+from compliance.packets.rules.letters import composed
 from compliance.packets.rules.manifest import (
     AUDIT,
     FORMAT,
@@ -88,6 +89,7 @@ __all__ = [
     "check_asking",
     "choice_faults",
     "compare",
+    "composed",
     "goes_on",
     "omissions",
     "read_back",

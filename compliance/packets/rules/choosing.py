@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from compliance.packets.rules.letters import composed, holds_unseen, unsettable
+
 LONGEST_RECIPIENT = 100
 LONGEST_PURPOSE = 95
 LONGEST_REASON = 300
@@ -122,7 +124,7 @@ class Choice:
     @property
     def prepared_for(self) -> str:
         """Recipient and purpose as one line of the cover."""
-        return ", ".join(one for one in (self.recipient.strip(), self.purpose.strip()) if one)
+        return ", ".join(one for one in (composed(self.recipient), composed(self.purpose)) if one)
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ def choice_faults(choice: Choice) -> Iterator[str]:
     if not choice.recipient.strip():
         yield "Say who the packet is for; it stands on its cover."
     yield from _too_long(choice)
+    yield from _letters(choice)
     by_hand = PRESETS[choice.audience].sections - choice.sections
     if by_hand and not choice.because.strip():
         names = ", ".join(f"“{one.label}”" for one in PacketSection if one in by_hand)
@@ -156,6 +159,19 @@ def choice_faults(choice: Choice) -> Iterator[str]:
         yield (
             "A customer is not given the original of a report whose use is restricted. Choose its "
             "stamped pages, or leave such reports out."
+        )
+
+
+def _letters(choice: Choice) -> Iterator[str]:
+    for what, words in (("Who it is for", choice.recipient), ("The purpose", choice.purpose)):
+        if holds_unseen(words.strip()):
+            yield f"{what} has signs in it that cannot be seen. Type it anew."
+    marked = choice.restricted is not RestrictedUse.LEFT_OUT
+    odd = unsettable(choice.recipient)
+    if odd and marked and PacketSection.DOCUMENTS in choice.sections:
+        yield (
+            f"“{odd}” cannot stand on the pages of reports whose use is restricted. Write who it "
+            "is for in Latin, Greek or Cyrillic letters, or leave such reports out."
         )
 
 
