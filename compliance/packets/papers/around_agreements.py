@@ -43,6 +43,7 @@ def _disposed(disposal: PhiDisposal, file: StoredFile) -> Document:
         title=f"{disposal.what.label}: after “{disposal.agreement.title}”",
         shape=shape_of(file),
         content=Bytes.of(file),
+        version=f"recorded {day(disposal.recorded_at)}",
         facts=(
             ("Done on", day(disposal.done_on)),
             ("What was held", disposal.extent),

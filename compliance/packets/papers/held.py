@@ -60,6 +60,7 @@ def _document(held: HeldEvidence, service: str, until: date | None, today: date)
         title=held.title,
         shape=shape_of(held.file),
         content=Bytes.of(held.file),
+        version=f"recorded {day(held.recorded_at)}",
         facts=(
             ("Shows", held.kind_label),
             *about,

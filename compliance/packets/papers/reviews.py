@@ -42,7 +42,9 @@ def _document(review: DpaReview, record: Record) -> Document:
         title=f"{review.document}, {review.service.vendor}",
         shape=shape_of(review.file),
         content=Bytes.of(review.file),
-        version=f"dated {day(review.dated)}" if review.dated else "",
+        version=f"dated {day(review.dated)}"
+        if review.dated
+        else f"received {day(review.opened_at)}",
         facts=(
             ("Service", str(review.service)),
             ("Checklist", f"version {review.checklist}"),

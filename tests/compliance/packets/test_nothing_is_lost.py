@@ -203,6 +203,14 @@ def test_every_file_of_the_client_is_named_with_its_hash(cast, full, read):
     assert lost == []
 
 
+def test_every_document_has_a_version_a_hash_and_why_it_counts(full, read):
+    items = [item_of(one, None) for one in read(full).exhibits]
+
+    bare = [one.title for one in items if not (one.version and one.sha256 and one.counts_because)]
+    assert len({one.kind for one in items}) >= 7
+    assert bare == []
+
+
 def test_every_answer_to_a_control_is_named_with_what_became_of_it(cast, full, read):
     told = named(read(full))
 

@@ -175,7 +175,7 @@ def test_left_out_by_hand_its_document_is_left_out_with_it(cast, engagement, run
 
     assert printed == []
     [paper] = content.left_out
-    assert paper.title == "Questionnaire of Bayside"
+    assert paper.title == "Questionnaire of Bayside, recorded 16 November 2026"
     assert paper.reason == ("“Questionnaire answers” is left out of this packet. Sent apart.")
 
 
