@@ -58,6 +58,10 @@ class AskForm(forms.Form):
         error_messages={"invalid": "Give a day of the calendar."},
     )
 
+    def is_for(self, readers: str | None) -> bool:
+        """Whether it is, once valid, for the readers for whom it was begun, where it says that."""
+        return readers in {None, self.cleaned_data["audience"]}
+
     def choice(self, *, today: date) -> Choice:
         """What was asked for, once the form is valid."""
         told = self.cleaned_data

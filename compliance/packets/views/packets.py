@@ -52,15 +52,16 @@ def packets(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpR
 @require_POST
 @allow(Right.BUILD_PACKET)
 def ask(request: TenantRequest, org_slug: str, engagement_id: UUID) -> HttpResponse:
-    """Ask for a packet and go to it; or choose first what goes in."""
+    """Ask for a packet and go to it; or choose first what goes in, anew for other readers."""
     engagement = engagement_at(request.place, engagement_id)
     by_hand = "by_hand" in request.POST
     form = ChooseForm(request.POST) if by_hand else AskForm(request.POST)
     answer = _choose if by_hand else _list
     if not form.is_valid():
         return answer(request, engagement, form, status=422)
-    if "choose" in request.POST:
-        return _choose(request, engagement, ChooseForm.begun(form))
+    set_anew = by_hand and not form.is_for(request.POST.get("begun_for"))
+    if "choose" in request.POST or set_anew:
+        return _choose(request, engagement, ChooseForm.begun(form), set_anew=set_anew)
     now = timezone.now()
     today = request.place.org.day(now)
     try:
@@ -183,6 +184,7 @@ def _choose(
     form: AskForm,
     *,
     refused: str = "",
+    set_anew: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     audience = form["audience"].value()
@@ -192,6 +194,8 @@ def _choose(
         "place": request.place,
         "form": form,
         "refused": refused,
+        "set_anew": set_anew,
+        "begun_for": audience if set_anew else request.POST.get("begun_for", audience),
         "usually_not": PRESETS[Audience(audience)].reasons if audience in set(Audience) else {},
     }
     page = "compliance/packets/choose.html"
@@ -236,6 +240,7 @@ def _page(
 def _facts(found: Packet) -> list[Fact]:
     return [
         Fact("Prepared for", found.audience),
+        Fact("Who reads it", found.choice.audience.label),
         Fact("State shown", f"as of {show_date(found.as_of)}"),
         Fact("Asked for by", found.requested_by.name),
     ]

@@ -91,6 +91,29 @@ def test_a_choice_by_hand_is_kept_as_it_was_made(cast, engagement, sign_in):
     assert (asked.restricted, asked.because) == ("stamped", "The rest was sent before.")
 
 
+def test_what_was_chosen_for_some_readers_is_not_handed_to_others(cast, engagement, sign_in):
+    browser = sign_in(cast.lena)
+    for_auditor = by_hand(sections=[one.value for one in PacketSection], begun_for="auditor")
+
+    changed = browser.post(page(engagement, "packet-ask"), for_auditor)
+    invalid = browser.post(page(engagement, "packet-ask"), {**for_auditor, "recipient": ""})
+
+    assert changed.status_code == 200
+    assert "Other readers, so look again" in changed.text
+    assert 'name="begun_for" value="customer"' in changed.text
+    assert f'value="people" id="id_sections_{place_of("people")}">' in changed.text
+    assert f'value="coverage" id="id_sections_{place_of("coverage")}" checked' in changed.text
+    assert 'name="begun_for" value="auditor"' in invalid.text
+    assert packets(cast) == []
+
+
+def test_for_the_same_readers_a_choice_is_taken_at_once(cast, engagement, sign_in):
+    sign_in(cast.lena).post(page(engagement, "packet-ask"), by_hand(begun_for="customer"))
+
+    [asked] = packets(cast)
+    assert asked.sections == ["engagement", "coverage", "documents"]
+
+
 @pytest.mark.parametrize(
     ("other", "sentence"),
     [

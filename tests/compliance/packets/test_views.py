@@ -69,6 +69,7 @@ def test_a_second_one_waits_for_the_first(cast, engagement, ask, sign_in):
     assert "is waiting to be built" in shown.text
     assert answer.status_code == 409
     assert "Packet 1 is still being built" in answer.text
+    assert 'value="The board"' in answer.text  # what was typed is still there
     assert len(packets(cast)) == 1
 
 
