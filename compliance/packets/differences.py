@@ -133,6 +133,8 @@ def _changed(changed: Changed) -> Difference:
         said.append(f"SHA-256 {after.sha256[:16]}…, was {before.sha256[:16]}….")
     if changed.has_other_period:
         said.append(f"Holds {_period(after)}; was {_period(before)}.")
+    if changed.has_other_acceptance:
+        said.append(f"Now {_acceptance(after)}; was {_acceptance(before)}.")
     return Difference(after.title, " ".join(said))
 
 
@@ -140,6 +142,12 @@ def _period(paper: Paper) -> str:
     if paper.effective_from is None and paper.effective_until is None:
         return "with no period named"
     return span(paper.effective_from, paper.effective_until)
+
+
+def _acceptance(paper: Paper) -> str:
+    if paper.accepted_on is None:
+        return "not accepted"
+    return f"accepted by {' and '.join(paper.accepted_by)} on {day(paper.accepted_on)}"
 
 
 def _of_people(comparison: Comparison) -> Iterator[Group]:

@@ -27,7 +27,11 @@ class Removed:
 
 @dataclass(frozen=True)
 class Changed:
-    """A record that is in both packets with another version, other bytes or another period."""
+    """A record that is in both packets with another version, other bytes or another period.
+
+    Or it was accepted meanwhile, or on another day. People's names are as they were written then,
+    so that another name is no change.
+    """
 
     before: Paper
     after: Paper
@@ -43,6 +47,10 @@ class Changed:
     @property
     def has_other_period(self) -> bool:
         return _period(self.before) != _period(self.after)
+
+    @property
+    def has_other_acceptance(self) -> bool:
+        return self.before.accepted_on != self.after.accepted_on
 
 
 @dataclass(frozen=True)
@@ -192,7 +200,7 @@ def _people(older: Told, newer: Told) -> People | None:
 
 
 def _essence(paper: Paper) -> tuple[object, ...]:
-    return (paper.version, paper.sha256, _period(paper))
+    return (paper.version, paper.sha256, _period(paper), paper.accepted_on)
 
 
 def _period(paper: Paper) -> tuple[date | None, date | None]:

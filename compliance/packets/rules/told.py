@@ -19,6 +19,8 @@ class Paper:
     sha256: str
     effective_from: date | None
     effective_until: date | None
+    accepted_by: tuple[str, ...]
+    accepted_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,8 @@ def _paper(item: Mapping[str, Any]) -> Paper:
         sha256=item["sha256"],
         effective_from=_day(item["effective_from"]),
         effective_until=_day(item["effective_until"]),
+        accepted_by=tuple(item["accepted_by"]),
+        accepted_on=_day(item["accepted_on"]),
     )
 
 

@@ -61,3 +61,14 @@ def test_removed_papers_of_one_title_are_told_apart():
         "For milestone 1",
         "For milestone 2",
     ]
+
+
+def test_what_was_accepted_in_between_is_told_with_who_and_when():
+    before = item("milestone_evidence:1", accepted_by=(), accepted_on=None)
+
+    told_of = in_words(compare(told(1, before), told(2, item("milestone_evidence:1"))))
+
+    [group] = told_of.groups
+    [row] = group.rows
+    assert group.title == "Documents changed"
+    assert row.value == "Now accepted by Samuel Sign on 1 January 2026; was not accepted."

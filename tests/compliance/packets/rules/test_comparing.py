@@ -144,9 +144,19 @@ def test_one_record_with_another_version_bytes_or_period_has_changed(other, whic
     assert not found.nothing_changed
 
 
+@pytest.mark.parametrize("day", [None, date(2026, 2, 3)])
+def test_one_record_that_was_accepted_otherwise_has_changed(day):
+    found = compare(told(1, BAA), told(2, item("agreement:1", accepted_on=day)))
+
+    [changed] = found.documents.changed
+    assert changed.has_other_acceptance
+    assert not any((changed.has_other_version, changed.has_other_bytes, changed.has_other_period))
+
+
 @pytest.mark.parametrize(
     "other",
     [
+        {"accepted_by": ("Samuel Sign-Name",)},
         {"pages": (90, 99)},
         {"title": "Another title"},
         {"file": "exhibit-c.pdf"},
