@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 
+from compliance.clearance.rules import RequirementKind
 from compliance.cuecs.models import DutyAnswer
 from compliance.cuecs.queries import DutyLine
 from compliance.cuecs.rules import DutyState
 from compliance.packets.exhibits import Exhibit, Exhibits
 from compliance.packets.papers import DocumentKind
 from compliance.packets.record import Record
-from compliance.packets.sections.base import Section
+from compliance.packets.sections.base import Row, Section
 from compliance.packets.words import day, name
 
 TONES = {
@@ -59,12 +60,16 @@ class ServiceAsks:
 
 @dataclass(frozen=True, kw_only=True)
 class Duties(Section):
-    """Every duty, service by service, the ended ones last."""
+    """Every duty, service by service, the ended ones last.
+
+    `waiting` are the requirements of services whose controls are no duties yet.
+    """
 
     key: ClassVar[str] = "duties"
     title: ClassVar[str] = "User entity controls and their answers"
 
     services: tuple[ServiceAsks, ...]
+    waiting: tuple[Row, ...]
     settled: int
     standing: int
     as_of: str
@@ -89,10 +94,19 @@ def duties(record: Record, exhibits: Exhibits) -> Duties:
     standing = [line for line in record.duties if line.state is not DutyState.ENDED]
     return Duties(
         services=tuple(_services(record.duties, exhibits)),
+        waiting=tuple(_waiting(record)),
         settled=sum(line.state.is_settled for line in standing),
         standing=len(standing),
         as_of=day(record.today),
     )
+
+
+def _waiting(record: Record) -> Iterator[Row]:
+    taken_over = {str(line.duty.service_id) for line in record.duties}
+    for line in record.standpoint.readiness.lines:
+        asked = line.requirement
+        if asked.kind is RequirementKind.USER_CONTROLS and asked.service_id not in taken_over:
+            yield Row(asked.title, line.sentence)
 
 
 def _services(lines: tuple[DutyLine, ...], exhibits: Exhibits) -> Iterator[ServiceAsks]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 
 from compliance.cuecs.queries import duties_of
 from compliance.packets.content import Trust, read_content
@@ -60,6 +61,7 @@ def test_an_answer_that_was_accepted_since_was_not_then(cast, duty, read):
     content = read()
 
     [section] = [one for one in content.sections if one.key == "duties"]
+    assert section.waiting == ()
     told = section.services[0].duties[0]
     assert (told.state, section.settled) == ("Shown, to be accepted", 0)
     assert told.answer.people.endswith("not looked at yet")
@@ -95,3 +97,17 @@ def read_numbers(cast, duty):
     with cast.at(cast.lakeview):
         lines = duties_of(duty.engagement, today=NOON.date())
     return {line.duty.number for line in lines}
+
+
+def test_controls_that_are_no_duties_yet_are_told_as_waiting(cast, clock, host, read):
+    rely(cast, host, CONTROLS)
+
+    content = read()
+
+    [section] = [one for one in content.sections if one.key == "duties"]
+    [row] = section.waiting
+    assert section.services == ()
+    assert row.value == "The controls that its report names are being taken over as duties."
+    printed = render_to_string(section.template, {"section": section})
+    assert row.value in printed
+    assert "asks anything of its users" not in printed
