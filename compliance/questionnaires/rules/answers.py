@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+MOST_NAMED = 12
+
 
 class LineKind(StrEnum):
     """What one line of a sheet is."""
@@ -50,7 +52,8 @@ class Sheet:
     """One sheet. `questions` and `answered` count all that were read; `lines` are those printed.
 
     `whole` says that the sheet was read to its end, `unsaved` counts formulas in columns of ours
-    without a stored value, `hidden_columns` names those of our columns that are hidden.
+    without a stored value, `hidden_columns` names those of our columns that are hidden,
+    `unprinted` those beside the questions that are not ours and hold something.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Sheet:
     unsaved: int = 0
     whole: bool = True
     hidden_columns: tuple[str, ...] = ()
+    unprinted: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
 
     @property
@@ -87,6 +91,11 @@ class Sheet:
         if self.hidden_columns:
             columns = " and of the ".join(self.hidden_columns)
             yield f"The column of the {columns} is hidden in the file."
+        if self.unprinted:
+            named = self.unprinted[:MOST_NAMED]
+            more = len(self.unprinted) - len(named)
+            others = f" and {more} more" if more else ""
+            yield f"Beside the questions these are not printed: {', '.join(named)}{others}."
         if self.unsaved:
             noun = "formula was" if self.unsaved == 1 else "formulas were"
             yield f"{self.unsaved:,} {noun} saved without a value, and left empty here."
@@ -137,6 +146,7 @@ def plain(answers: Answers) -> list[dict[str, Any]]:
             "unsaved": one.unsaved,
             "whole": one.whole,
             "hidden_columns": list(one.hidden_columns),
+            "unprinted": list(one.unprinted),
             "lines": [
                 [x.kind.value, x.row, x.text, x.number, x.answer, x.remark, x.instead, x.hidden]
                 for x in one.lines
@@ -166,6 +176,7 @@ def _sheet(told: Mapping[str, Any]) -> Sheet:
         unsaved=int(told["unsaved"]),
         whole=bool(told["whole"]),
         hidden_columns=tuple(map(_words, told["hidden_columns"])),
+        unprinted=tuple(map(_words, told.get("unprinted", ()))),
         lines=tuple(_lines(told["lines"])),
     )
 

@@ -14,6 +14,8 @@ FEWEST = 3
 SHORTEST_QUESTION = 12
 LONGEST_NUMBER = 24
 LONGEST_ASKING_HEAD = 40
+MOST_ANSWERS = 3
+FEWEST_CHOICES = 2
 _ASKS = re.compile(
     r"(do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|must|what|which"
     r"|who|whom|whose|when|where|why|how|if|please|describe|list|provide|explain|state|name"
@@ -28,18 +30,23 @@ _SAID = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns from 0. `remarks` and `choices` have their heads; with choices `answer` is None."""
+    """Columns from 0; answers, remarks and choices with their heads.
+
+    There are several answers where several columns are for them. Of `choices` the marked one is
+    the answer. `others` are columns that are not read, by their heads.
+    """
 
     question: int
-    answer: int | None
+    answers: tuple[tuple[int, str], ...]
     number: int | None = None
     remarks: tuple[tuple[int, str], ...] = ()
     choices: tuple[tuple[int, str], ...] = ()
+    others: tuple[tuple[int, str], ...] = ()
 
     @property
     def answering(self) -> tuple[int, ...]:
         """Where answers are."""
-        return (self.answer,) if self.answer is not None else tuple(c for c, _ in self.choices)
+        return tuple(column for column, _ in (*self.answers, *self.choices))
 
     @property
     def used(self) -> dict[int, str]:
@@ -47,6 +54,12 @@ class Columns:
         found = {self.question: "questions", **dict.fromkeys(self.answering, "answers")}
         found |= dict.fromkeys((column for column, _ in self.remarks), "remarks")
         return found
+
+    @property
+    def known(self) -> set[int]:
+        """Every column of which something is said."""
+        found = {*self.used, *(column for column, _ in self.others)}
+        return found if self.number is None else {*found, self.number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +155,15 @@ def _block(texts: Mapping[int, str], rows: Sequence[Row]) -> Block:
     question = _question(heads, rows)
     if question is None:
         return Block(None, tuple(rows))
-    columns = _with_answers(Columns(question, None), heads, texts, rows)
+    columns = _with_answers(Columns(question, ()), heads, texts, rows)
     if columns is None:
         return Block(None, tuple(rows))
     number = _best(heads, Role.NUMBER, rows)
     if number is None:
         number = _numbering_column(rows, columns)
-    return Block(replace(columns, number=number), tuple(rows))
+    columns = replace(columns, number=number)
+    others = tuple((c, texts[c]) for c in sorted(texts.keys() - columns.known))
+    return Block(replace(columns, others=others), tuple(rows))
 
 
 def _question(heads: Mapping[int, Header], rows: Sequence[Row]) -> int | None:
@@ -167,32 +182,35 @@ def _taken(heads: Mapping[int, Header]) -> set[int]:
 def _with_answers(
     columns: Columns, heads: Mapping[int, Header], texts: Mapping[int, str], rows: Sequence[Row]
 ) -> Columns | None:
-    remarks = tuple((c, texts[c]) for c in sorted(heads) if heads[c].role is Role.REMARK)
-    choices = tuple((c, texts[c]) for c in sorted(heads) if heads[c].role is Role.CHOICE)
-    answer = _best(heads, Role.ANSWER, rows)
-    if answer is not None:
+    """The columns for answers and remarks; None where no column, or too many, are for answers."""
+
+    def named(found: Iterable[int]) -> tuple[tuple[int, str], ...]:
+        return tuple((column, texts[column]) for column in sorted(found))
+
+    remarks = [column for column, one in heads.items() if one.role is Role.REMARK]
+    choices = [column for column, one in heads.items() if one.role is Role.CHOICE]
+    told = [column for column, one in heads.items() if one.role is Role.ANSWER]
+    answers = _surest(heads, told, rows)
+    if 0 < len(answers) <= MOST_ANSWERS:
         # "Answer" beside "Details of the answer": the second one goes with the remarks.
-        lesser = tuple(
-            (c, texts[c])
-            for c, one in sorted(heads.items())
-            if one.role is Role.ANSWER and one.weight < heads[answer].weight
-        )
-        return replace(columns, answer=answer, remarks=tuple(sorted((*remarks, *lesser))))
-    told = any(one.role is Role.ANSWER for one in heads.values())
-    if len(choices) >= 2 and not told:
-        return replace(columns, remarks=remarks, choices=choices)
+        lesser = [c for c in told if heads[c].weight < heads[answers[0]].weight]
+        return replace(columns, answers=named(answers), remarks=named([*remarks, *lesser]))
+    if len(choices) >= FEWEST_CHOICES and not told:
+        return replace(columns, remarks=named(remarks), choices=named(choices))
     return None
 
 
-def _best(heads: Mapping[int, Header], role: Role, rows: Sequence[Row]) -> int | None:
-    """The column whose head says so most surely; of equals the only one with anything in it."""
-    found = [column for column, one in heads.items() if one.role is role]
-    if not found:
-        return None
-    most = max(heads[column].weight for column in found)
+def _surest(heads: Mapping[int, Header], found: Sequence[int], rows: Sequence[Row]) -> list[int]:
+    """Those whose heads say so most surely; of equals those with anything in them, if any have."""
+    most = max((heads[column].weight for column in found), default=0)
     best = [column for column in found if heads[column].weight == most]
-    if len(best) > 1:
-        best = [c for c in best if any(c in row.cells or c in row.listed for row in rows)]
+    used = [c for c in best if any(c in row.cells or c in row.listed for row in rows)]
+    return used or best
+
+
+def _best(heads: Mapping[int, Header], role: Role, rows: Sequence[Row]) -> int | None:
+    """The one column whose head says so most surely; of equals the only one with anything in it."""
+    best = _surest(heads, [column for column, one in heads.items() if one.role is role], rows)
     return best[0] if len(best) == 1 else None
 
 
@@ -241,7 +259,7 @@ def _by_shape(rows: Sequence[Row]) -> Columns | None:
     answering = [c for c in others if _answers(asked, c)]
     if len(answering) != 1:
         return None
-    columns = Columns(question, answering[0])
+    columns = Columns(question, ((answering[0], ""),))
     columns = replace(columns, number=_numbering_column(rows, columns))
     left = sorted(c for c in others - {question, answering[0], columns.number} if c > answering[0])
     return replace(columns, remarks=((left[0], ""),)) if len(left) == 1 else columns

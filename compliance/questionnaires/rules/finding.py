@@ -72,8 +72,33 @@ def _sheet(table: Table) -> Sheet:
         unsaved=sum(len(row.unsaved & used.keys()) for row in table.rows),
         whole=table.whole,
         hidden_columns=tuple(sorted({used[c] for c in used.keys() & table.hidden_columns})),
+        unprinted=tuple(_unprinted(blocks, {line.row for line in asked})),
         lines=tuple(lines),
     )
+
+
+def _unprinted(blocks: Sequence[Block], asked: set[int]) -> Iterator[str]:
+    """Columns beside the questions that have something in them and are not printed."""
+    named: dict[str, None] = {}
+    for block in blocks:
+        if block.columns is None:
+            continue
+        heads, known = dict(block.columns.others), block.columns.known
+        rows = [row for row in block.rows if row.number in asked]
+        for column in sorted({c for row in rows for c in row.cells}):
+            if column in heads or column not in known:
+                head = " ".join(heads.get(column, "").split())
+                named[f"“{head}”" if head else f"column {letters_of(column)}"] = None
+    yield from named
+
+
+def letters_of(column: int) -> str:
+    """What a column is called: "AB" of 27."""
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def _asks_much(block: Block) -> bool:
@@ -155,17 +180,18 @@ class _Lines:
 
     def _answer(self, row: Row) -> tuple[str, str]:
         """The answer, or what stands in its place."""
-        if self.columns.answer is not None:
-            text = row.cells.get(self.columns.answer, "")
-            return ("", text) if _is_sign(_NONE, text) else (text, "")
         chosen = [(head, row.cells[c]) for c, head in self.columns.choices if c in row.cells]
-        return "; ".join(_chosen(head, text) for head, text in chosen), ""
+        if chosen:
+            return "; ".join(_chosen(head, text) for head, text in chosen), ""
+        told = [(head, row.cells[c]) for c, head in self.columns.answers if c in row.cells]
+        given = [(head, text) for head, text in told if not _is_sign(_NONE, text)]
+        if given:
+            return _under_heads(given, alone=len(self.columns.answers) == 1), ""
+        return "", "; ".join(text for _, text in told)
 
     def _remark(self, row: Row) -> str:
         found = [(head, row.cells[c]) for c, head in self.columns.remarks if c in row.cells]
-        if len(self.columns.remarks) == 1:
-            return found[0][1] if found else ""
-        return "\n".join(f"{' '.join(head.split())}: {text}" for head, text in found)
+        return _under_heads(found, alone=len(self.columns.remarks) == 1)
 
 
 def _lines(block: Block) -> Iterator[Line]:
@@ -190,6 +216,12 @@ def _most(found: Iterable[bool]) -> bool:
 
 def _chosen(head: str, text: str) -> str:
     return head if _is_sign(_MARK, text) else f"{head}: {text}"
+
+
+def _under_heads(found: Sequence[tuple[str, str]], *, alone: bool) -> str:
+    """Texts of several columns, each with the head above it where it has one."""
+    named = ((" ".join(head.split()), text) for head, text in found)
+    return "\n".join(text if alone or not head else f"{head}: {text}" for head, text in named)
 
 
 def _is_sign(sign: re.Pattern[str], text: str) -> bool:

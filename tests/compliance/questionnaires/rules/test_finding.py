@@ -211,7 +211,6 @@ def test_an_empty_list_to_choose_from_is_an_answer_that_was_not_given():
     "rows",
     [
         [(text, "Yes", "No") for text in ASKED],
-        [("Question", "Answer", "Response"), *((text, "Yes", "No") for text in ASKED)],
         [(text, "In our own account", "On request") for text in ASKED],
     ],
 )
@@ -220,6 +219,32 @@ def test_where_two_columns_could_answer_none_is_taken(rows):
 
     assert sheet.state is SheetState.UNTOLD
     assert (sheet.questions, sheet.lines) == (0, ())
+
+
+def test_several_columns_for_answers_are_printed_under_their_heads():
+    sheet = read(
+        ("Question", "Yes / No", "Vendor response"),
+        (ASKED[0], "Yes", "With our keys."),
+        (ASKED[1], "", "The operators."),
+        (ASKED[2], "", "TBD"),
+    )
+
+    assert [(line.answer, line.instead) for line in sheet.lines] == [
+        ("Yes / No: Yes\nVendor response: With our keys.", ""),
+        ("Vendor response: The operators.", ""),
+        ("", "TBD"),
+    ]
+
+
+def test_columns_that_are_not_printed_are_named():
+    sheet = read(
+        ("No.", "Question", "Answer", "Answer type", "Reviewer comments", ""),
+        ("1", ASKED[0], "Yes", "single choice", "", ""),
+        ("2", ASKED[1], "", "free text", "", "aside"),
+    )
+
+    assert sheet.unprinted == ("“Answer type”", "column F")
+    assert sheet.told == ("Beside the questions these are not printed: “Answer type”, column F.",)
 
 
 def test_of_two_columns_for_answers_the_one_that_was_used_counts():
