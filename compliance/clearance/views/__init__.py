@@ -1,6 +1,7 @@
 """The Evidence tab: the services in use, their reports, DPA reviews, and papers held."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from compliance.clearance.claims import on_record
 from compliance.clearance.queries import Standpoint, standpoint
 from compliance.clearance.rules import Line
 from compliance.dpa.models import DpaReview
@@ -20,7 +22,7 @@ from compliance.evidence.models import HeldEvidence
 from compliance.evidence.queries import held_at, held_of
 from compliance.evidence.rules import EvidenceKind, EvidenceRefused
 from compliance.questionnaires.queries import answers_in
-from compliance.questionnaires.rules import limits_told
+from compliance.questionnaires.rules import limits_told, spoken_against
 from compliance.vendors import actions as vendor_actions
 from compliance.vendors.forms import UseForm
 from compliance.vendors.models import ServiceUse, VendorService
@@ -146,7 +148,7 @@ def held(request: TenantRequest, org_slug: str, engagement_id: UUID, held_id: UU
         "held": found,
         "mine": found.is_recorded_by(request.user.pk),
         "refused": refused,
-        **_printed(found),
+        **_printed(engagement, found, today=request.place.org.day(timezone.now())),
     }
     status = 409 if refused else 200
     return render_page(
@@ -197,11 +199,22 @@ def _decide(request: TenantRequest, found: HeldEvidence) -> None:
             raise Http404
 
 
-def _printed(found: HeldEvidence) -> dict[str, object]:
+def _printed(engagement: Engagement, found: HeldEvidence, *, today: date) -> dict[str, object]:
     """What packets will print of its file, for whoever accepts it to see."""
     read = answers_in(found) if found.is_read else None
     answers = read.answers if read else None
-    return {"read": read, "limits": list(limits_told(answers)) if answers else []}
+    if answers is None or not answers.read:
+        return {"read": read}
+    sides = (engagement.org, engagement.partner)
+    own = [name for org in sides for name in (org.name, org.legal_name)]
+    record = on_record(standpoint(engagement, today=today), own=own)
+    against = [
+        (line, sentence)
+        for sheet in answers.read
+        for line in sheet.lines
+        for sentence in spoken_against(line.text, line.answer, line.remark, record)
+    ]
+    return {"read": read, "limits": list(limits_told(answers)), "against": against}
 
 
 def _services(engagement: Engagement) -> list[VendorService]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from compliance.clearance.claims import on_record
 from compliance.clearance.rules import Line as Requirement
 from compliance.clearance.rules import RequirementKind
 from compliance.evidence.models import HeldEvidence
@@ -14,7 +15,14 @@ from compliance.packets.record import Record
 from compliance.packets.sections.base import Row, Section
 from compliance.packets.words import day, name, span
 from compliance.questionnaires.queries import ReadAnswers
-from compliance.questionnaires.rules import Line, LineKind, Sheet, limits_told
+from compliance.questionnaires.rules import (
+    Line,
+    LineKind,
+    OnRecord,
+    Sheet,
+    limits_told,
+    spoken_against,
+)
 
 # About four pages.
 CHARACTERS_IN_A_SHEET = 16_000
@@ -33,11 +41,19 @@ class Owed:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One line as it is printed; a `long` one may be cut at the end of a page."""
+class Said:
+    """One line as it is printed, with what the record says against it; a `long` one may be cut."""
 
     line: Line
-    long: bool
+    against: tuple[str, ...] = ()
+
+    @property
+    def long(self) -> bool:
+        return self.size > CHARACTERS_OF_A_LONG_ONE
+
+    @property
+    def size(self) -> int:
+        return max(self.line.size + sum(map(len, self.against)), LEAST_OF_A_LINE)
 
 
 @dataclass(frozen=True)
@@ -45,7 +61,7 @@ class Under:
     """The lines under one heading of the sheet; it is empty for those before the first."""
 
     heading: str
-    rows: tuple[Asked, ...]
+    rows: tuple[Said, ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +71,7 @@ class Part:
     name: str
     counted: str
     told: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Said, ...]
     numbered: bool
     remarked: bool
     first: bool = True
@@ -70,12 +86,12 @@ class Part:
     @property
     def groups(self) -> tuple[Under, ...]:
         """The lines by the headings above them."""
-        found: list[tuple[str, list[Asked]]] = [("", [])]
-        for line in self.lines:
-            if line.kind is LineKind.HEADING:
-                found.append((line.text, []))
+        found: list[tuple[str, list[Said]]] = [("", [])]
+        for one in self.lines:
+            if one.line.kind is LineKind.HEADING:
+                found.append((one.line.text, []))
             else:
-                found[-1][1].append(Asked(line, line.size > CHARACTERS_OF_A_LONG_ONE))
+                found[-1][1].append(one)
         return tuple(Under(text, tuple(rows)) for text, rows in found if text or rows)
 
 
@@ -179,14 +195,18 @@ def _answered(held: HeldEvidence, record: Record, exhibits: Exhibits) -> Answere
     ]
     if found and found.read:
         facts.append(Row("Answers", found.counted))
+    sides = (record.client, record.partner)
+    own = [name for org in sides for name in (org.name, org.legal_name)]
+    against = on_record(record.standpoint, own=own)
+    parts = tuple(_part(sheet, against) for sheet in found.read) if found else ()
     return Answered(
         title=held.title,
         note=held.note,
         lapsed=lapsed,
         facts=tuple(facts),
         exhibit=exhibit,
-        says=tuple(_says(held, read, exhibit)),
-        parts=tuple(_part(sheet) for sheet in found.read) if found else (),
+        says=(*_says(held, read, exhibit), *_compared(parts)),
+        parts=parts,
     )
 
 
@@ -213,6 +233,14 @@ def _says(held: HeldEvidence, read: ReadAnswers | None, exhibit: Exhibit | None)
         yield from limits_told(read.answers)
 
 
+def _compared(parts: tuple[Part, ...]) -> Iterator[str]:
+    """How many answers the record speaks against, where it does."""
+    count = sum(bool(one.against) for part in parts for one in part.lines)
+    if count:
+        noun = "answer, beside which" if count == 1 else "answers, beside each of which"
+        yield f"What is recorded speaks against {count} {noun} it says so."
+
+
 def _kind(held: HeldEvidence) -> str:
     return "a document of pages" if held.file.pages else held.file.name
 
@@ -231,12 +259,15 @@ def _held_together(words: str) -> str:
     return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _part(sheet: Sheet) -> Part:
+def _part(sheet: Sheet, record: OnRecord) -> Part:
     return Part(
         name=sheet.name,
         counted=sheet.counted,
         told=sheet.told,
-        lines=sheet.lines,
+        lines=tuple(
+            Said(line, spoken_against(line.text, line.answer, line.remark, record))
+            for line in sheet.lines
+        ),
         numbered=any(line.number for line in sheet.lines),
         remarked=any(line.remark for line in sheet.lines),
     )
@@ -248,17 +279,18 @@ def _stretches(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
     begun: list[Part] = []
     size = 0
     for part in parts:
-        kept: list[Line] = []
+        kept: list[Said] = []
         first = True
-        for line in part.lines:
-            if size > CHARACTERS_IN_A_SHEET and not (kept and kept[-1].kind is LineKind.HEADING):
+        for one in part.lines:
+            headed = bool(kept) and kept[-1].line.kind is LineKind.HEADING
+            if size > CHARACTERS_IN_A_SHEET and not headed:
                 if kept:
                     begun.append(replace(part, lines=tuple(kept), first=first))
                     first = False
                 if begun:
                     done.append(tuple(begun))
                 begun, kept, size = [], [], 0
-            kept.append(line)
-            size += max(line.size, LEAST_OF_A_LINE)
+            kept.append(one)
+            size += one.size
         begun.append(replace(part, lines=tuple(kept), first=first))
     return [*done, tuple(begun)]

@@ -9,6 +9,7 @@ from compliance.questionnaires.rules.answers import (
     plain,
     read_back,
 )
+from compliance.questionnaires.rules.claims import OnRecord, Unmet, spoken_against
 from compliance.questionnaires.rules.finding import READER, find
 from compliance.questionnaires.rules.telling import limits_told
 
@@ -17,10 +18,13 @@ __all__ = [
     "Answers",
     "Line",
     "LineKind",
+    "OnRecord",
     "Sheet",
     "SheetState",
+    "Unmet",
     "find",
     "limits_told",
     "plain",
     "read_back",
+    "spoken_against",
 ]

@@ -114,6 +114,19 @@ def test_what_cannot_be_told_is_not_guessed(cast, engagement, run_jobs, shown):
     assert '<th scope="col">Question</th>' not in words
 
 
+def test_what_the_record_speaks_against_is_said_beside_the_answer(
+    cast, engagement, run_jobs, shown
+):
+    rows = [["1", "Are you certified?", "We are HIPAA certified."], ["2", "And so on?", "Yes"]]
+    accepted(cast, engagement, run_jobs, data=workbook({"A": [HEAD, *rows]}))
+
+    _, [words] = shown(engagement)
+
+    assert "What is recorded speaks against 1 answer, beside which it says so." in words
+    assert words.count("On record:") == 1
+    assert "evaluation (45 CFR 164.308(a)(8))" in words
+
+
 def test_long_questionnaires_are_cut_into_stretches_that_hold_every_line(
     cast, engagement, run_jobs, shown
 ):

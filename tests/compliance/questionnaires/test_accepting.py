@@ -178,7 +178,7 @@ def test_whoever_accepts_it_sees_what_packets_will_print(
     run_jobs()
     nadia = sign_in(cast.nadia)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(40):
         seen = nadia.get(page(engagement, held)).text
 
     assert "What packets print of it" in seen
@@ -207,3 +207,16 @@ def test_what_cannot_be_told_is_said_on_the_page(cast, engagement, record, run_j
     seen = sign_in(cast.nadia).get(page(engagement, held)).text
 
     assert "cannot be told apart in its columns, and nothing is guessed" in seen
+
+
+def test_whoever_accepts_it_sees_what_the_record_speaks_against(
+    cast, engagement, host, record, run_jobs, sign_in
+):
+    rows = [["1", "Do you have a BAA with Amazon Web Services?", "Yes"]]
+    held = record(workbook({"Claims": [["No.", "Question", "Answer"], *rows]}))
+    run_jobs()
+
+    seen = sign_in(cast.nadia).get(page(engagement, held)).text
+
+    assert "The record speaks against some of these answers." in seen
+    assert "<strong>On record:</strong> BAA between client and Amazon Web Services" in seen
