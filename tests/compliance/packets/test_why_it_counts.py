@@ -1,5 +1,6 @@
 """What a packet says of a document's period, and why it counts, is what clearance goes by."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,15 @@ from compliance.dpa.models import DpaReview
 from compliance.evidence.rules import EvidenceKind
 from compliance.packets.content import Trust, read_content
 from compliance.packets.models import Packet
+from compliance.retention import actions as retention_actions
+from compliance.retention.rules import Step
 from compliance.vendors import actions as vendors
 from compliance.vendors.models import VendorService
 from tests.cast import NOON
 from tests.compliance.cuecs.relying import rely
 from tests.compliance.packets import finished
 from tests.compliance.packets.finished import TODAY
+from tests.compliance.retention import given as retention
 
 TRUST = Trust("Northgate", "AB:CD", own_time=True)
 
@@ -32,6 +36,12 @@ def read(cast, ask):
 
 def of_kind(content, kind):
     [found] = [one.document for one in content.exhibits if one.document.kind == kind]
+    return found
+
+
+def proof_in(content):
+    shows = ("Shows", "Proof of the retention setting")
+    [found] = [one.document for one in content.exhibits if shows in one.document.facts]
     return found
 
 
@@ -112,3 +122,46 @@ def test_a_paper_that_ran_out_is_not_said_to_count(cast, run_jobs, read, until, 
     [paper] = [one for one in papers if "BAA" in one.title]
     assert paper.effective_until == until
     assert paper.counts_because.startswith(words)
+
+
+def test_a_proof_that_a_later_capture_contradicts_is_not_said_to_count(cast, run_jobs, read):
+    engagement = finished.finish(cast, run_jobs, go_live=False)
+    rule = replace(retention.LOGGING_OFF, keeps_nothing=True)
+    service = finished.service_of(cast)
+    with cast.at(cast.lakeview, cast.carla):
+        retention.prove(
+            cast,
+            engagement,
+            service,
+            {"logging": {"prompts": True}},
+            rule=rule,
+            at=NOON + timedelta(hours=1),
+        )
+
+    content = read(engagement, at=NOON + timedelta(hours=2))
+
+    assert proof_in(content).counts_because.startswith(
+        "It does not count: what was captured on 16 November"
+    )
+
+
+def test_a_proof_from_before_the_setting_was_made_anew_is_not_said_to_count(cast, run_jobs, read):
+    engagement = finished.finish(cast, run_jobs, go_live=False)
+    later = NOON + timedelta(days=2)
+    anew = replace(retention.STEPS[Step.CONFIGURED], on=later.date())
+    service = finished.service_of(cast)
+    with cast.at(cast.lakeview, cast.carla):
+        retention_actions.tell_step(
+            engagement=engagement,
+            service=service,
+            new=anew,
+            by=cast.carla,
+            at=later,
+            today=later.date(),
+        )
+
+    content = read(engagement, at=later)
+
+    assert proof_in(content).counts_because == (
+        "It does not count any more: the setting was made or looked at anew since."
+    )
