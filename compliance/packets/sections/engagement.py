@@ -81,7 +81,7 @@ def _destination(scope: Scope) -> Destination:
 
 def _facts(record: Record) -> Iterator[Row]:
     engagement = record.engagement
-    yield Row("Client", record.client.legal_name, record.standpoint.scope.hipaa_role.label)
+    yield Row("Client", record.client.legal_name, _role(record))
     yield Row("Implementation partner", record.partner.legal_name)
     yield Row("Led by", f"{engagement.lead.name}, {record.partner.name}")
     yield Row("Engagement", engagement.title, f"opened {day(engagement.opened_at)}")
@@ -93,10 +93,18 @@ def _facts(record: Record) -> Iterator[Row]:
         yield Row("Closed", day(engagement.closed_on))
 
 
+def _role(record: Record) -> str:
+    role = record.standpoint.scope.hipaa_role.label
+    return role if record.stated else f"{role}; nobody has stated it yet"
+
+
 def _stated(record: Record) -> str:
     stated = record.stated
     if stated is None:
-        return "These are the facts of the intake; nobody has stated them for the record yet."
+        return (
+            "Nobody has stated them for the record yet: they are from the intake, and assumed "
+            "where that says nothing."
+        )
     return (
         f"Version {stated.version} of the facts, stated by {stated.stated_by.name} on "
         f"{day(stated.stated_at)}."

@@ -43,3 +43,8 @@ def test_who_is_not_named_has_no_role_yet(shown):
 def test_a_printed_chain_does_not_promise_to_change(shown):
     assert "this page" not in shown["chain"]
     assert "None" not in "".join(shown.values()).replace("None of the facts", "")
+
+
+def test_what_nobody_has_stated_is_not_told_as_a_fact(shown):
+    assert "nobody has stated it yet" in shown["engagement"]
+    assert "assumed where that says nothing" in shown["engagement"]
