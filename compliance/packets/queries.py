@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from compliance.packets.models import Packet
 from compliance.packets.rules import PacketState, Taken
+from compliance.vendors.models import ServiceUse, VendorReport
 from engagements.lifecycle.models import Engagement
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent, AuditEventQuerySet
@@ -98,6 +99,16 @@ def last_sealed_before(packet: Packet) -> Packet | None:
     before = rows.filter(readers=packet.readers, as_of__lte=packet.as_of).select_related("file")
     last: Packet | None = before.order_by("-as_of", "-finished_at", "-number").first()
     return last
+
+
+def reports_left_behind(engagement: Engagement, *, at: datetime) -> list[VendorReport]:
+    """Reports on services that an engagement had used and used no longer, before an instant."""
+    uses = ServiceUse.objects.of_engagement(engagement)
+    before, now = uses.filter(ended_at__lt=at), uses.current_before(at)
+    rows = VendorReport.objects.filter(service_id__in=before.values("service_id"))
+    rows = rows.exclude(service_id__in=now.values("service_id")).newest_first()
+    found = (one.as_it_stood(at) for one in rows.select_related("service", "file", "bridge_file"))
+    return [one for one in found if one is not None]
 
 
 def contents_of(packet: Packet) -> dict[str, Any]:

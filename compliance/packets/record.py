@@ -29,9 +29,10 @@ from compliance.packets.agreements import (
 )
 from compliance.packets.lookback import not_kept
 from compliance.packets.models import Packet
-from compliance.packets.queries import last_sealed_before
+from compliance.packets.queries import last_sealed_before, reports_left_behind
 from compliance.packets.rules import PacketSection
 from compliance.questionnaires.queries import ReadAnswers, answers_of
+from compliance.vendors.models import VendorReport
 from compliance.vendors.queries import Use
 from engagements.lifecycle.models import Engagement, StatedScope
 from engagements.lifecycle.queries import as_it_stood, current_scope
@@ -68,6 +69,7 @@ class Record:
     partner: Organization
     standpoint: Standpoint
     coverage: CoverageMap
+    left_behind: tuple[VendorReport, ...]
     stated: StatedScope | None
     agreements: tuple[ExecutedAgreement, ...]
     unexecuted: tuple[UnexecutedAgreement, ...]
@@ -108,6 +110,10 @@ class Record:
         if review.accepted_on is None:
             return None
         return counts_until(review.accepted_on, replaced_on=self.replaced.get(review.pk))
+
+    def is_used(self, service_id: UUID) -> bool:
+        """Whether the engagement uses a service on that day."""
+        return any(use.entry.service.pk == service_id for use in self.uses)
 
     @property
     def uses(self) -> tuple[Use, ...]:
@@ -158,6 +164,7 @@ def _read(packet_id: UUID) -> Record:
         partner=engagement.partner,
         standpoint=stand,
         coverage=coverage_of(stand, engagement=engagement, today=packet.as_of, at=at),
+        left_behind=tuple(reports_left_behind(engagement, at=at)),
         stated=_stated(engagement, at),
         agreements=executed,
         unexecuted=unexecuted,

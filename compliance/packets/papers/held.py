@@ -86,7 +86,9 @@ def _document(held: HeldEvidence, record: Record) -> Document:
 
 
 def _why_not(record: Record, held: HeldEvidence) -> str:
-    """Why a proof of a retention setting that was accepted does not show how it is now."""
+    """Why what was accepted settles nothing now: its service is left, its setting is another."""
+    if held.service_id and not record.is_used(held.service_id):
+        return "Nothing asks for it any more: the engagement uses the service no longer."
     found = _proof(record, held)
     if found is None:
         return ""

@@ -13,6 +13,7 @@ from compliance.vendors.rules import ReportKind, ReportState, asked_categories
 # SOC 3 reports are for general use; the others are for the parties that the auditor's report
 # names (AICPA, AT-C 205, on restricting the use of the report; SOC 1: AT-C 320).
 FOR_EVERYBODY = frozenset({ReportKind.SOC3})
+NOT_USED = "The engagement uses the service no longer."
 RESTRICTED = "The service auditor restricts the use of this report to the parties it names."
 
 
@@ -26,13 +27,17 @@ def report_papers(record: Record) -> Iterator[Document | LeftOut]:
         for report in use.entry.reports:
             reason = _why_not(use, report)
             if reason:
-                yield from _left_out(use, report, reason)
+                yield from _left_out(report, reason)
             else:
                 yield from _with_its_letter(report, _why_it_counts(use, report, record))
     shown = {report.pk for use in record.uses for report in use.entry.reports}
     for report in record.coverage.leans_on:
         if report.pk not in shown:
             yield from _with_its_letter(report, _why_leant_on(report))
+    shown |= {report.pk for report in record.coverage.leans_on}
+    for report in record.left_behind:
+        if report.pk not in shown:
+            yield from _left_out(report, NOT_USED)
 
 
 def _with_its_letter(report: VendorReport, because: str) -> Iterator[Document]:
@@ -41,10 +46,10 @@ def _with_its_letter(report: VendorReport, because: str) -> Iterator[Document]:
         yield _bridge_letter(report)
 
 
-def _left_out(use: Use, report: VendorReport, reason: str) -> Iterator[LeftOut]:
+def _left_out(report: VendorReport, reason: str) -> Iterator[LeftOut]:
     yield leave_out(DocumentKind.SOC2_REPORT, report.pk, str(report), reason, report.file.sha256)
     if report.bridge_file:
-        title = f"Bridge letter, {use.entry.service.vendor}"
+        title = f"Bridge letter, {report.service.vendor}"
         words = f"The report that it belongs to is left out. {reason}"
         sha256 = report.bridge_file.sha256
         yield leave_out(DocumentKind.BRIDGE_LETTER, report.pk, title, words, sha256)

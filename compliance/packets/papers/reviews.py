@@ -55,7 +55,11 @@ def _document(review: DpaReview, record: Record) -> Document:
         effective_until=until,
         accepted_by=(name(review.submitted_by), name(review.decided_by)),
         accepted_on=review.accepted_on,
-        counts_because=_why_it_counts(until, record.today),
+        counts_because=(
+            _why_it_counts(until, record.today)
+            if record.is_used(review.service_id)
+            else "Nothing asks for it any more: the engagement uses the service no longer."
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from compliance.packets.models import Packet
 from compliance.retention import actions as retention_actions
 from compliance.retention.rules import Step
 from compliance.vendors import actions as vendors
-from compliance.vendors.models import VendorService
+from compliance.vendors.models import ServiceUse, VendorService
 from tests.cast import NOON
 from tests.compliance.cuecs.relying import rely
 from tests.compliance.packets import finished
@@ -165,3 +165,26 @@ def test_a_proof_from_before_the_setting_was_made_anew_is_not_said_to_count(cast
     assert proof_in(content).counts_because == (
         "It does not count any more: the setting was made or looked at anew since."
     )
+
+
+def test_what_is_about_a_service_that_was_left_is_named_and_not_said_to_count(cast, run_jobs, read):
+    engagement = finished.finish(cast, run_jobs, go_live=False)
+    later = NOON + timedelta(days=1)
+    with cast.at(cast.lakeview, cast.carla):
+        use = ServiceUse.objects.of_engagement(engagement).current().get()
+        vendors.end_use(use=use, by=cast.carla, at=later)
+
+    content = read(engagement, at=later + timedelta(hours=1))
+
+    said = "Nothing asks for it any more: the engagement uses the service no longer."
+    assert of_kind(content, "dpa").counts_because == said
+    assert proof_in(content).counts_because == said
+    reasons = {one.kind: one.reason for one in content.left_out}
+    assert reasons["soc2_report"] == "The engagement uses the service no longer."
+    assert reasons["bridge_letter"].startswith("The report that it belongs to is left out.")
+    [before] = [
+        one.document
+        for one in read(engagement, at=later + timedelta(days=1), as_of=TODAY).exhibits
+        if one.document.kind == "soc2_report"
+    ]
+    assert before.counts_because.startswith("Reviewed and accepted by two people")
