@@ -21,7 +21,8 @@ class SheetState(StrEnum):
 
     READ = "read"
     UNTOLD = "untold"  # there are questions, but which column answers them cannot be told
-    WITHOUT = "without"  # nothing in it is asked
+    WITHOUT = "without"  # no questions were found in it
+    UNREAD = "unread"  # none were found in as much of it as is read
     HIDDEN = "hidden"  # not looked at
 
 

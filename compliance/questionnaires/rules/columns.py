@@ -23,6 +23,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?=\D*\d)([A-Z&]{1,12} )?[A-Z0-9&]+([-–._/:][A-Z0-9&]+)*[.):]?", re.I)
+_SAYS = re.compile(r"yes|y|n/?a|not applicable|partial(ly)?|true|false", re.IGNORECASE)
 _SAID = re.compile(
     r"(yes|no|y|n|n/?a|not applicable|partial(ly)?|true|false)\b.{0,40}", re.I | re.S
 )
@@ -96,26 +97,30 @@ def is_number(text: str) -> bool:
 
 def _heads(rows: Sequence[Row]) -> Iterator[tuple[int, int, dict[int, str]]]:
     """Where each head begins and ends, and its words by column."""
-    skip = -1
+    skip, before = -1, list[dict[int, str]]()
     for place, row in enumerate(rows):
         if place <= skip:
             continue
-        one = _texts(row)
+        texts, end = dict(row.cells), place + 1
         below = rows[place + 1] if place + 1 < len(rows) else None
-        if _is_head(one):
-            skip = place
-            if below is not None and _goes_on(row, below):
-                one, skip = {**one, **_texts(below)}, place + 1
-            yield place, skip + 1, one
-        elif below is not None and _goes_on(row, below):
-            both = {**one, **_texts(below)}
-            if _is_head(both):
-                skip = place + 1
-                yield place, skip + 1, both
+        if below is not None and _goes_on(row, below):
+            texts, end = {**texts, **below.cells}, place + 2
+        if _is_head(texts) and (not before or _is_another(texts, before)):
+            skip = end - 1
+            if any(one.role is Role.QUESTION for one in _headers(texts).values()):
+                before.append(texts)
+            yield place, end, texts
 
 
-def _texts(row: Row) -> dict[int, str]:
-    return dict(row.cells)
+def _is_another(texts: Mapping[int, str], before: Sequence[Mapping[int, str]]) -> bool:
+    """Whether a later row is a head too, and not an answer that sounds like one.
+
+    It says the same of a column as one before, or names questions and answers outright.
+    """
+    if any(texts.items() & one.items() for one in before):
+        return True
+    sure = {one.role for one in _headers(texts).values() if one.weight == SURE}
+    return {Role.QUESTION, Role.ANSWER} <= sure
 
 
 def _goes_on(row: Row, below: Row) -> bool:
@@ -133,6 +138,8 @@ def _is_head(texts: Mapping[int, str]) -> bool:
     found = _headers(texts)
     if len(found) < len(texts) or len(found) < 2 or any(map(_is_of_a_row, texts.values())):
         return False
+    if sum(bool(_SAYS.fullmatch(text.strip())) for text in texts.values()) == 1:
+        return False  # one "yes" is an answer, "yes" beside "no" are heads
     roles = [one.role for one in found.values()]
     answers = any(one.role is Role.ANSWER for one in found.values())
     chosen = roles.count(Role.CHOICE) >= 2 and Role.QUESTION in roles

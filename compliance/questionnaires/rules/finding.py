@@ -58,8 +58,7 @@ def _sheet(table: Table) -> Sheet:
     asked = [line for line in lines if line.kind is LineKind.QUESTION]
     if not asked:
         many = sum(any(map(asks, row.cells.values())) for row in table.rows) >= FEWEST
-        untold = many and not told
-        return Sheet(table.name, SheetState.UNTOLD if untold else SheetState.WITHOUT)
+        return Sheet(table.name, _why_none(untold=many and not told, whole=table.whole))
     if any(one.columns is None and _asks_much(one) for one in blocks):
         return Sheet(table.name, SheetState.UNTOLD)
     used = {column: what for columns in told for column, what in columns.used.items()}
@@ -75,6 +74,12 @@ def _sheet(table: Table) -> Sheet:
         unprinted=tuple(_unprinted(blocks, {line.row for line in asked})),
         lines=tuple(lines),
     )
+
+
+def _why_none(*, untold: bool, whole: bool) -> SheetState:
+    if untold:
+        return SheetState.UNTOLD
+    return SheetState.WITHOUT if whole else SheetState.UNREAD
 
 
 def _unprinted(blocks: Sequence[Block], asked: set[int]) -> Iterator[str]:

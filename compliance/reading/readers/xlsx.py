@@ -27,14 +27,14 @@ _RANGES = ("{*}mergeCell", "{*}dataValidation", "{*}col")
 
 
 def read_xlsx(path: Path) -> list[Table]:
-    """The sheets in their order; drawings and charts are none."""
+    """The sheets in their order, hidden ones without their rows; drawings and charts are none."""
     with _opened(path) as archive:
         sheets = list(_sheets(archive))
         if len(sheets) > _MOST_SHEETS:
             raise Unreadable(f"The workbook has more than {_MOST_SHEETS} sheets.")
         values, room = _values(archive), Room()
         return [
-            _table(archive, part, name, hidden=hidden, values=values, room=room)
+            Table(name, (), hidden=True) if hidden else _table(archive, part, name, values, room)
             for name, part, hidden in sheets
         ]
 
@@ -89,9 +89,7 @@ def _formats(archive: zipfile.ZipFile) -> list[str]:
     return formats
 
 
-def _table(
-    archive: zipfile.ZipFile, part: str, name: str, *, hidden: bool, values: Values, room: Room
-) -> Table:
+def _table(archive: zipfile.ZipFile, part: str, name: str, values: Values, room: Room) -> Table:
     rows: list[Row] = []
     ranges, whole = Ranges(), True
     for one in _elements(archive, part, "{*}row", *_RANGES):
@@ -105,7 +103,8 @@ def _table(
             whole = False
             break
         rows.append(row)
-    return Table(name, tuple(map(ranges.applied, rows)), hidden, ranges.hidden, whole)
+    rows = list(map(ranges.applied, rows))
+    return Table(name, tuple(rows), hidden_columns=ranges.hidden, whole=whole)
 
 
 def _row(element: etree._Element, before: int, values: Values) -> Row:

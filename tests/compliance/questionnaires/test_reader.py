@@ -5,6 +5,7 @@ import zipfile
 import pytest
 
 from compliance.questionnaires.reader import read_answers
+from compliance.questionnaires.rules import limits_told
 from compliance.reading.readers.terms import Unreadable
 from portal.files.rules import FileKind
 from portal.files.sandbox import ProcessLimits
@@ -124,6 +125,18 @@ def test_a_million_rows_are_read_as_far_as_there_is_room(read):
     [sheet] = found.read
     assert (sheet.questions, sheet.whole) == (3, False)
     assert "The sheet is longer than what is read" in " ".join(sheet.told)
+
+
+def test_a_sheet_for_which_no_room_is_left_is_not_said_to_be_empty(read):
+    row = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>x</t></is></c></row>'
+    rows = "".join(row.format(n) for n in range(20, 70_000))
+
+    found = read(workbook({"Long": Made([["x"]], raw=rows), "Answers": asked("Yes")}))
+
+    assert [one.state for one in found.sheets] == ["unread", "unread"]
+    assert list(limits_told(found)) == [
+        "The sheets “Long”, “Answers” are longer than what is read: see the file."
+    ]
 
 
 SHEET = "xl/worksheets/sheet1.xml"

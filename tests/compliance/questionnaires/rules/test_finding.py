@@ -96,6 +96,16 @@ def test_a_head_that_comes_again_begins_anew_with_its_own_columns():
     assert given(sheet) == [("1", ASKED[0], "Yes", ""), ("2", ASKED[1], "The operators", "")]
 
 
+def test_an_answer_that_sounds_like_a_head_is_none():
+    rows = [
+        ("Access control policy", "Compliant", "Comments in the plan"),
+        ("Incident response", "Yes", "Details"),
+        ("Response to requests", "Documented", "Evidence"),
+    ]
+
+    assert given(read(("Control", "Status", "Remarks"), *rows)) == [("", *row) for row in rows]
+
+
 def test_a_column_under_the_name_of_a_subject_is_told_by_what_is_asked_in_it():
     rows = [(f"G-{n}-1", text, "Yes") for n, text in enumerate(ASKED, 1)]
 
