@@ -1,8 +1,12 @@
 """The kinds of documents whose reading can be measured, each with the comparer of its feature."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from compliance.agreements.measuring import compare_baa
 from compliance.dpa import measuring as dpa
-from compliance.reading.measuring import Comparer, PairComparer, PairTeller
+from compliance.questionnaires.measuring import measure_folder
+from compliance.reading.measuring import Comparer, Measurement, PairComparer, PairTeller
 from compliance.vendors import measuring as vendors
 
 KINDS: dict[str, Comparer] = {
@@ -22,3 +26,8 @@ TOLD: dict[str, PairTeller] = {
 
 BOXED = frozenset({"soc2"})
 """Kinds that are read with the boxes of their words, since tables and columns matter there."""
+
+TABLES: dict[str, Callable[[Path], Measurement]] = {
+    "questionnaire": measure_folder,
+}
+"""Kinds that are tables and no papers: the feature reads the folder itself."""

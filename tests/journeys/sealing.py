@@ -27,6 +27,7 @@ SECTIONS = [
     "Vendor services and their reports",
     "Data processing agreements",
     "Milestones and their evidence",
+    "Questionnaire answers",
     "Audit trail",
     "Manifest",
     "Exhibit A: Business Associate Agreement",

@@ -10,7 +10,7 @@ from compliance.questionnaires.rules.answers import (
     read_back,
 )
 from compliance.questionnaires.rules.claims import OnRecord, Unmet, spoken_against
-from compliance.questionnaires.rules.finding import READER, find
+from compliance.questionnaires.rules.finding import READER, columns_of, find
 from compliance.questionnaires.rules.telling import limits_told
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Sheet",
     "SheetState",
     "Unmet",
+    "columns_of",
     "find",
     "limits_told",
     "plain",

@@ -76,6 +76,17 @@ def _sheet(table: Table) -> Sheet:
     )
 
 
+def columns_of(table: Table) -> dict[str, set[int]]:
+    """The columns that were taken, from 0, by what they hold: for measuring."""
+    told = [block.columns for block in blocks_of(table.rows) if block.columns is not None]
+    return {
+        "id": {one.number for one in told if one.number is not None},
+        "question": {one.question for one in told},
+        "answer": {column for one in told for column in one.answering},
+        "comment": {column for one in told for column, _ in one.remarks},
+    }
+
+
 def _why_none(*, untold: bool, whole: bool) -> SheetState:
     if untold:
         return SheetState.UNTOLD
