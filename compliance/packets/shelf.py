@@ -14,7 +14,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any
 
 from compliance.pdf.foreign import prepared_key
 from compliance.pdf.parts import Prepared
@@ -37,9 +36,9 @@ def suppress_full_disk() -> Iterator[None]:
 
 
 class Shelf:
-    """A folder of printed sections: a line that says what follows, then the PDF.
+    """A folder of printed sections: the SHA-256 of what follows, a line that tells of it, the PDF.
 
-    Of a document only the line; its PDF is a file beside it, because it may be large.
+    Of a document only the two lines; its PDF is a file beside it, because it may be large.
     """
 
     def __init__(self, root: Path) -> None:
@@ -52,23 +51,18 @@ class Shelf:
     def take(self, key: str) -> Rendered | None:
         """The section printed under `key`; None when there is none, or one that was damaged."""
         path = self._path(key)
-        try:
-            head, _, pdf = path.read_bytes().partition(b"\n")
-        except FileNotFoundError:
-            return None
-        told = self._told(head)
-        if sha256(pdf).hexdigest() != told.get("sha256"):
-            path.unlink(missing_ok=True)
+        sound = self._sound(path)
+        if sound is None:
             return None
         with suppress(FileNotFoundError):
             os.utime(path)
-        return Rendered.of(told, pdf)
+        told, _, pdf = sound.partition(b"\n")
+        return Rendered.of(json.loads(told), pdf)
 
     def put(self, key: str, made: Rendered) -> None:
         """Keep a printed section, whole or not at all; not where the disk is full."""
-        told = {"sha256": sha256(made.pdf).hexdigest(), **made.told()}
-        with suppress_full_disk(), self._draft(self._path(key)) as draft:
-            draft.write_bytes(json.dumps(told).encode() + b"\n" + made.pdf)
+        with suppress_full_disk():
+            self._write(self._path(key), json.dumps(made.told()).encode() + b"\n" + made.pdf)
 
     def document(self, source: Path, digest: str) -> Prepared | None:
         """A stored document, by its SHA-256, made ready once; None where the disk is full.
@@ -80,13 +74,16 @@ class Shelf:
 
     def _kept(self, path: Path) -> Prepared | None:
         pdf = path.with_suffix(ENDING)
+        sound = self._sound(path)
+        if sound is None:
+            return None
+        told = json.loads(sound)
         try:
-            told = self._told(path.read_bytes())
             with pdf.open("rb") as file:
                 digest = file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
             return None
-        if digest != told.get("sha256"):
+        if digest != told["sha256"]:
             path.unlink(missing_ok=True)
             return None
         for one in (path, pdf):
@@ -102,8 +99,7 @@ class Shelf:
                 with draft.open("rb") as file:
                     digest = file_digest(file, "sha256").hexdigest()
             told = {"sha256": digest, **made.told()}
-            with self._draft(path) as draft:
-                draft.write_text(json.dumps(told))
+            self._write(path, json.dumps(told).encode())
             return replace(made, path=pdf)
         return None
 
@@ -114,6 +110,22 @@ class Shelf:
             with suppress(FileNotFoundError):
                 if path.stat().st_mtime < oldest:
                     path.unlink()
+
+    @staticmethod
+    def _sound(path: Path) -> bytes | None:
+        """What was written to a file, whose own hash is its first line; damaged, it is no more."""
+        try:
+            digest, _, content = path.read_bytes().partition(b"\n")
+        except FileNotFoundError:
+            return None
+        if digest != sha256(content).hexdigest().encode():
+            path.unlink(missing_ok=True)
+            return None
+        return content
+
+    def _write(self, path: Path, content: bytes) -> None:
+        with self._draft(path) as draft:
+            draft.write_bytes(sha256(content).hexdigest().encode() + b"\n" + content)
 
     @contextmanager
     def _draft(self, path: Path) -> Iterator[Path]:
@@ -128,11 +140,3 @@ class Shelf:
 
     def _path(self, key: str) -> Path:
         return self._root / key[:2] / key
-
-    @staticmethod
-    def _told(head: bytes) -> dict[str, Any]:
-        try:
-            told: dict[str, Any] = json.loads(head)
-        except ValueError:
-            return {}
-        return told

@@ -60,6 +60,14 @@ def test_a_damaged_document_is_made_ready_again(cut, shelf, report):
     assert again.path.read_bytes() == sound
 
 
+def test_a_damaged_line_costs_the_making_and_nothing_else(shelf, report, tmp_path):
+    made = taken(shelf, report)
+    [line] = [path for path in files(tmp_path) if path != made.path]
+    line.write_bytes(line.read_bytes().replace(b"bookmarks", b"bookmarkz"))
+
+    assert taken(shelf, report) == made
+
+
 def test_a_line_without_its_document_counts_as_none(shelf, report):
     made = taken(shelf, report)
     sound = made.path.read_bytes()

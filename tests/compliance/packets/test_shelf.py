@@ -6,6 +6,7 @@ import signal
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from compliance.packets.press import Press, order
@@ -48,12 +49,14 @@ def test_a_section_that_says_something_else_is_printed_anew(tmp_path):
     assert len(files(tmp_path)) == 2
 
 
-def test_a_damaged_section_is_printed_again(tmp_path):
+@pytest.mark.parametrize("place", [0, 70, 75, 200, -20])
+def test_a_damaged_section_is_printed_again(tmp_path, place):
+    """In its hash, in what is told of it, in its PDF."""
     press = Press(Shelf(tmp_path))
     printed = press.print(PAGE)
     [kept] = files(tmp_path)
     damaged = bytearray(kept.read_bytes())
-    damaged[-20] ^= 1
+    damaged[place] ^= 1
     kept.write_bytes(damaged)
 
     assert press.print(PAGE) == printed
