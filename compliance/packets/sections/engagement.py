@@ -65,12 +65,19 @@ def engagement(record: Record) -> EngagementSection:
     return EngagementSection(
         facts=tuple(_facts(record)),
         use_case=record.stated.use_case if record.stated else "",
-        scope=tuple(Row(fact.term, fact.words) for fact in in_words(scope)),
+        scope=tuple(_scope(scope)),
         stated=_stated(record),
         services=tuple(_services(record)),
         chosen=next((one for one in destinations if one.chosen), None),
         others=tuple(one for one in destinations if not one.chosen),
     )
+
+
+def _scope(scope: Scope) -> Iterator[Row]:
+    """Its facts; a reason only where there is something to give one for."""
+    for fact in in_words(scope):
+        if fact.name != "categories_reason" or scope.categories_reason:
+            yield Row(fact.term, fact.words)
 
 
 def _destination(scope: Scope) -> Destination:
