@@ -45,7 +45,8 @@ class OnRecord:
 
 def spoken_against(question: str, answer: str, remark: str, record: OnRecord) -> tuple[str, ...]:
     """What the record says against an answer, in sentences; nothing where no claim is plain."""
-    if max(len(question), len(answer), len(remark)) > LONGEST_LOOKED_AT:
+    texts = (question, answer, remark)
+    if max(map(len, texts)) > LONGEST_LOOKED_AT or not any(map(_SPOKEN_OF.search, texts)):
         return ()
     said = list(_sentences(f"{answer}\n{remark}"))
     if _YES.match(answer) and not any(_HEDGED.search(one) for one in said):
@@ -109,6 +110,7 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})", re.IGNORECASE)
 
 
+_SPOKEN_OF = re.compile(r"HIPAA|SOC ?2|retention|ZDR|BAA|business associate", re.IGNORECASE)
 _YES = _words(r"yes\b")
 # In a question with the answer yes, "are you" says "we are".
 _AS_SAID = _words(r"(?:you|your (?:company|organi[sz]ation|firm|service|platform))\b")

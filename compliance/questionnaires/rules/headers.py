@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LONGEST_HEADER = 90
+# Heads may explain themselves in brackets, which are not counted.
+LONGEST_WITH_ASIDES = 400
 SURE, LIKELY, PERHAPS = 3, 2, 1
 
 
@@ -67,6 +69,8 @@ _DESCRIPTION = _words(r"(description|text|item|topic|subject|practice|measure)s?
 
 def header_of(text: str) -> Header | None:
     """What the words above a column say; None for what is no head at all."""
+    if len(text) > LONGEST_WITH_ASIDES:
+        return None
     words = " ".join(re.sub(r"\([^)]*\)", " ", text).split()).strip(" :*-–")
     words = words or " ".join(text.split())
     if not words or len(words) > LONGEST_HEADER:

@@ -281,3 +281,4 @@ def test_long_runs_of_signs_are_read_in_no_time():
     sheet = read(("Question", "Answer"), (ASKED[0] + run, run), (run, "A" * 40_000))
 
     assert sheet.questions == 2
+    assert read(("Question", "Answer"), ("(" * 200_000, "((" * 100_000)).questions == 1
