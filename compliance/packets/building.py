@@ -225,6 +225,7 @@ class _Build:
         return self.store.path(sha256).read_text(encoding="utf-8", errors="replace")
 
     def _seal(self, content: Content, assembled: Assembled, authority: Authority) -> Stored:
+        self.pages = assembled.pages
         self._step("Sealing")
         sealed = seal(assembled, authority, label=content.label, at=self.clock())
         self._step("Checking the sealed file")

@@ -30,7 +30,7 @@ from compliance.packets.agreements import (
 from compliance.packets.lookback import not_kept
 from compliance.packets.models import Packet
 from compliance.packets.queries import last_sealed_before, reports_left_behind
-from compliance.packets.rules import PacketSection
+from compliance.packets.rules import Audience, PacketSection, RestrictedUse
 from compliance.questionnaires.queries import ReadAnswers, answers_of
 from compliance.vendors.models import VendorReport
 from compliance.vendors.queries import Use
@@ -98,6 +98,19 @@ class Record:
     def sections(self) -> frozenset[PacketSection]:
         """What the packet shows."""
         return self.packet.choice.sections
+
+    @property
+    def gives_reports(self) -> bool:
+        """Whether its reader is given reports of restricted use, and so may have their words."""
+        given = {PacketSection.COVERAGE, PacketSection.DOCUMENTS} <= self.sections
+        return given and self.packet.choice.restricted is not RestrictedUse.LEFT_OUT
+
+    @property
+    def tells_findings(self) -> bool:
+        """Whether its reader is told what was found in judging a report. The client and its auditor
+        are; a customer is where it is given the report.
+        """
+        return self.gives_reports or self.packet.choice.audience is not Audience.CUSTOMER
 
     @property
     def looked_up_on(self) -> date | None:

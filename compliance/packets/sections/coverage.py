@@ -1,6 +1,6 @@
 """Vendor services: what vendors say of them, the reports on them, and how those were judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
@@ -15,6 +15,7 @@ from compliance.vendors.queries import Use, findings_in_use, findings_of
 from compliance.vendors.rules import (
     Answer,
     Category,
+    Finding,
     Opinion,
     Position,
     Severity,
@@ -46,6 +47,7 @@ class Reported:
     line_words: str
     conclusion: str
     findings: tuple[Found, ...]
+    withheld: str
 
 
 @dataclass(frozen=True)
@@ -141,11 +143,26 @@ def _reported(use: Use, report: VendorReport, exhibits: Exhibits, record: Record
         line=str(draw_period_line(line)),
         line_words=line.description,
         conclusion=conclude(found).label,
-        findings=tuple(
-            Found(one.severity.label, one.sentence, _answer(report, one.key, one.severity))
-            for one in found
-        ),
+        findings=_told(report, found) if record.tells_findings else (),
+        withheld="" if record.tells_findings else _withheld(found),
     )
+
+
+def _told(report: VendorReport, found: Sequence[Finding]) -> tuple[Found, ...]:
+    return tuple(
+        Found(one.severity.label, one.sentence, _answer(report, one.key, one.severity))
+        for one in found
+    )
+
+
+def _withheld(found: Sequence[Finding]) -> str:
+    """How many findings are not told with a report that is not handed over: they speak of its
+    controls, and its use is restricted.
+    """
+    if not found:
+        return ""
+    what = "One finding" if len(found) == 1 else f"{len(found)} findings"
+    return f"{what} with the answers of the reviewer: not told where the report is not handed over."
 
 
 def _answer(report: VendorReport, key: str, severity: Severity) -> str:

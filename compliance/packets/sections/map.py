@@ -7,7 +7,7 @@ from typing import ClassVar
 from compliance.coverage.queries import CoverageMap, ServiceMap
 from compliance.coverage.rules import Beyond
 from compliance.packets.record import Record
-from compliance.packets.rules import Audience, PacketSection, RestrictedUse
+from compliance.packets.rules import Audience
 from compliance.packets.sections.base import Row, Section
 from compliance.packets.sections.requirements import TONES
 from compliance.packets.words import day, reported
@@ -93,16 +93,13 @@ class MapSection(Section):
 
 def coverage_map(record: Record) -> MapSection:
     found = record.coverage
-    # Who is not given a report of restricted use is not given its words either.
-    given = {PacketSection.COVERAGE, PacketSection.DOCUMENTS} <= record.sections
-    quoted = given and record.packet.choice.restricted is not RestrictedUse.LEFT_OUT
     return MapSection(
         as_of=day(record.today),
         client=record.client.name,
         sentence=found.sentence if found.services else "",
         to_do=found.verdict.to_do if found.services else "",
         legend=_legend(found),
-        services=tuple(_mapped(one, record, quoted=quoted) for one in found.services),
+        services=tuple(_mapped(one, record) for one in found.services),
         beyond=tuple(_besides(one) for one in found.beyond),
         needs=tuple(Row(one.category.label, one.why, one.citation) for one in found.needs),
     )
@@ -114,7 +111,7 @@ def _legend(found: CoverageMap) -> tuple[tuple[Square, str], ...]:
     return tuple((Square("", "", *LOOKS[state], state.label), state.meaning) for state in ordered)
 
 
-def _mapped(service: ServiceMap, record: Record, *, quoted: bool) -> Mapped:
+def _mapped(service: ServiceMap, record: Record) -> Mapped:
     report = service.report
     about = service.without
     if report:
@@ -130,9 +127,7 @@ def _mapped(service: ServiceMap, record: Record, *, quoted: bool) -> Mapped:
             for series, cells in groupby(service.cells, key=lambda cell: cell.criterion.series)
             for band in _bands(series, list(cells))
         ),
-        told=tuple(
-            _told(reason, names, record, quoted=quoted) for reason, names in service.reasons
-        ),
+        told=tuple(_told(reason, names, record) for reason, names in service.reasons),
     )
 
 
@@ -154,7 +149,7 @@ def _square(cell: Coverage) -> Square:
     return Square(criterion.id, criterion.label, *LOOKS[cell.state], cell.state.label)
 
 
-def _told(reason: Reason, names: str, record: Record, *, quoted: bool) -> Told:
+def _told(reason: Reason, names: str, record: Record) -> Told:
     # Customers are not told who works there.
     named = record.packet.choice.audience is not Audience.CUSTOMER
     holder = reason.person if named else ""
@@ -164,8 +159,8 @@ def _told(reason: Reason, names: str, record: Record, *, quoted: bool) -> Told:
         criteria=names,
         words=reason.state.label,
         kind=LOOKS[reason.state][0],
-        sentence=reason.sentence if quoted else reason.state.meaning,
-        page=reason.page if quoted else None,
+        sentence=reason.sentence if record.gives_reports else reason.state.meaning,
+        page=reason.page if record.gives_reports else None,
         to_do=reason.to_do,
         holder=holder,
     )

@@ -10,6 +10,7 @@ from compliance.packets.papers import DocumentKind, papers_of
 from compliance.packets.record import read_record
 from compliance.packets.rules import PRESETS, Audience, PacketSection, RestrictedUse
 from compliance.packets.sections import coverage_map
+from compliance.packets.sections.coverage import CoverageSection
 from compliance.vendors.models import ServiceUse
 from engagements.milestones.models import MilestoneEvidence
 from tests.compliance.retention import given
@@ -118,3 +119,23 @@ def test_the_map_names_no_person_and_no_words_of_a_report_that_is_not_given(cast
     assert quoted
     assert {one.sentence for one in quoted} <= meanings
     assert {one.page for one in quoted} == {None}
+
+
+def test_findings_of_a_report_that_is_not_given_are_counted_and_not_told(told, asked_for):
+    _, _, full = asked_for(told.engagement)
+    _, _, board = asked_for(told.engagement, audience=Audience.BOARD)
+    _, _, least = asked_for(told.engagement, audience=Audience.CUSTOMER)
+
+    [known] = reports_in(full)
+    [kept] = reports_in(least)
+    assert known.findings
+    assert known.withheld == ""
+    assert reports_in(board)[0].findings == known.findings
+    assert kept.findings == ()
+    assert kept.withheld.startswith(("One finding", f"{len(known.findings)} findings"))
+    assert not [one for one in known.findings if one.answer and one.answer in str(kept)]
+
+
+def reports_in(content):
+    [section] = [one for one in content.sections if one.key == CoverageSection.key]
+    return [one.report for one in section.services if one.report]
