@@ -37,6 +37,9 @@ class ChainRow:
     citations: str
 
 
+UNSTATED = "Nobody has stated the facts yet; with those that are assumed it is so:"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChainShown(Section):
     """Every link, and whether the chain is closed for PHI."""
@@ -61,7 +64,7 @@ def chain(record: Record) -> ChainShown:
         client_role=found.client.role,
         verdict=found.verdict.label,
         tone=VERDICT_TONES[found.verdict],
-        sentence=found.sentence,
+        sentence=found.sentence if record.stated else f"{UNSTATED} {found.sentence}",
         rows=tuple(
             ChainRow(
                 receiver=link.receiver.name,

@@ -48,6 +48,7 @@ def test_a_printed_chain_does_not_promise_to_change(shown):
 def test_what_nobody_has_stated_is_not_told_as_a_fact(shown):
     assert "nobody has stated it yet" in shown["engagement"]
     assert "assumed where that says nothing" in shown["engagement"]
+    assert "Nobody has stated the facts yet" in shown["chain"]
 
 
 def test_no_reason_is_told_where_none_was_asked_for(shown):
