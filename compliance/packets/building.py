@@ -27,7 +27,7 @@ from compliance.packets.shelf import FULL, Shelf
 from compliance.packets.table import Table
 from compliance.packets.workshop import workshop
 from compliance.pdf.authority import Authority, open_authority
-from compliance.pdf.printer import count_pages
+from compliance.pdf.printer import PrinterFailed, count_pages
 from compliance.pdf.refusals import AssemblyRefused, RenderRefused, SourceRefused
 from portal.files.models import StoredFile
 from portal.files.rules import FileKind, FileMissing
@@ -100,6 +100,15 @@ def lend_a_hand(workshop: str, *, lease: Lease) -> None:
                 press.fill(order(html, {}))
     with lease.finish():
         pass
+
+
+def make_ready(sha256: str, *, store: Store) -> None:
+    """Have a stored document made ready before the first packet that it goes into.
+
+    What cannot be used, or ends the printer, is left for that packet to say.
+    """
+    with suppress(SourceRefused, PrinterFailed):
+        Shelf(settings.SHELF_ROOT).document(store.path(sha256), sha256)
 
 
 def give_up(*, packet_id: UUID, reason: str, at: datetime) -> None:

@@ -248,6 +248,7 @@ def read_report(lease: Lease, *, upload_id: str, **_: object) -> None:
         with lease.finish():
             uploads.note_unreadable(upload_id=pk, reason=str(refused), at=timezone.now())
         return
+    building.make_ready(upload.file.printable_sha256, store=default_store())
     with lease.finish():
         uploads.keep_reading(
             upload_id=pk,

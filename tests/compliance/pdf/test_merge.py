@@ -10,8 +10,7 @@ import pytest
 from pikepdf import Array, Name
 from PIL import Image, ImageChops
 
-from compliance.pdf.attach import Attachment, Relation
-from compliance.pdf.merge import Part
+from compliance.pdf.parts import Attachment, Part, Relation
 from compliance.pdf.render import render
 from tests.compliance.pdf import packets, sections
 from tests.compliance.pdf.assembled import jumps, outline, picture, put_together, words

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from compliance.pdf.foreign import count_pages
 from compliance.vendors import actions as vendors
 from compliance.vendors.actions import uploads
 from compliance.vendors.forms.uploads import DROP, KEEP
@@ -79,6 +80,15 @@ def test_a_report_is_handed_in_and_read_in_the_background(cast, host, sign_in, r
     assert 'value="Quist &amp; Varley LLP"' in read.text
     assert "For 2 of 40 leavers access was removed late." in read.text
     assert "Keeping keys secret and replacing them every year." in read.text
+
+
+def test_a_report_that_was_read_is_ready_for_packets(hand_in, settings, tmp_path):
+    settings.SHELF_ROOT = tmp_path / "shelf"
+
+    hand_in(soc2())
+
+    [pdf] = settings.SHELF_ROOT.glob("??/*.pdf")
+    assert count_pages(pdf) > 1
 
 
 def test_every_proposal_stands_beside_the_picture_of_its_page(cast, sign_in, hand_in):
