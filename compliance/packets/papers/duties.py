@@ -26,9 +26,9 @@ def duty_papers(record: Record) -> Iterator[Document | LeftOut]:
         for answer in line.answers:
             reason = _why_not(line, answer)
             if reason:
-                sha256 = answer.file.sha256 if answer.file else ""
+                digest = answer.file.sha256 if answer.file else ""
                 title = f"{_title(line)}, given {day(answer.given_at)}"
-                yield leave_out(DocumentKind.DUTY_ANSWER, answer.pk, title, reason, sha256)
+                yield leave_out(DocumentKind.DUTY_ANSWER, answer.pk, title, reason, digest)
             else:
                 yield _document(line, answer, record.today)
 
