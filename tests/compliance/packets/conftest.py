@@ -9,7 +9,9 @@ import pytest
 from django.utils import timezone
 
 from compliance.clearance.queries import standpoint
+from compliance.packets.content import Content, Trust, read_content
 from compliance.packets.models import Packet
+from compliance.packets.record import Record, read_record
 from engagements.lifecycle.models import Engagement
 from portal.files.store import default_store
 from tests.cast import NOON, Cast
@@ -20,6 +22,7 @@ from tests.compliance.packets.story import Story
 from tests.compliance.pdf.reports import chromium_report, reportlab_report
 
 __all__ = ["built", "shelf"]
+TRUST = Trust("Northgate", "AB:CD", own_time=True)
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +78,20 @@ def told(
 def ask(cast: Cast) -> Callable[..., Packet]:
     """Ask for a packet as the client's owner."""
     return partial(given.ask, cast)
+
+
+@pytest.fixture
+def look_into(cast: Cast, ask: Callable[..., Packet]) -> Callable[..., tuple[Record, Content]]:
+    """What a packet of these choices would show; it is cancelled, and another can be asked for."""
+
+    def read(engagement: Engagement, **choice: object) -> tuple[Record, Content]:
+        asked = ask(engagement, **choice)
+        with cast.at(cast.lakeview):
+            record, content = read_record(asked.pk), read_content(asked.pk, trust=TRUST)
+            Packet.objects.get(pk=asked.pk).cancel(at=asked.requested_at)
+        return record, content
+
+    return read
 
 
 @pytest.fixture

@@ -4,10 +4,7 @@ from dataclasses import asdict
 
 import pytest
 
-from compliance.packets.content import Trust, read_content
-from compliance.packets.models import Packet
 from compliance.packets.papers import DocumentKind, papers_of
-from compliance.packets.record import read_record
 from compliance.packets.rules import PRESETS, Audience, PacketSection, RestrictedUse
 from compliance.packets.sections import coverage_map
 from compliance.packets.sections.coverage import CoverageSection
@@ -15,8 +12,6 @@ from compliance.vendors.models import ServiceUse
 from engagements.milestones.models import MilestoneEvidence
 from tests.compliance.retention import given
 from tests.compliance.retention.given import TODAY
-
-TRUST = Trust("Northgate", "AB:CD", own_time=True)
 
 
 @pytest.fixture
@@ -32,15 +27,11 @@ def proven(cast, told):
 
 
 @pytest.fixture
-def asked_for(cast, ask):
-    """A packet of these choices, read: its record and its papers."""
+def asked_for(look_into):
+    """A packet of these choices, read: its record, its papers and its content."""
 
     def of(engagement, **choice):
-        asked = ask(engagement, **choice)
-        with cast.at(cast.lakeview):
-            record = read_record(asked.pk)
-            content = read_content(asked.pk, trust=TRUST)
-            Packet.objects.get(pk=asked.pk).cancel(at=asked.requested_at)
+        record, content = look_into(engagement, **choice)
         return record, papers_of(record), content
 
     return of

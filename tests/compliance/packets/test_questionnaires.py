@@ -7,10 +7,8 @@ from django.template.loader import render_to_string
 
 from compliance.evidence import actions as evidence
 from compliance.evidence.models import HeldReading
-from compliance.packets.content import Trust, read_content
 from compliance.packets.differences import in_words
 from compliance.packets.exhibits import item_of
-from compliance.packets.models import Packet
 from compliance.packets.rules import (
     Audience,
     Manifest,
@@ -24,18 +22,13 @@ from tests.compliance.packets.answering import HEAD, TODAY, accepted, owe, recor
 from tests.compliance.packets.given import letter
 from tests.excel import workbook
 
-TRUST = Trust("Northgate", "AB:CD", own_time=True)
-
 
 @pytest.fixture
-def shown(cast, ask):
+def shown(look_into):
     """What a packet says of questionnaires: its content, and the section in words."""
 
     def of(engagement, **choice):
-        asked = ask(engagement, **choice)
-        with cast.at(cast.lakeview):
-            content = read_content(asked.pk, trust=TRUST)
-            Packet.objects.get(pk=asked.pk).cancel(at=asked.requested_at)
+        _, content = look_into(engagement, **choice)
         printed = [
             render_to_string(sheet.template, {"section": sheet})
             for section in content.sections

@@ -7,8 +7,6 @@ import pytest
 
 from compliance.dpa.models import DpaReview
 from compliance.evidence.rules import EvidenceKind
-from compliance.packets.content import Trust, read_content
-from compliance.packets.models import Packet
 from compliance.retention import actions as retention_actions
 from compliance.retention.rules import Step
 from compliance.vendors import actions as vendors
@@ -19,16 +17,11 @@ from tests.compliance.packets import finished
 from tests.compliance.packets.finished import TODAY
 from tests.compliance.retention import given as retention
 
-TRUST = Trust("Northgate", "AB:CD", own_time=True)
-
 
 @pytest.fixture
-def read(cast, ask):
+def read(look_into):
     def what(engagement, **choice):
-        asked = ask(engagement, **choice)
-        with cast.at(cast.lakeview):
-            content = read_content(asked.pk, trust=TRUST)
-            Packet.objects.get(pk=asked.pk).cancel(at=asked.requested_at)
+        _, content = look_into(engagement, **choice)
         return content
 
     return what
